@@ -1,0 +1,61 @@
+#ifndef ACCESS_ACCESS_H
+#define ACCESS_ACCESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../core/request.h"
+#include "../db/db.h"
+#include "gen/rights.h"
+
+/*
+ * Who is signed in, and what they may. Read anew from the database at each
+ * request, so that a change is active at once in open sessions.
+ */
+struct identity {
+	int64_t account;
+	const char *name;
+	const char *email;
+	const char *phone; /* may be NULL */
+	const char *lang;
+	int64_t membership;
+	enum db_portal portal;
+	const char *portal_name; /* institution, professional, supplier */
+	const char *role;        /* admin, 1 … 7, planner, … */
+	int64_t organisation;    /* 0 for the supplier's staff */
+	const char *organisation_name;
+	int64_t branch; /* of the organisation or the staff; 0: every one */
+	bool all_places;
+	bool complete; /* past the second factor */
+	const char *notice; /* message for this page, or NULL */
+	unsigned char session[32];
+};
+
+/*
+ * Reads the session of the cookie into r->who and binds the scope of r->db.
+ * r->who stays NULL without a valid one. RC_OK or RC_FAIL.
+ */
+enum rc session_load(struct request *);
+
+/* Has r->who (NULL: nobody) the right? */
+bool access_may(const struct request *, enum right);
+
+/* The masked CSRF token for this answer (a new mask at each call); sets the
+ * pre-log-in cookie where there is none yet. */
+const char *csrf_token(struct request *);
+/* Does the field csrf of a POST match the cookie? */
+bool csrf_valid(struct request *);
+
+/* Leaves a message for the next page: text id and arguments up to NULL. */
+enum rc session_notice(struct request *, const char *kind, const char *id, ...)
+	__attribute__((sentinel));
+
+/*
+ * Writes who did what to which clients (NEN 7513). client_ids: n ids, zeros
+ * are skipped; subject names the thing (request 2026-000123). Without its
+ * record no answer: RC_FAIL must end the request.
+ */
+enum rc audit_clients(struct request *, const char *action,
+	const char *subject, const int64_t *client_ids, size_t n);
+
+#endif

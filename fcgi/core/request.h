@@ -1,0 +1,105 @@
+#ifndef CORE_REQUEST_H
+#define CORE_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buffer.h"
+#include "config.h"
+#include "pool.h"
+#include "rc.h"
+#include "xml.h"
+
+struct db;
+struct identity;
+struct render;
+struct route;
+
+enum method { METHOD_GET, METHOD_HEAD, METHOD_POST };
+enum format { FORMAT_HTML, FORMAT_XML, FORMAT_PDF, FORMAT_XLSX };
+
+enum {
+	REQUEST_BODY_MAX = 64 * 1024, /* a form without files */
+	REQUEST_QUERY_MAX = 4 * 1024,
+	REQUEST_PARAMS_MAX = 500,
+	REQUEST_PATH_ARGS = 4
+};
+
+/* Decoded; valid UTF-8 without control characters, else the request was
+ * answered with 400 before any handler. */
+struct param {
+	const char *name;
+	const char *value;
+};
+
+struct params {
+	size_t count;
+	struct param *items;
+};
+
+/* The first value of that name, or NULL. */
+const char *params_get(const struct params *, const char *name);
+
+struct response {
+	int status;           /* 0: the dispatcher chooses from the rc */
+	const char *type;     /* of the body, where a handler wrote it itself */
+	const char *location; /* 303 */
+	const char *filename; /* Content-Disposition: attachment */
+	struct buffer *body;
+	struct buffer *headers; /* further lines, each ending in CR LF */
+};
+
+/*
+ * One request, from its parse to its answer. All memory is the pool's.
+ */
+struct request {
+	struct pool *pool;
+	char id[17];
+	enum method method;
+	enum format format;
+	const char *path;  /* without the ending of the format */
+	const char *query; /* as it came, may be "" */
+	struct params get;
+	struct params post;
+	const char *body; /* raw, for the form key's hash */
+	size_t body_len;
+	const char *address; /* of the client */
+	const char *agent;
+	const char *cookie; /* value of the session cookie, or NULL */
+	const char *args[REQUEST_PATH_ARGS]; /* what {…} of the route matched */
+	const char *lang;
+	bool form_token; /* CSRF and form key were checked */
+
+	const struct config *config;
+	struct db *db;
+	struct render *render;
+	const struct route *route;
+	struct identity *who; /* NULL: not signed in */
+
+	/*
+	 * The page. page_begin() (engine/page.h) opens it; the handler adds to
+	 * the open <body>.
+	 */
+	struct xml *xml;
+	const char *page_id;
+	const char *title; /* data; NULL: the text page.ID.title */
+
+	struct response response;
+};
+
+/* 303 to a path of ours (printf style; values must be URL-encoded). */
+void request_redirect(struct request *, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Adds "Name: value"; a CR or LF in the value ends it. */
+void request_header(struct request *, const char *name, const char *value);
+
+/*
+ * Parses a query or form body into params. RC_OK, or RC_INVALID: too many,
+ * a bad escape, bad UTF-8, or a control character.
+ */
+enum rc params_parse(struct pool *, const char *text, size_t len,
+	struct params *);
+
+#endif
