@@ -1,0 +1,83 @@
+#ifndef CORE_RENDER_H
+#define CORE_RENDER_H
+
+#include <libxml/tree.h>
+
+#include "buffer.h"
+#include "pool.h"
+#include "rc.h"
+#include "words.h"
+
+/*
+ * XML to HTML, XSL-FO and mail by XSLT. All that can be drawn is compiled
+ * at start; a transform reads no file, reaches no network and writes
+ * nothing, and is limited in depth and in operations.
+ *
+ * Stylesheets may call these functions, namespace urn:hulpbalie, in the
+ * language of the root element's lang attribute (format.h says how the
+ * values look):
+ *   t:text(id, argument…)   the words; an argument that is a set of
+ *                           elements counts as one argument for each,
+ *                           formatted by its type (and set) attribute;
+ *                           {brand} {phone} {email} {hours} are filled in
+ *                           from the brand element
+ *   t:raw(id, argument…)    as t:text, but leaves {phone} {email} {link}
+ *                           for the template "words", which makes links
+ *   t:has(id)               is there such a text?
+ *   t:value(type, value, set)  formatted; type state: the text set.value
+ *   t:date t:date-long t:datetime t:time t:money t:amount t:number t:code
+ *   t:phone t:tel           one value
+ *   t:static(path)          /static/ address with its hash in the name
+ *   t:unknown(name)         names an element nobody draws, and counts it
+ */
+struct render;
+
+/*
+ * Loads from root: xslt/page.xsl, xslt/print/NAME.fo.xsl, xslt/mail/
+ * NAME.xsl, the texts in xslt/text/ and the list of static files
+ * build/static/manifest. Every problem becomes a line "file:line: what" in
+ * errors. NULL where there was one. What it holds lives as long as the pool.
+ */
+struct render *render_load(struct pool *, const char *root,
+	struct buffer *errors);
+
+/* The words, for Excel and others that don't draw. */
+struct words *render_words(const struct render *);
+
+/* "css/portal.css": "/static/css/portal.0a1b2c3d.css"; NULL if unknown. */
+const char *render_static(const struct render *, const char *path);
+
+/*
+ * Draws <page> as HTML into out (appended; nothing where it fails).
+ * RC_OK, or RC_FAIL where the transform failed: the log says why.
+ */
+enum rc render_html(struct render *, struct pool *, xmlDoc *page,
+	struct buffer *out);
+
+/*
+ * Runs xslt/print/SHEET.fo.xsl. *fo is freed with the pool.
+ * RC_NOTFOUND where there is no such stylesheet.
+ */
+enum rc render_fo(struct render *, struct pool *, const char *sheet,
+	xmlDoc *in, xmlDoc **fo);
+
+struct mail_parts {
+	const char *subject; /* one line */
+	const char *text;    /* lines end with \n, at most 76 characters */
+	const char *html;    /* a whole document */
+};
+
+/*
+ * Runs xslt/mail/NAME.xsl on <mail> (schema/rng/mail.rng). The parts are
+ * in the pool. RC_NOTFOUND where there is no such stylesheet.
+ */
+enum rc render_mail(struct render *, struct pool *, const char *name,
+	xmlDoc *mail, struct mail_parts *parts);
+
+/*
+ * Mistakes in what was drawn since the start: unknown text ids, unknown
+ * elements, unknown static files. Tests want 0.
+ */
+size_t render_faults(const struct render *);
+
+#endif
