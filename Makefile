@@ -1,0 +1,130 @@
+# make            build all that runs: portal, static files, demo tools
+# make run        the demo in front; make start, stop, reset: see README
+# make test       every test, on an instance of its own
+# make check      -Werror, static analysers, our own linter
+# make format     lay out the C sources
+#
+# Everything made stands under $(B), everything that runs under var/.
+
+B = build
+CC = gcc
+PORT = 8443
+
+# What the program links; hyphen has no .pc file.
+PKGS = fcgi libmariadb libxml-2.0 libxslt libexslt liboath libsodium libcurl \
+	pangocairo pangoft2 cairo harfbuzz fontconfig libqpdf xlsxwriter \
+	libqrencode openssl
+once = $(eval $1 := $$(shell $2))$($1)
+PKG_CFLAGS = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS) | \
+	sed 's/-I/-isystem /g')
+PKG_LIBS = $(call once,PKG_LIBS,pkg-config --libs $(PKGS)) -lhyphen -lm
+
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla -Wundef \
+	-Wnull-dereference -Wduplicated-cond -Wlogical-op -Wimplicit-fallthrough
+CPPFLAGS = -D_GNU_SOURCE -Ifcgi -I$(B)
+CFLAGS = -std=c11 $(WARN) $(WERROR)
+RELEASE = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fPIE \
+	-fstack-protector-strong -fstack-clash-protection -fcf-protection
+ASAN = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined
+LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
+
+SRC := $(sort $(shell find fcgi -name '*.c'))
+SQL := $(sort $(filter-out fcgi/access/scope.sql,$(shell find fcgi -name '*.sql')))
+RIGHTS = $(wildcard fcgi/access/rights.xml)
+GEN = sql $(if $(RIGHTS),rights)
+GEN_H = $(GEN:%=$(B)/gen/%.h)
+LIB_SRC = $(filter-out fcgi/main.c,$(SRC))
+LIB_OBJ = $(LIB_SRC:%.c=%.o) $(GEN:%=gen/%.o)
+LIB = $(B)/obj/libhulpbalie.a
+LIB_ASAN = $(B)/asan/libhulpbalie.a
+SEED_SRC = $(wildcard schema/seed/*.c)
+TOOLS = $(patsubst tools/%.c,$(B)/%,$(wildcard tools/*.c)) \
+	$(patsubst tests/tools/%.c,$(B)/%,$(wildcard tests/tools/*.c))
+TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/*/test_*.c))
+STATIC = $(if $(wildcard tools/static.sh),$(B)/static/.made)
+MAIN = $(wildcard fcgi/main.c)
+
+all: $(if $(MAIN),$(B)/hulpbalie) $(if $(SEED_SRC),$(B)/seed) $(TOOLS) \
+	$(STATIC)
+tests: all $(TESTS) $(if $(MAIN),$(B)/asan/hulpbalie)
+
+# The list of sources: a file that went away makes anew what held it.
+$(B)/.sources: FORCE
+	@mkdir -p $(@D)
+	@echo $(SRC) $(SQL) >$@.new
+	@tools/replace.sh $@.new $@
+
+# Generated sources
+
+$(B)/gen/sql.h $(B)/gen/sql.c: $(B)/gen/.sql ;
+$(B)/gen/.sql: $(SQL) tools/sql.awk $(B)/.sources
+	@mkdir -p $(@D)
+	@LC_ALL=C awk -f tools/sql.awk -v out=header $(SQL) /dev/null >$@.h
+	@LC_ALL=C awk -f tools/sql.awk -v out=source $(SQL) /dev/null >$@.c
+	@tools/replace.sh $@.h $(B)/gen/sql.h
+	@tools/replace.sh $@.c $(B)/gen/sql.c
+	@touch $@
+
+$(B)/gen/rights.h $(B)/gen/rights.c: $(B)/gen/.rights ;
+$(B)/gen/.rights: $(RIGHTS) tools/rights.xsl
+	@mkdir -p $(@D)
+	@xsltproc --nonet --stringparam out header tools/rights.xsl $< >$@.h
+	@xsltproc --nonet --stringparam out source tools/rights.xsl $< >$@.c
+	@tools/replace.sh $@.h $(B)/gen/rights.h
+	@tools/replace.sh $@.c $(B)/gen/rights.c
+	@touch $@
+
+$(B)/static/.made: tools/static.sh $(shell find xslt/static -type f 2>/dev/null)
+	tools/static.sh $(B)/static
+	@touch $@
+
+# Objects: release and under the sanitizers
+
+compile = @mkdir -p $(@D); echo "  CC $@"; \
+	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $1 -MMD -MP -c -o $@ $<
+$(B)/obj/%.o: %.c Makefile | $(GEN_H)
+	$(call compile,$(RELEASE))
+$(B)/asan/%.o: %.c Makefile | $(GEN_H)
+	$(call compile,$(ASAN))
+$(B)/obj/gen/%.o: $(B)/gen/%.c Makefile | $(GEN_H)
+	$(call compile,$(RELEASE))
+$(B)/asan/gen/%.o: $(B)/gen/%.c Makefile | $(GEN_H)
+	$(call compile,$(ASAN))
+
+archive = @rm -f $@; $(AR) rcs $@ $(filter %.o,$^)
+$(LIB): $(LIB_OBJ:%=$(B)/obj/%) $(B)/.sources
+	$(archive)
+$(LIB_ASAN): $(LIB_OBJ:%=$(B)/asan/%) $(B)/.sources
+	$(archive)
+
+# Programs
+
+link = @mkdir -p $(@D); echo "  LD $@"; \
+	$(CC) $1 -o $@ $(filter %.o,$^) $(filter %.a,$^)
+$(B)/hulpbalie: $(B)/obj/fcgi/main.o $(LIB)
+	$(call link,$(RELEASE) $(LDFLAGS)) $(PKG_LIBS)
+$(B)/asan/hulpbalie: $(B)/asan/fcgi/main.o $(LIB_ASAN)
+	$(call link,$(ASAN)) $(PKG_LIBS)
+$(B)/seed: $(SEED_SRC:%.c=$(B)/obj/%.o) $(LIB)
+	$(call link,$(RELEASE) $(LDFLAGS)) $(PKG_LIBS)
+$(B)/%: $(B)/obj/tests/tools/%.o $(LIB)
+	$(call link,$(RELEASE) $(LDFLAGS)) $(PKG_LIBS)
+$(B)/%: $(B)/obj/tools/%.o
+	$(call link,$(RELEASE) $(LDFLAGS))
+
+# tests/DIR/test_x.c links what else stands in its DIR and in tests/lib.
+helpers = $(patsubst %.c,$(B)/asan/%.o,$(shell find tests/$(dir $1) tests/lib \
+	-maxdepth 1 -name '*.c' ! -name 'test_*' 2>/dev/null))
+.SECONDEXPANSION:
+$(B)/tests/%: $(B)/asan/tests/%.o $$(call helpers,$$*) $(LIB_ASAN)
+	$(call link,$(ASAN)) -lcmocka $(PKG_LIBS)
+
+clean:
+	rm -rf $(B)
+
+.PHONY: all tests clean FORCE
+.DELETE_ON_ERROR:
+.SECONDARY:
+-include $(shell find $(B)/obj $(B)/asan -name '*.d' 2>/dev/null)
