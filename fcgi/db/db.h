@@ -23,6 +23,7 @@ struct db_config {
 	const char *name;
 	const char *user;
 	const char *password;
+	unsigned read_seconds; /* how long an answer may take; 0: 5 */
 };
 
 /*
@@ -123,6 +124,8 @@ enum rc db_one(struct db *, struct pool *, enum sql, const struct db_arg *,
 enum rc db_exec(struct db *, enum sql, const struct db_arg *,
 	uint64_t *changed);
 int64_t db_insert_id(const struct db *);
+/* Time spent in the database since the last db_reset(). */
+int64_t db_microseconds(const struct db *);
 
 /*
  * The same for a text that an engine put together from declared pieces;

@@ -1,0 +1,281 @@
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "../core/buffer.h"
+#include "scope.h"
+
+enum { ENTITIES_MAX = 40, TABLES_MAX = 60, NAMES_MAX = 64, PORTALS = 4 };
+
+static const char *const portal_names[PORTALS] = {
+	NULL, "institution", "professional", "supplier"};
+
+struct entity {
+	const char *name;
+	const char *predicate[PORTALS];
+};
+
+static struct entity entities[ENTITIES_MAX];
+static size_t entity_count;
+static const char *tables[TABLES_MAX];
+static size_t table_count;
+
+static bool
+is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+static struct entity *
+entity_find(const char *name, size_t len)
+{
+	for (size_t i = 0; i < entity_count; i++)
+		if (strlen(entities[i].name) == len &&
+			!strncmp(entities[i].name, name, len))
+			return &entities[i];
+	return NULL;
+}
+
+static void
+complain(
+	char *errors, size_t size, const char *file, int line, const char *what)
+{
+	size_t used = strlen(errors);
+
+	if (used < size)
+		snprintf(errors + used, size - used, "%s:%d: %s\n", file,
+			line, what);
+}
+
+/* Where the predicate of the block that begins here goes; NULL: wrong. */
+static const char **
+block_begin(struct pool *p, char *words)
+{
+	char *save;
+	const char *name = strtok_r(words, " \t", &save);
+	const char *portal = strtok_r(NULL, " \t", &save);
+	struct entity *e;
+
+	if (!name || !portal)
+		return NULL;
+	e = entity_find(name, strlen(name));
+	if (!e) {
+		if (entity_count == ENTITIES_MAX)
+			return NULL;
+		e = &entities[entity_count++];
+		e->name = pool_strdup(p, name);
+	}
+	for (int i = 1; i < PORTALS; i++)
+		if (!strcmp(portal_names[i], portal))
+			return e->predicate[i] ? NULL : &e->predicate[i];
+	return NULL;
+}
+
+static bool
+tables_add(struct pool *p, char *words)
+{
+	char *save;
+
+	for (char *w = strtok_r(words, " \t", &save); w;
+		w = strtok_r(NULL, " \t", &save)) {
+		if (table_count == TABLES_MAX)
+			return false;
+		tables[table_count++] = pool_strdup(p, w);
+	}
+	return true;
+}
+
+enum rc
+scope_read(struct pool *p, const char *file, char *errors, size_t size)
+{
+	FILE *f = fopen(file, "re");
+	struct buffer *text = buffer_create(p);
+	const char **target = NULL;
+	char *line = NULL;
+	size_t room = 0;
+	int number = 0;
+	bool good = true;
+
+	memset(entities, 0, sizeof(entities));
+	entity_count = 0;
+	table_count = 0;
+	if (!f) {
+		complain(errors, size, file, 0, strerror(errno));
+		return RC_FAIL;
+	}
+	while (getline(&line, &room, f) >= 0) {
+		bool block = !strncmp(line, "-- :", 4);
+
+		number++;
+		line[strcspn(line, "\r\n")] = '\0';
+		if (block && target) {
+			*target = pool_strdup(p, text->data);
+			target = NULL;
+		}
+		if (block) {
+			buffer_clear(text);
+			target = block_begin(p, line + 4);
+			if (!target) {
+				complain(errors, size, file, number,
+					"not a block of its own");
+				good = false;
+			}
+		} else if (!strncmp(line, "-- tables:", 10)) {
+			good &= tables_add(p, line + 10);
+		} else if (strncmp(line, "--", 2) != 0 && target) {
+			buffer_puts(text, line);
+			buffer_putc(text, '\n');
+		}
+	}
+	if (target)
+		*target = pool_strdup(p, text->data);
+	free(line);
+	fclose(f);
+	return good ? RC_OK : RC_FAIL;
+}
+
+/* Copies a predicate, its {a} replaced by the alias. */
+static void
+add_predicate(struct buffer *out, const char *predicate, const char *alias,
+	size_t alias_len)
+{
+	buffer_putc(out, '(');
+	for (const char *s = predicate; *s; s++) {
+		if (!strncmp(s, "{a}", 3)) {
+			buffer_add(out, alias, alias_len);
+			s += 2;
+		} else {
+			buffer_putc(out, *s);
+		}
+	}
+	buffer_putc(out, ')');
+}
+
+/* Expands the token at s (behind "{scope:"); NULL: it is wrong. */
+static const char *
+expand_token(struct buffer *out, const char *s, enum db_portal portal)
+{
+	size_t name = strcspn(s, " }");
+	const char *alias = s + name + strspn(s + name, " ");
+	size_t alias_len = strcspn(alias, " }");
+	const char *end = strchr(alias, '}');
+	struct entity *e = entity_find(s, name);
+
+	if (!end || !e || !alias_len)
+		return NULL;
+	if (portal == DB_NOBODY || !e->predicate[portal])
+		buffer_puts(out, "FALSE");
+	else
+		add_predicate(out, e->predicate[portal], alias, alias_len);
+	return end + 1;
+}
+
+/* Skips a quoted string or name that begins at s. */
+static const char *
+quoted_end(const char *s)
+{
+	char q = *s++;
+
+	while (*s && *s != q)
+		s += *s == '\\' && s[1] ? 2 : 1;
+	return *s ? s + 1 : s;
+}
+
+static void
+replace_names(struct pool *p, const char *s, struct scope_statement *st)
+{
+	struct buffer *out = buffer_create(p);
+	const char **names = pool_calloc(p, NAMES_MAX, sizeof(*names));
+
+	st->count = 0;
+	while (*s) {
+		if (*s == '\'' || *s == '"' || *s == '`') {
+			const char *end = quoted_end(s);
+
+			buffer_add(out, s, (size_t)(end - s));
+			s = end;
+		} else if (*s == ':' && isalpha((unsigned char)s[1]) &&
+			st->count < NAMES_MAX) {
+			const char *end = s + 1;
+
+			while (is_word(*end))
+				end++;
+			names[st->count++] = pool_strndup(
+				p, s + 1, (size_t)(end - s - 1));
+			buffer_putc(out, '?');
+			s = end;
+		} else {
+			buffer_putc(out, *s++);
+		}
+	}
+	st->sql = out->data;
+	st->names = names;
+}
+
+enum rc
+scope_expand(struct pool *p, const char *text, enum db_portal portal,
+	struct scope_statement *st, char *error, size_t size)
+{
+	struct buffer *out = buffer_create(p);
+
+	for (const char *s = text; *s;) {
+		if (!strncmp(s, "{scope:", 7)) {
+			const char *end = expand_token(out, s + 7, portal);
+
+			if (!end) {
+				snprintf(error, size, "wrong scope at '%.30s'",
+					s);
+				return RC_FAIL;
+			}
+			s = end;
+		} else {
+			buffer_putc(out, *s++);
+		}
+	}
+	replace_names(p, out->data, st);
+	return RC_OK;
+}
+
+static bool
+names_a_table_next(const char *word, size_t len)
+{
+	static const char *const keywords[] = {
+		"from", "join", "update", "into", NULL};
+
+	for (size_t i = 0; keywords[i]; i++)
+		if (strlen(keywords[i]) == len &&
+			!strncasecmp(keywords[i], word, len))
+			return true;
+	return false;
+}
+
+const char *
+scope_tenant_table(struct pool *p, const char *text)
+{
+	bool table = false;
+
+	for (const char *s = text; *s;) {
+		size_t len = 0;
+
+		if (*s == '\'' || *s == '"') {
+			s = quoted_end(s);
+			continue;
+		}
+		if (!is_word(*s)) {
+			s++;
+			continue;
+		}
+		while (is_word(s[len]))
+			len++;
+		for (size_t i = 0; table && i < table_count; i++)
+			if (strlen(tables[i]) == len &&
+				!strncasecmp(tables[i], s, len))
+				return pool_strndup(p, s, len);
+		table = names_a_table_next(s, len);
+		s += len;
+	}
+	return NULL;
+}

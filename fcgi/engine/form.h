@@ -1,0 +1,77 @@
+#ifndef ENGINE_FORM_H
+#define ENGINE_FORM_H
+
+#include "../core/buffer.h"
+#include "../core/request.h"
+#include "../db/db.h"
+
+/*
+ * Forms declared in NAME.form.xml: fields, types, limits. The engine reads
+ * what was sent, checks all of it, keeps it, and draws it again with every
+ * error at once. What it means is the caller's: the engine writes no SQL.
+ *
+ * <form id="repair">
+ *   <group id="when">
+ *     <field name="wished" type="date" required="yes"/>
+ *     <field name="location" type="ref" options="my_locations"
+ *       required="yes" refresh="yes"/>
+ *     <field name="department" type="ref" options="departments_of"
+ *       depends="location" required="yes"/>
+ *     <field name="defect" type="textarea" required="yes" max="2000"/>
+ *   </group>
+ * </form>
+ *
+ * type: text textarea email tel number money date select radio check ref
+ * password code hidden. options names a statement of kind many, columns
+ * value and label; :parent is the value of the field it depends on. A ref
+ * must be among its options, which are scoped, so a foreign id is refused.
+ * <option value=""/> in a select or radio: a fixed value, label by text
+ * form.ID.FIELD.VALUE. autocomplete is passed on. hint="yes": there is a
+ * text form.ID.FIELD.hint.
+ */
+
+/*
+ * Reads every *.form.xml below root/fcgi; problems into errors, one a line.
+ */
+enum rc forms_load(struct pool *, const char *root, struct buffer *errors);
+
+struct form;
+
+/* Starts a form on this request; the id must exist. action: where it posts,
+ * URL-encoded. Owned by the request's pool. */
+struct form *form_begin(struct request *, const char *id, const char *action);
+
+/* What the field shows before anything was sent. NULL: empty. */
+void form_default(struct form *, const char *field, const char *value);
+/* Dates and numbers: bounds, canonical; NULL: none. */
+void form_bounds(struct form *, const char *field, const char *min,
+	const char *max);
+/* Adds an option in C, instead of or after those of the descriptor. */
+void form_option(struct form *, const char *field, const char *value,
+	const char *label);
+/* Leaves a field out of this form. */
+void form_without(struct form *, const char *field);
+
+/*
+ * Reads and checks the POST, loads the options. RC_OK: all good. RC_INVALID:
+ * errors are set, or only a refresh was asked (form_refreshed()): draw it
+ * again. RC_FAIL: the database.
+ */
+enum rc form_read(struct form *);
+bool form_refreshed(const struct form *);
+
+/* After form_read(): canonical value (YYYY-MM-DD, digits, cents), trimmed;
+ * NULL where empty. */
+const char *form_get(const struct form *, const char *field);
+int64_t form_int(const struct form *, const char *field); /* 0: empty */
+
+/* An error of the caller's own: text form.ID.FIELD.error.ERROR, or
+ * error.ERROR; arg (may be NULL) fills {1}, formatted by its type. */
+void form_fail(struct form *, const char *field, const char *error,
+	const char *arg_type, const char *arg);
+bool form_failed(const struct form *);
+
+/* Loads the options and writes <form> where the request's XML is open. */
+enum rc form_write(struct form *);
+
+#endif

@@ -1,0 +1,52 @@
+#ifndef ENGINE_LIST_H
+#define ENGINE_LIST_H
+
+#include "../core/buffer.h"
+#include "../core/request.h"
+#include "../db/db.h"
+
+/*
+ * Overviews declared in NAME.list.xml: where rows come from, columns,
+ * filters, sorts. The state (filters, sort, page) is the query of the
+ * address; the same address with .pdf or .xlsx is the export.
+ *
+ * <list id="aids" key="a.number" tie="a.id" sizes="25 50 100"
+ *     export="pdf xlsx">
+ *   <from>aid a JOIN product p ON p.id = a.product_id</from>
+ *   <where>{scope:aid a}</where>
+ *   <column id="number" sql="a.number" type="code" key="yes" sort="yes"
+ *     href="/aids/{key}"/>
+ *   <column id="category" sql="c.name" type="text" sort="yes"
+ *     under="type"/>
+ *   <column id="client" sql="k.name" client="r.client_id" type="client"
+ *     right="client.view"/>
+ *   <filter id="location" type="select" options="my_locations">
+ *     a.location_id = ?</filter>
+ *   <order by="category"/>        (-category: descending)
+ * </list>
+ *
+ * In <where>, in options and in filters :NAME is an argument of the caller;
+ * ? in a filter is the value typed. Filter types: select text code date.
+ * Select options: a statement (columns value and label; :parent with
+ * depends="FILTER"), or <option value=""/> with a set of texts (set=).
+ * A value out of range is ignored, and the list says so in its chips.
+ * {lang} in <from> is the language of the page.
+ */
+enum rc lists_load(struct pool *, const char *root, struct buffer *errors);
+
+/* Proves every list's SQL on the database. */
+enum rc lists_check(struct db *, struct buffer *errors);
+
+/*
+ * Runs the list of that id for this request in the request's format: writes
+ * <list> where the request's XML is open (HTML, XML), or makes the whole
+ * answer (PDF, Excel). href: the list's own address. Rows that show clients
+ * are logged first. args: DB_ARGS or DB_NO_ARGS.
+ */
+enum rc list_run(struct request *, const char *id, const char *href,
+	const struct db_arg *args);
+
+/* A page that is just this list: page id and list id are the same. */
+enum rc list_page(struct request *);
+
+#endif
