@@ -8,8 +8,28 @@
 #include "rc.h"
 
 /*
- * The configuration file: [section], key = value, # comments. Every key is
- * known and checked at start; what is wrong is named by file and line.
+ * The configuration file: [section], key = value, # comments on lines of
+ * their own. Every key is known and checked at start; what is wrong is named
+ * by file and line. Keys without a default below must be there.
+ *
+ *   [portal]     origin, root (.), keys, log (-), demo (no)
+ *   [pages]      socket, workers (4)
+ *   [documents]  socket, workers (1)
+ *   [jobs]       workers (1)
+ *   [limits]     request_seconds (20), memory_mb (512), drain_seconds (30)
+ *   [database]   host or socket, port (3306), ca (wanted with host), name,
+ *                user, password, jobs_user, jobs_password, migrate_user,
+ *                migrate_password (passwords: none)
+ *   [session]    idle_minutes (30), hours (12)
+ *   [brand]      dir, name, theme, phone, hours, email, street, postcode,
+ *                city, sender (name)
+ *   [mail]       url, user, password, ca (none), from
+ *   [sms]        url, method (POST), header, body (none)
+ *
+ * Paths that don't begin with / are relative to root, and root to the
+ * directory the program is started in. Of the keys file, lines
+ * "name id base64(32 bytes)", nobody else may read a byte; of the
+ * configuration itself nobody else either where demo is no.
  */
 enum { CONFIG_KEY_BYTES = 32, CONFIG_KEYS_MAX = 16 };
 
@@ -25,6 +45,7 @@ struct config_key {
 	unsigned char bytes[CONFIG_KEY_BYTES];
 };
 
+/* Texts are never NULL where the key has no default, or one that is text. */
 struct config {
 	const char *file;
 	const char *origin; /* https://host[:port], no slash at the end */
@@ -37,9 +58,10 @@ struct config {
 	int job_workers;
 	int request_seconds; /* watchdog of a request */
 	int memory_mb;       /* cap of a worker */
+	int drain_seconds;   /* for requests under way at a stop */
 
 	struct {
-		const char *host;
+		const char *host; /* NULL: the socket */
 		const char *socket;
 		int port;
 		const char *ca;
@@ -55,13 +77,14 @@ struct config {
 	} session;
 
 	struct {
-		const char *dir; /* logo.svg, relative to root */
+		const char *dir; /* of logo.svg and the theme */
 		const char *name;
 		const char *theme;
 		const char *phone; /* 0500001200, as dialled */
 		const char *hours;
 		const char *email;
 		const char *street, *postcode, *city;
+		const char *sender; /* name that mail comes from */
 	} brand;
 
 	struct {
@@ -70,6 +93,14 @@ struct config {
 		const char *ca;
 		const char *from; /* address */
 	} mail;
+
+	/* The gateway's request; in url, header and body {to} and {text}. */
+	struct {
+		const char *url; /* NULL: no SMS */
+		const char *method;
+		const char *header;
+		const char *body;
+	} sms;
 
 	size_t key_count;
 	struct config_key keys[CONFIG_KEYS_MAX];
@@ -82,7 +113,7 @@ struct config {
 enum rc config_load(struct pool *, const char *file, struct config *,
 	char *errors, size_t size);
 
-/* The key to write with, or the one of that id; NULL: none. */
+/* The key to write with (id NULL), or the one of that id; NULL: none. */
 const struct config_key *config_key(
 	const struct config *, const char *name, const char *id);
 

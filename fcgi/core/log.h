@@ -8,10 +8,13 @@
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 
 /*
- * path "-" is standard error. Answers 0, or -1 with errno. SIGUSR1-like
- * rotation is done by opening again.
+ * path "-" is standard error. Answers 0, or -1 with errno and the log as it
+ * was. Rotation is done by opening again.
  */
 int log_open(const char *path);
+
+/* The descriptor it writes to, for a line written by a signal handler. */
+int log_file(void);
 
 /* The request id that the following lines carry; NULL for none. */
 void log_request(const char *id);
@@ -19,6 +22,7 @@ void log_request(const char *id);
 /*
  * Writes one line: time, level, pid, request id, event, and the pairs of
  * name and value (both strings, NULL value: left out) up to a NULL name.
+ * A line has at most 4 KB: a longer value is cut.
  */
 void log_event(enum log_level, const char *event, ...)
 	__attribute__((sentinel));

@@ -88,7 +88,11 @@ struct request {
 	struct response response;
 };
 
-/* 303 to a path of ours (printf style; values must be URL-encoded). */
+/* A path on this site, as a redirect may take it? NULL is none. */
+bool request_local(const char *path);
+
+/* 303 to a path of ours (printf style; values must be URL-encoded). What
+ * is not request_local() is logged and becomes "/". */
 void request_redirect(struct request *, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

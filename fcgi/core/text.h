@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #include "pool.h"
 
@@ -17,10 +18,13 @@
  */
 bool text_valid(const char *, size_t len);
 
+/* How many bytes at its begin are; len where all are. */
+size_t text_valid_until(const char *, size_t len);
+
 /* Characters in well-formed UTF-8. */
 size_t text_length(const char *);
 
-/* A copy without white space at both ends; CR LF becomes LF. */
+/* A copy without white space at both ends; CR LF and CR become LF. */
 char *text_trim(struct pool *, const char *);
 
 /* The whole string as a decimal number; false where it is not one. */
@@ -36,8 +40,17 @@ bool text_date(const char *, char result[11]);
 /* YYYY-MM-DD, so many days later (or earlier). */
 void text_date_add(const char date[11], int days, char result[11]);
 
+/* Days from the one to the other, negative where until is earlier. */
+int text_date_between(const char from[11], const char until[11]);
+
 /* 0 is Monday. */
 int text_weekday(const char date[11]);
+
+/*
+ * The clock on the wall in Europe/Amsterdam, for gmtime(): by the rule of
+ * the European summer time, so that no time zone files are needed.
+ */
+time_t text_local(time_t utc);
 
 /*
  * Today in Europe/Amsterdam, YYYY-MM-DD; now in UTC, 2026-11-22T03:10:00Z.

@@ -1,0 +1,46 @@
+#include <stdarg.h>
+#include <string.h>
+
+#include "log.h"
+#include "request.h"
+#include "text.h"
+
+bool
+request_local(const char *path)
+{
+	if (!path || path[0] != '/' || path[1] == '/' || path[1] == '\\')
+		return false;
+	for (const char *s = path; *s; s++)
+		if ((unsigned char)*s <= 0x20 || *s == 0x7f || *s == '\\')
+			return false;
+	return text_valid(path, strlen(path));
+}
+
+void
+request_redirect(struct request *r, const char *format, ...)
+{
+	va_list args;
+	const char *to;
+
+	va_start(args, format);
+	to = pool_vprintf(r->pool, format, args);
+	va_end(args);
+	if (!request_local(to)) {
+		log_event(LOG_ERROR, "redirect-refused", "path", r->path, NULL);
+		to = "/";
+	}
+	r->response.location = to;
+}
+
+void
+request_header(struct request *r, const char *name, const char *value)
+{
+	size_t len = strcspn(value, "\r\n");
+
+	if (!r->response.headers)
+		r->response.headers = buffer_create(r->pool);
+	buffer_puts(r->response.headers, name);
+	buffer_puts(r->response.headers, ": ");
+	buffer_add(r->response.headers, value, len);
+	buffer_puts(r->response.headers, "\r\n");
+}

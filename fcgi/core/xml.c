@@ -1,0 +1,202 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+#include "text.h"
+#include "xml.h"
+
+#include <libxml/dict.h>
+
+struct xml {
+	struct pool *pool;
+	xmlDoc *doc;
+	xmlNode *open; /* NULL: the root is closed */
+	int depth;
+};
+
+/* The names of all documents: each is held once in a process. */
+static xmlDict *names;
+
+static void
+free_doc(void *doc)
+{
+	xmlFreeDoc(doc);
+}
+
+/* libxml2 without memory, or a name that is not ours: no page is right. */
+static _Noreturn void
+fail(const char *what, const char *name)
+{
+	log_event(LOG_ERROR, "xml", "what", what, "name", name, NULL);
+	abort();
+}
+
+static const xmlChar *
+name_of(const char *name)
+{
+	const xmlChar *result;
+
+	if (!(*name >= 'a' && *name <= 'z'))
+		fail("bad name", name);
+	for (const char *s = name; *s; s++)
+		if (!((*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9') ||
+			    *s == '-' || *s == '_' || *s == '.'))
+			fail("bad name", name);
+	result = xmlDictLookup(names, (const xmlChar *)name, -1);
+	if (!result)
+		fail("memory", name);
+	return result;
+}
+
+/* The text itself, or a copy with U+FFFD for what XML can't hold. */
+static const char *
+clean(struct xml *x, const char *text)
+{
+	size_t left = strlen(text);
+	size_t good = text_valid_until(text, left);
+	char *copy, *to;
+
+	if (good == left)
+		return text;
+	copy = to = pool_alloc(x->pool, 3 * left + 1);
+	while (left > 0) {
+		memcpy(to, text, good);
+		to += good;
+		text += good;
+		left -= good;
+		if (left > 0) {
+			memcpy(to, "\xef\xbf\xbd", 3);
+			to += 3;
+			text++;
+			left--;
+		}
+		good = text_valid_until(text, left);
+	}
+	log_event(LOG_WARN, "xml-bad-text", "name", (const char *)x->open->name,
+		NULL);
+	return copy;
+}
+
+struct xml *
+xml_create(struct pool *p, const char *root)
+{
+	struct xml *x = pool_alloc(p, sizeof(*x));
+
+	if (!names && !(names = xmlDictCreate()))
+		fail("memory", root);
+	x->pool = p;
+	x->doc = xmlNewDoc(BAD_CAST "1.0");
+	if (!x->doc)
+		fail("memory", root);
+	x->doc->dict = names;
+	xmlDictReference(names);
+	pool_cleanup(p, free_doc, x->doc);
+	xml_open(x, root);
+	return x;
+}
+
+xmlDoc *
+xml_doc(struct xml *x)
+{
+	return x->doc;
+}
+
+void
+xml_open(struct xml *x, const char *name)
+{
+	/* libxml2 leaves names of the dictionary alone. */
+	xmlNode *node = xmlNewDocNodeEatName(
+		x->doc, NULL, (xmlChar *)(uintptr_t)name_of(name), NULL);
+
+	if (!node)
+		fail("memory", name);
+	if (x->open)
+		xmlAddChild(x->open, node);
+	else if (xmlDocGetRootElement(x->doc))
+		fail("second root", name);
+	else
+		xmlDocSetRootElement(x->doc, node);
+	x->open = node;
+	x->depth++;
+}
+
+void
+xml_close(struct xml *x)
+{
+	if (!x->open)
+		fail("nothing open", NULL);
+	x->open = --x->depth > 0 ? x->open->parent : NULL;
+}
+
+void
+xml_attr(struct xml *x, const char *name, const char *value)
+{
+	const xmlChar *known = name_of(name);
+
+	if (!x->open || x->open->children)
+		fail("attribute after content", name);
+	if (!value)
+		return;
+	if (xmlHasProp(x->open, known))
+		fail("attribute twice", name);
+	if (!xmlNewProp(x->open, known, BAD_CAST clean(x, value)))
+		fail("memory", name);
+}
+
+void
+xml_attr_int(struct xml *x, const char *name, int64_t value)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%" PRId64, value);
+	xml_attr(x, name, text);
+}
+
+void
+xml_text(struct xml *x, const char *text)
+{
+	xmlNode *node;
+
+	if (!x->open)
+		fail("nothing open", NULL);
+	if (!text || !*text)
+		return;
+	node = xmlNewDocText(x->doc, BAD_CAST clean(x, text));
+	if (!node || !xmlAddChild(x->open, node))
+		fail("memory", NULL);
+}
+
+void
+xml_elem(struct xml *x, const char *name, const char *text)
+{
+	xml_open(x, name);
+	xml_text(x, text);
+	xml_close(x);
+}
+
+void
+xml_copy(struct xml *x, const xmlNode *from)
+{
+	xmlNode *node;
+
+	if (!x->open)
+		fail("nothing open", NULL);
+	node = xmlDocCopyNode((xmlNode *)(uintptr_t)from, x->doc, 1);
+	if (!node || !xmlAddChild(x->open, node))
+		fail("memory", NULL);
+}
+
+int
+xml_depth(const struct xml *x)
+{
+	return x->depth;
+}
+
+void
+xml_close_to(struct xml *x, int depth)
+{
+	while (x->depth > depth)
+		xml_close(x);
+}
