@@ -1,0 +1,428 @@
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "format.h"
+
+#define NBSP "\xc2\xa0"
+#define MINUS "\xe2\x88\x92"
+#define EURO "\xe2\x82\xac"
+
+struct moment {
+	int year, month, day;
+	int hour, minute;
+};
+
+static const char *const month_names[LANG_COUNT][12] = {
+	{"januari", "februari", "maart", "april", "mei", "juni", "juli",
+		"augustus", "september", "oktober", "november", "december"},
+	{"January", "February", "March", "April", "May", "June", "July",
+		"August", "September", "October", "November", "December"}};
+
+static const char *const day_names[LANG_COUNT][7] = {
+	{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag",
+		"zaterdag"},
+	{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+		"Saturday"}};
+
+/* Area codes of three digits; the other Dutch ones have four. */
+static const char *const short_areas[] = {"010", "013", "015", "020", "023",
+	"024", "026", "030", "033", "035", "036", "038", "040", "043", "045",
+	"046", "050", "053", "055", "058", "070", "071", "072", "073", "074",
+	"075", "076", "077", "078", "079", "085", "088"};
+
+enum lang
+lang_parse(const char *code)
+{
+	return code && strcmp(code, "en") == 0 ? LANG_EN : LANG_NL;
+}
+
+const char *
+lang_code(enum lang lang)
+{
+	return lang == LANG_EN ? "en" : "nl";
+}
+
+static char *
+unchanged(struct pool *p, const char *s)
+{
+	return pool_strdup(p, s ? s : "");
+}
+
+/* So many digits at s, as a number; -1 where they aren't. */
+static int
+digits(const char *s, int count)
+{
+	int n = 0;
+
+	for (int i = 0; i < count; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return -1;
+		n = n * 10 + s[i] - '0';
+	}
+	return n;
+}
+
+static int
+month_length(int year, int month)
+{
+	static const int length[] = {
+		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+	return month == 2 && leap ? 29 : length[month - 1];
+}
+
+static bool
+parse_date(const char *s, struct moment *m)
+{
+	if (!s || strnlen(s, 10) < 10 || s[4] != '-' || s[7] != '-')
+		return false;
+	m->year = digits(s, 4);
+	m->month = digits(s + 5, 2);
+	m->day = digits(s + 8, 2);
+	return m->year >= 1 && m->month >= 1 && m->month <= 12 && m->day >= 1 &&
+	       m->day <= month_length(m->year, m->month);
+}
+
+static bool
+parse_clock(const char *s, struct moment *m)
+{
+	if (strnlen(s, 5) < 5 || s[2] != ':')
+		return false;
+	m->hour = digits(s, 2);
+	m->minute = digits(s + 3, 2);
+	return m->hour >= 0 && m->hour < 24 && m->minute >= 0 && m->minute < 60;
+}
+
+static bool
+parse_time(const char *s, struct moment *m)
+{
+	return parse_date(s, m) && (s[10] == 'T' || s[10] == ' ') &&
+	       parse_clock(s + 11, m);
+}
+
+/* 0 is Sunday. Zeller, with the year beginning in March. */
+static int
+weekday(int year, int month, int day)
+{
+	static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
+
+	if (month < 3)
+		year--;
+	return (year + year / 4 - year / 100 + year / 400 + shift[month - 1] +
+		       day) %
+	       7;
+}
+
+/* Summer time: from 01:00 UTC on the last Sunday of March to October's. */
+static bool
+is_summer(const struct moment *m)
+{
+	int last = 31 - weekday(m->year, m->month, 31);
+
+	if (m->month < 3 || m->month > 10)
+		return false;
+	if (m->month > 3 && m->month < 10)
+		return true;
+	if (m->day != last)
+		return (m->day > last) == (m->month == 3);
+	return (m->hour >= 1) == (m->month == 3);
+}
+
+static void
+to_amsterdam(struct moment *m)
+{
+	m->hour += is_summer(m) ? 2 : 1;
+	if (m->hour < 24)
+		return;
+	m->hour -= 24;
+	if (++m->day <= month_length(m->year, m->month))
+		return;
+	m->day = 1;
+	if (++m->month <= 12)
+		return;
+	m->month = 1;
+	m->year++;
+}
+
+static char *
+print_date(struct pool *p, enum lang lang, const struct moment *m)
+{
+	if (lang == LANG_EN)
+		return pool_printf(p, "%d" NBSP "%.3s" NBSP "%d", m->day,
+			month_names[lang][m->month - 1], m->year);
+	return pool_printf(p, "%02d-%02d-%04d", m->day, m->month, m->year);
+}
+
+static char *
+print_clock(struct pool *p, enum lang lang, const struct moment *m)
+{
+	if (lang == LANG_EN)
+		return pool_printf(p, "%02d:%02d", m->hour, m->minute);
+	return pool_printf(p, "%d.%02d" NBSP "uur", m->hour, m->minute);
+}
+
+char *
+format_date(struct pool *p, enum lang lang, const char *date)
+{
+	struct moment m;
+
+	if (parse_time(date, &m))
+		to_amsterdam(&m);
+	else if (!parse_date(date, &m) || date[10])
+		return unchanged(p, date);
+	return print_date(p, lang, &m);
+}
+
+char *
+format_date_long(struct pool *p, enum lang lang, const char *date)
+{
+	struct moment m;
+
+	if (parse_time(date, &m))
+		to_amsterdam(&m);
+	else if (!parse_date(date, &m) || date[10])
+		return unchanged(p, date);
+	return pool_printf(p, "%s %d" NBSP "%s" NBSP "%d",
+		day_names[lang][weekday(m.year, m.month, m.day)], m.day,
+		month_names[lang][m.month - 1], m.year);
+}
+
+char *
+format_datetime(struct pool *p, enum lang lang, const char *time)
+{
+	struct moment m;
+
+	if (!parse_time(time, &m))
+		return unchanged(p, time);
+	to_amsterdam(&m);
+	return pool_printf(
+		p, "%s, %s", print_date(p, lang, &m), print_clock(p, lang, &m));
+}
+
+char *
+format_time(struct pool *p, enum lang lang, const char *time)
+{
+	struct moment m;
+
+	if (parse_time(time, &m))
+		to_amsterdam(&m);
+	else if (!time || !parse_clock(time, &m))
+		return unchanged(p, time);
+	return print_clock(p, lang, &m);
+}
+
+static bool
+is_integer(const char *s)
+{
+	size_t len;
+
+	if (!s)
+		return false;
+	s += *s == '-';
+	len = strspn(s, "0123456789");
+	return len > 0 && len <= 18 && !s[len];
+}
+
+static void
+add_thousands(struct buffer *b, const char *digit, size_t len, char mark)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (i && (len - i) % 3 == 0)
+			buffer_putc(b, mark);
+		buffer_putc(b, digit[i]);
+	}
+}
+
+char *
+format_money(struct pool *p, enum lang lang, const char *cents)
+{
+	struct buffer *b;
+	char euros[24];
+	int64_t n;
+	int len;
+
+	if (!is_integer(cents))
+		return unchanged(p, cents);
+	n = strtoll(cents, NULL, 10);
+	b = buffer_create(p);
+	if (n < 0)
+		buffer_puts(b, MINUS);
+	buffer_puts(b, lang == LANG_EN ? EURO : EURO NBSP);
+	n = n < 0 ? -n : n;
+	len = snprintf(euros, sizeof(euros), "%lld", (long long)(n / 100));
+	add_thousands(b, euros, (size_t)len, lang == LANG_EN ? ',' : '.');
+	buffer_printf(b, "%c%02d", lang == LANG_EN ? '.' : ',', (int)(n % 100));
+	return b->data;
+}
+
+char *
+format_amount(struct pool *p, enum lang lang, const char *cents)
+{
+	int64_t n;
+
+	if (!is_integer(cents))
+		return unchanged(p, cents);
+	n = strtoll(cents, NULL, 10);
+	return pool_printf(p, "%s%lld%c%02d", n < 0 ? "-" : "",
+		(long long)llabs(n / 100), lang == LANG_EN ? '.' : ',',
+		abs((int)(n % 100)));
+}
+
+char *
+format_number(struct pool *p, enum lang lang, const char *number)
+{
+	const char *s = number;
+	struct buffer *b;
+	size_t whole, rest;
+
+	if (!s)
+		return unchanged(p, s);
+	s += *s == '-';
+	whole = strspn(s, "0123456789");
+	rest = s[whole] == '.' ? strspn(s + whole + 1, "0123456789") : 0;
+	if (!whole || (s[whole] && (!rest || s[whole + 1 + rest])))
+		return unchanged(p, number);
+	b = buffer_create(p);
+	if (s != number)
+		buffer_puts(b, MINUS);
+	add_thousands(b, s, whole, lang == LANG_EN ? ',' : '.');
+	if (rest)
+		buffer_printf(
+			b, "%c%s", lang == LANG_EN ? '.' : ',', s + whole + 1);
+	return b->data;
+}
+
+char *
+format_code(struct pool *p, const char *code)
+{
+	struct buffer *b = buffer_create(p);
+	size_t run;
+
+	for (const char *s = code ? code : ""; *s; s += run ? run : 1) {
+		run = strspn(s, "0123456789");
+		for (size_t i = 0; i < run; i++) {
+			if (i && run > 4 && (run - i) % 3 == 0)
+				buffer_puts(b, NBSP);
+			buffer_putc(b, s[i]);
+		}
+		if (!run)
+			buffer_putc(b, *s);
+	}
+	return b->data;
+}
+
+/*
+ * The digits of a Dutch number with its leading 0, ten in all. False for
+ * numbers of another form.
+ */
+static bool
+national_number(const char *phone, char result[11])
+{
+	size_t n = 0;
+
+	if (!phone)
+		return false;
+	if (strncmp(phone, "+31", 3) == 0 || strncmp(phone, "0031", 4) == 0) {
+		phone += *phone == '+' ? 3 : 4;
+		result[n++] = '0';
+	}
+	for (; *phone; phone++) {
+		if (isdigit((unsigned char)*phone) && n < 10)
+			result[n++] = *phone;
+		else if (!strchr(" -()", *phone))
+			return false;
+	}
+	result[n] = '\0';
+	return n == 10 && result[0] == '0';
+}
+
+static bool
+has_short_area(const char *number)
+{
+	size_t count = sizeof(short_areas) / sizeof(short_areas[0]);
+
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(number, short_areas[i], 3) == 0)
+			return true;
+	return false;
+}
+
+char *
+format_phone(struct pool *p, const char *phone)
+{
+	char n[11];
+
+	if (!national_number(phone, n))
+		return unchanged(p, phone);
+	if (n[1] == '6')
+		return pool_printf(p,
+			"%.2s" NBSP "%.2s" NBSP "%.2s" NBSP "%.2s" NBSP "%.2s",
+			n, n + 2, n + 4, n + 6, n + 8);
+	if (has_short_area(n))
+		return pool_printf(p,
+			"%.3s" NBSP "%.3s" NBSP "%.2s" NBSP "%.2s", n, n + 3,
+			n + 6, n + 8);
+	return pool_printf(p, "%.4s" NBSP "%.2s" NBSP "%.2s" NBSP "%.2s", n,
+		n + 4, n + 6, n + 8);
+}
+
+char *
+format_tel(struct pool *p, const char *phone)
+{
+	struct buffer *b = buffer_create(p);
+	char n[11];
+
+	buffer_puts(b, "tel:");
+	if (national_number(phone, n)) {
+		buffer_printf(b, "+31%s", n + 1);
+		return b->data;
+	}
+	for (; phone && *phone; phone++)
+		if (isdigit((unsigned char)*phone) || *phone == '+')
+			buffer_putc(b, *phone);
+	return b->data;
+}
+
+static char *
+code_of(struct pool *p, enum lang lang, const char *s)
+{
+	(void)lang;
+	return format_code(p, s);
+}
+
+static char *
+phone_of(struct pool *p, enum lang lang, const char *s)
+{
+	(void)lang;
+	return format_phone(p, s);
+}
+
+char *
+format_value(
+	struct pool *p, enum lang lang, const char *type, const char *value)
+{
+	static const struct {
+		const char *type;
+		char *(*format)(struct pool *, enum lang, const char *);
+	} types[] = {
+		{"date", format_date},
+		{"date-long", format_date_long},
+		{"datetime", format_datetime},
+		{"time", format_time},
+		{"money", format_money},
+		{"amount", format_amount},
+		{"number", format_number},
+		{"code", code_of},
+		{"phone", phone_of},
+	};
+
+	for (size_t i = 0; type && i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcmp(type, types[i].type) == 0)
+			return types[i].format(p, lang, value);
+	return unchanged(p, value);
+}
