@@ -293,6 +293,7 @@ CREATE TABLE request (
   reference VARCHAR(40) NULL,
   requester_id INT UNSIGNED NOT NULL,
   approver_id INT UNSIGNED NULL COMMENT 'who must approve, or did',
+  signer_id INT UNSIGNED NULL COMMENT 'the professional who must sign',
   contact_name VARCHAR(100) NOT NULL,
   contact_phone VARCHAR(20) NOT NULL,
   contact_email VARCHAR(254) NOT NULL,
@@ -302,6 +303,7 @@ CREATE TABLE request (
   planned_on DATE NULL COMMENT 'proposed or agreed',
   planned_part ENUM('day','morning','afternoon') NULL,
   mechanic VARCHAR(60) NULL,
+  workshop BOOL NOT NULL DEFAULT FALSE COMMENT 'taken along for repair',
   finding ENUM('done','no_fault') NULL,
   work_done VARCHAR(2000) NULL,
   done_on DATE NULL,
@@ -321,7 +323,8 @@ CREATE TABLE request (
   FOREIGN KEY (to_place_id) REFERENCES place (id),
   FOREIGN KEY (client_id) REFERENCES client (id),
   FOREIGN KEY (requester_id) REFERENCES account (id),
-  FOREIGN KEY (approver_id) REFERENCES account (id)
+  FOREIGN KEY (approver_id) REFERENCES account (id),
+  FOREIGN KEY (signer_id) REFERENCES account (id)
 );
 
 CREATE TABLE request_line (
@@ -399,7 +402,11 @@ CREATE TABLE event (
   actor_id INT UNSIGNED NULL,
   at DATETIME NOT NULL DEFAULT UTC_TIMESTAMP(),
   day DATE NULL COMMENT 'the date proposed, planned or held until',
+  part ENUM('day','morning','afternoon') NULL,
   reason VARCHAR(2000) NULL,
+  field VARCHAR(30) CHARACTER SET ascii NULL COMMENT 'what was corrected',
+  old_value VARCHAR(2000) NULL,
+  new_value VARCHAR(2000) NULL,
   KEY (subject_kind, subject_id, id),
   FOREIGN KEY (organisation_id) REFERENCES organisation (id),
   FOREIGN KEY (actor_id) REFERENCES account (id)

@@ -1,0 +1,60 @@
+#ifndef DOMAIN_AID_H
+#define DOMAIN_AID_H
+
+#include <stdint.h>
+
+#include "../core/request.h"
+#include "../rules/aid_state.h"
+
+struct service_request;
+
+/* One aid as its page shows it; texts may be NULL where marked so. */
+struct aid {
+	int64_t id;
+	const char *number;
+	const char *label_code; /* for /q/{code} */
+	int64_t product_id;
+	const char *product_number;
+	const char *make;
+	const char *type;
+	const char *category; /* in the language of the request */
+	const char *subcategory;
+	const char *iso9999; /* of the subcategory, or NULL */
+	const char *serial;
+	enum aid_status status;
+	int64_t owner_id;     /* 0: the supplier's */
+	const char *owner;    /* NULL: the supplier's */
+	int64_t holder_id;    /* 0: nobody's */
+	const char *holder;   /* or NULL */
+	int64_t location_id;  /* 0: a depot of the supplier's */
+	const char *location; /* or NULL */
+	int64_t place_id;
+	const char *place;
+	const char *place_kind; /* location, department, depot */
+	int64_t branch_id;
+	const char *condition; /* new, good, worn, poor */
+	const char *bought_on; /* or NULL, as those below */
+	const char *price_cents;
+	const char *rent_from;
+	const char *day_cents;
+	const char *inspected_on;
+	const char *inspection_due;
+	bool moving; /* a move, depot or pick-up request is under way */
+	int64_t version;
+};
+
+/* By object number, in scope: RC_OK, RC_NOTFOUND or RC_FAIL. */
+enum rc aid_find(struct request *, const char *number, struct aid *);
+
+/* What may be asked for it: arguments of aid_service_refused(). */
+struct aid_facts aid_facts(const struct aid *);
+
+/*
+ * Lets the aids of a request's lines follow its work: status, place, holder,
+ * rental, inspection, and their history. For domain/request.c, in its
+ * transaction; the request was locked and may be changed by this account.
+ */
+enum rc aid_follow(
+	struct request *, const struct service_request *, enum aid_moment);
+
+#endif

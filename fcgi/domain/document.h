@@ -1,0 +1,36 @@
+#ifndef DOMAIN_DOCUMENT_H
+#define DOMAIN_DOCUMENT_H
+
+#include <stdint.h>
+
+#include "../core/request.h"
+#include "request.h"
+
+/*
+ * Documents once issued don't change: the XML (schema/rng/document.rng) is
+ * kept per version and language of its subject, the bytes are drawn from it
+ * at the first use and kept with their hash.
+ */
+
+/*
+ * The document of a request as it is now: made where this version has none
+ * in this language yet. The account sees the request.
+ */
+enum rc document_issue(struct request *, const struct service_request *,
+	const char *lang, int64_t *id);
+
+struct document {
+	const char *name; /* of the file: aanvraag-2026-000123.pdf */
+	const char *pdf;
+	size_t len;
+};
+
+/*
+ * Its bytes, drawn and kept where nobody did before. Not scoped: the caller
+ * had the id from document_issue(), or is the job that mails it. The same
+ * XML gives the same bytes.
+ */
+enum rc document_pdf(struct pool *, struct db *, struct render *, int64_t id,
+	struct document *);
+
+#endif

@@ -1,0 +1,27 @@
+#ifndef DOMAIN_NOTIFY_H
+#define DOMAIN_NOTIFY_H
+
+#include <stdint.h>
+
+#include "../core/request.h"
+
+/* A mail to one person or to a branch. */
+struct mail {
+	const char *template; /* xslt/mail/NAME.xsl */
+	const char *address;
+	const char *name; /* or NULL */
+	const char *lang;
+	int64_t organisation_id; /* whom it concerns; 0: nobody */
+	int64_t document_id;	 /* sent along as PDF; 0: none */
+	int priority;		 /* 1 first … 9 last; 0: 5 */
+};
+
+/*
+ * Draws the mail now, in its language, and puts it in the outbox under a
+ * Message-ID that stays. fill() writes what the stylesheet needs into the
+ * open <mail>, behind <brand>. In the caller's transaction.
+ */
+enum rc mail_queue(struct request *, const struct mail *,
+	void (*fill)(struct xml *, void *), void *arg);
+
+#endif

@@ -1,0 +1,148 @@
+#ifndef DOMAIN_REQUEST_H
+#define DOMAIN_REQUEST_H
+
+#include <stdint.h>
+
+#include "../core/request.h"
+#include "../rules/request_state.h"
+
+/*
+ * Service requests, for all portals. Everything here works on the database
+ * of the HTTP request and within its scope; what writes runs in the
+ * transaction of the dispatcher, has no effect outside it, and can be run
+ * again as a whole.
+ */
+
+/* What a form asks for. Texts are copied by the database, not kept. */
+struct request_draft {
+	enum request_kind kind;
+	const int64_t *aid_ids;
+	size_t aid_count;
+	int64_t place_id;	 /* where the aid is: department or location */
+	int64_t to_place_id;	 /* where it goes; 0: nowhere */
+	const char *client_name; /* as typed; NULL: for nobody */
+	int64_t client_id;	 /* a known record, in place of the name */
+	const char *law;	 /* wlz zvw wmo own; NULL */
+	bool own_performs;	 /* the organisation does it itself */
+	const char *reference;	 /* NULL */
+	const char *contact_name;
+	const char *contact_phone;
+	const char *contact_email;
+	const char *description; /* NULL: "" */
+	const char *message;	 /* NULL */
+	const char *wished_on;	 /* YYYY-MM-DD */
+};
+
+/*
+ * Writes the request, its lines, its first event, the approval it waits
+ * for, the client's record, the aids' history and the mails. *number (in
+ * the pool) is what people see: 2026-000123; its page after submitting is
+ * /requests/NUMBER/sent.
+ * RC_INVALID: *refused says why (a reason of aid_service_refused());
+ * RC_NOTFOUND: an aid or place that isn't the account's; RC_FAIL.
+ */
+enum rc request_submit(struct request *, const struct request_draft *,
+	const char **number, const char **refused);
+
+struct request_line {
+	int64_t id;
+	int64_t aid_id;		/* 0: a product */
+	const char *number;	/* object number, or NULL */
+	const char *label_code; /* or NULL */
+	const char *make;
+	const char *type;
+	const char *category; /* in the language of the HTTP request */
+	const char *serial;   /* or NULL */
+	const char *owner;    /* NULL: the supplier's */
+	bool visible; /* the aid is in this account's scope: may be linked */
+};
+
+/* One request, read. Texts are NULL where the column may be. */
+struct service_request {
+	int64_t id;
+	int64_t version;
+	const char *number;
+	const char *portal;
+	enum request_kind kind;
+	enum request_state state;
+	enum request_state held; /* where resume goes; STATE_COUNT: nowhere */
+	const char *held_until;
+	int64_t organisation_id;
+	const char *organisation;
+	int64_t branch_id;
+	const char *branch, *branch_phone, *branch_email;
+	const char *branch_street, *branch_postcode, *branch_city;
+	const char *advisor, *advisor_phone, *advisor_email; /* or NULL */
+	int64_t location_id;
+	const char *location;
+	const char *street, *postcode, *city; /* of the location */
+	int64_t place_id;
+	const char *place; /* the department, or the location again */
+	int64_t to_place_id;
+	const char *to_place, *to_location;
+	const char *to_street, *to_postcode, *to_city;
+	bool to_depot;
+	int64_t client_id;
+	const char *client, *client_born, *client_room;
+	const char *law;
+	bool own_performs;
+	const char *reference;
+	int64_t requester_id;
+	const char *requester, *requester_phone, *requester_email;
+	const char *requester_lang;
+	int64_t signer_id; /* the professional who must sign; 0: none */
+	int64_t approver_id;
+	const char *approver;
+	const char *contact_name, *contact_phone, *contact_email;
+	const char *description, *message;
+	const char *wished_on, *planned_on, *planned_part, *mechanic;
+	bool workshop; /* taken along to be repaired */
+	const char *finding, *work_done, *done_on, *cost_cents;
+	const char *created_at, *changed_at;
+	size_t line_count;
+	const struct request_line *lines;
+};
+
+/* By number, in scope, with its lines: RC_OK, RC_NOTFOUND or RC_FAIL. */
+enum rc request_get(
+	struct request *, const char *number, struct service_request *);
+
+/* As request_get(), and locked until the transaction ends. */
+enum rc request_lock(
+	struct request *, const char *number, struct service_request *);
+
+/* What the account is to this request: enum request_actor, or'ed. */
+unsigned request_actors(const struct request *, const struct service_request *);
+
+/* What happens to it, and what goes with it. Unused texts are NULL. */
+struct request_change {
+	enum request_event event;
+	int64_t version; /* the one the form was made from */
+	const char *reason;
+	const char *day;  /* proposed, planned, another wished, held until */
+	const char *part; /* day, morning, afternoon */
+	const char *mechanic;
+	bool workshop; /* start */
+	const char *work_done;
+	const char *cost_cents;
+};
+
+/*
+ * Moves a locked request on by the rules: the request, its lines, approval,
+ * event, the aids and the mails. *refused: a reason of request_verdict.
+ * RC_INVALID: refused; RC_CONFLICT: the version is older than what is
+ * there, nothing was written; RC_FAIL. *sr is what it became.
+ */
+enum rc request_move(struct request *, struct service_request *sr,
+	const struct request_change *, const char **refused);
+
+/*
+ * A correction by the branch: one field from its old to a new value, state
+ * unchanged, an event with both. field: wished_on, description, message,
+ * reference, contact_name, contact_phone, contact_email. As request_move().
+ */
+enum rc request_correct(struct request *, struct service_request *sr,
+	const char *field, const char *value, int64_t version,
+	const char **refused);
+
+#endif

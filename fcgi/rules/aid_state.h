@@ -1,0 +1,72 @@
+#ifndef RULES_AID_STATE_H
+#define RULES_AID_STATE_H
+
+#include <stdbool.h>
+
+#include "request_state.h"
+
+/*
+ * An aid's status and place follow the work on it, and decide what can be
+ * asked for it. Names are those of the table aid and the texts
+ * aid.status.NAME.
+ */
+enum aid_status {
+	AID_IN_USE,
+	AID_IN_DEPOT,
+	AID_IN_TRANSPORT,
+	AID_IN_CLEANING,
+	AID_IN_REPAIR,
+	AID_OUT_OF_SERVICE,
+	AID_SCRAPPED,
+	AID_STATUS_COUNT
+};
+
+const char *aid_status_name(enum aid_status);
+enum aid_status aid_status_parse(const char *); /* COUNT: none such */
+
+/* The moments in a request's life that an aid follows. */
+enum aid_moment {
+	AID_START,  /* planned -> in_progress */
+	AID_DONE,   /* -> done, also when no fault was found */
+	AID_STOPPED /* in progress, then: could not, cancelled */
+};
+
+enum aid_place {
+	AID_STAYS,
+	AID_GOES_TO,	/* the place the request names */
+	AID_TO_SUPPLIER /* a depot of the supplier's */
+};
+
+struct aid_effect {
+	enum aid_status status;
+	enum aid_place place;
+	bool ends_rental; /* collected: it leaves the organisation's list */
+	bool inspected;	  /* its inspection is of this day */
+};
+
+/*
+ * What the work does to an aid of this status. in_depot: the place where it
+ * stands is a depot; to_depot: the one it goes to is. workshop: it was taken
+ * along to be repaired. An aid out of service or scrapped stays so.
+ */
+struct aid_effect aid_effect(enum request_kind, enum aid_moment,
+	enum aid_status, bool in_depot, bool to_depot, bool workshop);
+
+struct aid_facts {
+	enum aid_status status;
+	bool rented; /* the supplier's, on the organisation's list */
+	bool own;    /* the organisation's own */
+	bool moving; /* a move, depot or pick-up request is under way */
+};
+
+/*
+ * May an institution ask this service for it (I13)? NULL, or the reason,
+ * text action.KIND.refused.ID:
+ *   status.NAME   its status (in_use, in_depot, …) does not allow it
+ *   owned         a pick-up is for what is rented
+ *   moving        another request takes it elsewhere
+ *   kind          no service on an aid that institutions ask for
+ */
+const char *aid_service_refused(enum request_kind, const struct aid_facts *);
+
+#endif
