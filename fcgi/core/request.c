@@ -16,6 +16,25 @@ request_local(const char *path)
 	return text_valid(path, strlen(path));
 }
 
+const char *
+request_cookie(const struct request *r, const char *name)
+{
+	size_t len = strlen(name);
+	const char *s = r->cookies;
+
+	while (s && *s) {
+		size_t size;
+
+		s += strspn(s, "; ");
+		size = strcspn(s, ";");
+		if (strncmp(s, name, len) == 0 && s[len] == '=')
+			return pool_strndup(
+				r->pool, s + len + 1, size - len - 1);
+		s += size;
+	}
+	return NULL;
+}
+
 void
 request_redirect(struct request *r, const char *format, ...)
 {

@@ -13,6 +13,7 @@
 
 struct db;
 struct identity;
+struct page;
 struct render;
 struct route;
 
@@ -67,6 +68,7 @@ struct request {
 	const char *address; /* of the client */
 	const char *agent;
 	const char *cookie; /* value of the session cookie, or NULL */
+	const char *cookies; /* all, as the header has them; may be "" */
 	const char *args[REQUEST_PATH_ARGS]; /* what {…} of the route matched */
 	const char *lang;
 	bool form_token; /* CSRF and form key were checked */
@@ -83,10 +85,14 @@ struct request {
 	 */
 	struct xml *xml;
 	const char *page_id;
+	struct page *page;
 	const char *title; /* data; NULL: the text page.ID.title */
 
 	struct response response;
 };
+
+/* The value of that cookie, or NULL. */
+const char *request_cookie(const struct request *, const char *name);
 
 /* A path on this site, as a redirect may take it? NULL is none. */
 bool request_local(const char *path);
