@@ -573,6 +573,24 @@ db_reset(struct db *db)
 }
 
 enum rc
+db_prove_text(struct db *db, const char *text)
+{
+	struct db_scope scope = db->scope;
+	enum rc rc = RC_OK;
+
+	if (!db->connection && connect_now(db))
+		return RC_FAIL;
+	for (int portal = DB_NOBODY; portal <= DB_SUPPLIER && !rc; portal++) {
+		struct statement *st;
+
+		db->scope.portal = (enum db_portal)portal;
+		rc = text_statement(db, text, &st);
+	}
+	db->scope = scope;
+	return rc;
+}
+
+enum rc
 db_check(struct db *db, char *errors, size_t size)
 {
 	enum rc rc = RC_OK;

@@ -135,6 +135,9 @@ int64_t db_microseconds(const struct db *);
 enum rc db_select_text(struct db *, struct pool *, const char *sql,
 	const struct db_arg *, struct db_rows *);
 
+/* Prepares it in every portal, runs nothing: proves it. */
+enum rc db_prove_text(struct db *, const char *sql);
+
 /*
  * Runs it and gives each row to fn as it comes (nothing is kept): for long
  * exports. fn answers RC_OK to go on.

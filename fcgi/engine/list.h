@@ -25,12 +25,14 @@
  *   <order by="category"/>        (-category: descending)
  * </list>
  *
- * In <where>, in options and in filters :NAME is an argument of the caller;
+ * Types: text code date datetime money number state (with set=) client (with
+ * client= the id of the client). empty: what stands for NULL in the order.
+ * sort may name another expression. In <from>, <where> and filters :NAME is an argument of the caller;
  * ? in a filter is the value typed. Filter types: select text code date.
  * Select options: a statement (columns value and label; :parent with
  * depends="FILTER"), or <option value=""/> with a set of texts (set=).
- * A value out of range is ignored, and the list says so in its chips.
- * {lang} in <from> is the language of the page.
+ * A value out of range is left out, and a message says so. :lang is the
+ * language of the page.
  */
 enum rc lists_load(struct pool *, const char *root, struct buffer *errors);
 
@@ -38,15 +40,21 @@ enum rc lists_load(struct pool *, const char *root, struct buffer *errors);
 enum rc lists_check(struct db *, struct buffer *errors);
 
 /*
- * Runs the list of that id for this request in the request's format: writes
- * <list> where the request's XML is open (HTML, XML), or makes the whole
- * answer (PDF, Excel). href: the list's own address. Rows that show clients
- * are logged first. args: DB_ARGS or DB_NO_ARGS.
+ * Runs the list of that id for this request and writes <list> where the
+ * request's XML is open. href: the list's own address. Clients whose names
+ * it shows are logged first. args: DB_ARGS or DB_NO_ARGS.
  */
 enum rc list_run(struct request *, const char *id, const char *href,
 	const struct db_arg *args);
 
-/* A page that is just this list: page id and list id are the same. */
+/*
+ * A page that is just a list, in whatever format was asked for: page, XML,
+ * PDF or Excel. Page id and list id are the same.
+ */
+enum rc list_page_of(struct request *, const char *id, const char *href,
+	const struct db_arg *args);
+
+/* The same for the list that the route names, at its path. */
 enum rc list_page(struct request *);
 
 #endif

@@ -15,8 +15,8 @@
  */
 
 /*
- * Opens <page id="…"> and <body>, in r->xml. Once called, again is an error
- * of ours and ends the process.
+ * Opens <page id="…"> and <body>, in r->xml. Called again, it forgets what
+ * was written and starts over.
  */
 void page_begin(struct request *, const char *id);
 

@@ -1,0 +1,377 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/format.h"
+#include "../core/log.h"
+#include "../core/text.h"
+#include "form_check.h"
+#include "form_load.h"
+#include "page.h"
+
+struct option {
+	struct option *next;
+	const char *value;
+	const char *label; /* NULL: text form.ID.FIELD.VALUE */
+};
+
+struct field {
+	const char *typed; /* what is shown again */
+	const char *value; /* what it means */
+	const char *min, *max;
+	const char *error;
+	const char *arg_type, *arg;
+	bool removed;
+	bool loaded;
+	struct option *options;
+	struct option **last;
+};
+
+struct form {
+	const struct form_def *def;
+	struct request *request;
+	const char *action;
+	bool refreshed;
+	struct field fields[FORM_FIELDS_MAX];
+};
+
+struct form *
+form_begin(struct request *r, const char *id, const char *action)
+{
+	const struct form_def *def = form_def_find(id);
+	struct form *f = pool_alloc(r->pool, sizeof(*f));
+
+	if (!def) {
+		log_event(LOG_ERROR, "form-missing", "form", id, NULL);
+		abort();
+	}
+	f->def = def;
+	f->request = r;
+	f->action = action;
+	for (size_t i = 0; i < def->count; i++) {
+		f->fields[i].typed = f->fields[i].value = "";
+		f->fields[i].last = &f->fields[i].options;
+	}
+	return f;
+}
+
+static size_t
+index_of(const struct form *f, const char *field)
+{
+	for (size_t i = 0; i < f->def->count; i++)
+		if (!strcmp(f->def->fields[i].name, field))
+			return i;
+	log_event(LOG_ERROR, "field-missing", "form", f->def->id, "field",
+		field, NULL);
+	abort();
+}
+
+void
+form_default(struct form *f, const char *field, const char *value)
+{
+	struct field *v = &f->fields[index_of(f, field)];
+
+	v->typed = v->value = value ? value : "";
+}
+
+void
+form_bounds(
+	struct form *f, const char *field, const char *min, const char *max)
+{
+	struct field *v = &f->fields[index_of(f, field)];
+
+	v->min = min;
+	v->max = max;
+}
+
+static void
+add_option(struct form *f, size_t i, const char *value, const char *label)
+{
+	struct option *o = pool_alloc(f->request->pool, sizeof(*o));
+
+	o->value = value;
+	o->label = label;
+	*f->fields[i].last = o;
+	f->fields[i].last = &o->next;
+}
+
+void
+form_option(struct form *f, const char *field, const char *value,
+	const char *label)
+{
+	add_option(f, index_of(f, field), value, label);
+}
+
+void
+form_without(struct form *f, const char *field)
+{
+	f->fields[index_of(f, field)].removed = true;
+}
+
+/* Options that depend on a field: those of the value it has now. */
+static enum rc
+load_options(struct form *f, size_t i)
+{
+	const struct field_def *d = &f->def->fields[i];
+	struct request *r = f->request;
+	int64_t parent = 0;
+	struct db_rows rows;
+	enum rc rc;
+
+	if (f->fields[i].loaded || f->fields[i].removed)
+		return RC_OK;
+	f->fields[i].loaded = true;
+	for (size_t c = 0; c < d->choice_count; c++)
+		add_option(f, i, d->choices[c], NULL);
+	if (d->options < 0)
+		return RC_OK;
+	if (d->depends >= 0 && !text_int(f->fields[d->depends].value, &parent))
+		return RC_OK;
+	rc = db_select(r->db, r->pool, (enum sql)d->options,
+		DB_ARGS(db_int("parent", parent), db_text("lang", r->lang)),
+		&rows);
+	for (size_t n = 0; !rc && n < rows.count; n++)
+		add_option(f, i, db_str0(db_row(&rows, n), "value"),
+			db_str0(db_row(&rows, n), "label"));
+	return rc;
+}
+
+static bool
+has_option(const struct field *v, const char *value)
+{
+	for (const struct option *o = v->options; o; o = o->next)
+		if (!strcmp(o->value, value))
+			return true;
+	return false;
+}
+
+static void
+set_error(struct field *v, const char *error, const char *type,
+	const char *arg)
+{
+	if (v->error)
+		return;
+	v->error = error;
+	v->arg_type = type;
+	v->arg = arg;
+}
+
+static void
+check_bounds(const struct field_def *d, struct field *v)
+{
+	const char *type = field_type_names[d->type];
+	bool low;
+	bool high;
+
+	if (d->type == FIELD_DATE) {
+		low = v->min && strcmp(v->value, v->min) < 0;
+		high = v->max && strcmp(v->value, v->max) > 0;
+	} else if (d->type == FIELD_NUMBER || d->type == FIELD_MONEY) {
+		int64_t n = strtoll(v->value, NULL, 10);
+
+		low = v->min && n < strtoll(v->min, NULL, 10);
+		high = v->max && n > strtoll(v->max, NULL, 10);
+	} else {
+		return;
+	}
+	if (low)
+		set_error(v, d->type == FIELD_DATE ? "date-min" : "min", type,
+			v->min);
+	else if (high)
+		set_error(v, d->type == FIELD_DATE ? "date-max" : "max", type,
+			v->max);
+}
+
+static enum rc
+read_field(struct form *f, size_t i)
+{
+	const struct field_def *d = &f->def->fields[i];
+	struct field *v = &f->fields[i];
+	struct request *r = f->request;
+	const char *typed = params_get(&r->post, d->name);
+	const char *error;
+	enum rc rc;
+
+	v->typed = typed ? text_trim(r->pool, typed) : "";
+	if (d->type == FIELD_PASSWORD && typed)
+		v->typed = typed;
+	v->value = form_check(r->pool, d, v->typed, &error);
+	if (error)
+		set_error(v, error, "number",
+			pool_printf(r->pool, "%d", d->max));
+	rc = load_options(f, i);
+	if (rc || v->error || !*v->value)
+		return rc;
+	check_bounds(d, v);
+	if ((v->options || d->options >= 0) && !has_option(v, v->value))
+		set_error(v, "choice", NULL, NULL);
+	return RC_OK;
+}
+
+enum rc
+form_read(struct form *f)
+{
+	f->refreshed = params_get(&f->request->post, "_refresh") != NULL;
+	for (size_t i = 0; i < f->def->count; i++) {
+		enum rc rc;
+
+		if (f->fields[i].removed)
+			continue;
+		rc = read_field(f, i);
+		if (rc)
+			return rc;
+		if (f->refreshed)
+			f->fields[i].error = NULL;
+	}
+	return f->refreshed || form_failed(f) ? RC_INVALID : RC_OK;
+}
+
+bool
+form_refreshed(const struct form *f)
+{
+	return f->refreshed;
+}
+
+const char *
+form_get(const struct form *f, const char *field)
+{
+	const char *value = f->fields[index_of(f, field)].value;
+
+	return *value ? value : NULL;
+}
+
+int64_t
+form_int(const struct form *f, const char *field)
+{
+	const char *value = form_get(f, field);
+
+	return value ? strtoll(value, NULL, 10) : 0;
+}
+
+void
+form_fail(struct form *f, const char *field, const char *error,
+	const char *arg_type, const char *arg)
+{
+	set_error(&f->fields[index_of(f, field)], error, arg_type, arg);
+}
+
+static int
+error_count(const struct form *f)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < f->def->count; i++)
+		n += !f->fields[i].removed && f->fields[i].error;
+	return n;
+}
+
+bool
+form_failed(const struct form *f)
+{
+	return error_count(f) > 0;
+}
+
+static void
+write_options(struct xml *x, const struct field *v)
+{
+	for (const struct option *o = v->options; o; o = o->next) {
+		xml_open(x, "option");
+		xml_attr(x, "value", o->value);
+		if (!strcmp(o->value, v->value))
+			xml_attr(x, "selected", "yes");
+		xml_text(x, o->label);
+		xml_close(x);
+	}
+}
+
+static void
+write_error(struct xml *x, const struct field *v)
+{
+	xml_open(x, "error");
+	xml_attr(x, "id", v->error);
+	if (v->arg) {
+		xml_open(x, "arg");
+		xml_attr(x, "type", v->arg_type);
+		xml_text(x, v->arg);
+		xml_close(x);
+	}
+	xml_close(x);
+}
+
+/* What was typed, or a value that was understood in its usual form. */
+static const char *
+shown_value(struct request *r, const struct field_def *d,
+	const struct field *v)
+{
+	if (d->type == FIELD_PASSWORD)
+		return "";
+	if (v->error)
+		return v->typed;
+	if (d->type == FIELD_DATE)
+		return v->value;
+	if (d->type == FIELD_MONEY)
+		return format_amount(r->pool, lang_parse(r->lang), v->value);
+	return v->typed;
+}
+
+static void
+write_field(struct request *r, const struct field_def *d,
+	const struct field *v)
+{
+	const char *shown = shown_value(r, d, v);
+	struct xml *x = r->xml;
+
+	xml_open(x, "field");
+	xml_attr(x, "name", d->name);
+	xml_attr(x, "type", field_type_names[d->type]);
+	xml_attr(x, "required", d->required ? "yes" : NULL);
+	xml_attr(x, "hint", d->hint ? "yes" : NULL);
+	xml_attr(x, "refresh", d->refresh ? "yes" : NULL);
+	xml_attr(x, "autocomplete", d->autocomplete);
+	xml_attr_int(x, "maxlength", d->max);
+	xml_attr(x, "min", v->min);
+	xml_attr(x, "max", v->max);
+	if (*shown)
+		xml_elem(x, "value", shown);
+	write_options(x, v);
+	if (v->error)
+		write_error(x, v);
+	xml_close(x);
+}
+
+enum rc
+form_write(struct form *f)
+{
+	struct xml *x = f->request->xml;
+	const char *group = NULL;
+
+	for (size_t i = 0; i < f->def->count; i++) {
+		enum rc rc = load_options(f, i);
+
+		if (rc)
+			return rc;
+	}
+	xml_open(x, "form");
+	xml_attr(x, "id", f->def->id);
+	xml_attr(x, "action", f->action);
+	xml_attr(x, "key", page_form_key(f->request));
+	if (form_failed(f))
+		xml_attr_int(x, "errors", error_count(f));
+	for (size_t i = 0; i < f->def->count; i++) {
+		const struct field_def *d = &f->def->fields[i];
+
+		if (f->fields[i].removed)
+			continue;
+		if (!group || strcmp(group, d->group) != 0) {
+			if (group)
+				xml_close(x);
+			group = d->group;
+			xml_open(x, "group");
+			xml_attr(x, "id", group);
+		}
+		write_field(f->request, d, &f->fields[i]);
+	}
+	if (group)
+		xml_close(x);
+	xml_close(x);
+	return RC_OK;
+}

@@ -1,0 +1,242 @@
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../core/log.h"
+#include "../core/text.h"
+#include "../routes.h"
+#include "list_write.h"
+#include "page.h"
+#include "print.h"
+
+enum { PDF_ROWS_MAX = 5000 };
+
+static enum rc
+count_rows(struct list_state *s, struct list_result *r)
+{
+	struct request *q = s->request;
+	struct list_sql sql;
+	struct db_rows rows;
+
+	list_sql_count(s, &sql);
+	if (db_select_text(q->db, q->pool, sql.text->data, sql.args, &rows))
+		return RC_FAIL;
+	r->total = db_num(db_row(&rows, 0), "total");
+	r->capped = r->total > LIST_COUNT_MAX;
+	if (r->capped)
+		r->total = LIST_COUNT_MAX;
+	return RC_OK;
+}
+
+/* Page numbers where all are counted, marks where they are not. */
+static void
+settle_page(struct list_state *s, const struct list_result *r)
+{
+	int pages = (int)((r->total + s->size - 1) / s->size);
+
+	if (r->capped) {
+		s->page = 1;
+		return;
+	}
+	s->mark_tie = NULL;
+	if (s->page > 1 && s->page > pages) {
+		s->page = pages > 1 ? pages : 1;
+		s->ignored = true;
+	}
+}
+
+static enum rc
+fetch_page(struct list_state *s, struct list_result *r)
+{
+	struct request *q = s->request;
+	struct list_sql sql;
+
+	list_sql_rows(s, &sql, s->size + 1);
+	if (db_select_text(
+		    q->db, q->pool, sql.text->data, sql.args, &r->rows))
+		return RC_FAIL;
+	r->count = r->rows.count > (size_t)s->size ? (size_t)s->size
+						   : r->rows.count;
+	r->reversed = s->mark_tie && s->backwards;
+	r->previous = r->reversed ? r->rows.count > r->count
+				  : s->mark_tie != NULL;
+	r->next = r->reversed ? true : r->rows.count > r->count;
+	return RC_OK;
+}
+
+enum rc
+list_audit(const struct list_state *s, const char *action,
+	const struct db_rows *rows, size_t count)
+{
+	const struct list_def *d = s->def;
+
+	for (size_t c = 0; c < d->column_count; c++) {
+		struct pool *p = s->request->pool;
+		int64_t *ids;
+		enum rc rc;
+
+		if (!s->shown[c] || !d->columns[c].client || !count)
+			continue;
+		ids = pool_calloc(p, count, sizeof(*ids));
+		for (size_t i = 0; i < count; i++)
+			ids[i] = db_num(db_row(rows, i),
+				pool_printf(p, "k%zu", c));
+		rc = audit_clients(s->request, action,
+			pool_printf(p, "list %s", d->id), ids, count);
+		if (rc)
+			return rc;
+	}
+	return RC_OK;
+}
+
+static enum rc
+state_begin(struct list_state *s, struct request *r, const char *id,
+	const char *href, const struct db_arg *args)
+{
+	memset(s, 0, sizeof(*s));
+	s->def = list_def_find(id);
+	s->request = r;
+	s->href = href;
+	s->extra = args;
+	if (!s->def) {
+		log_event(LOG_ERROR, "list-missing", "list", id, NULL);
+		abort();
+	}
+	return list_state_read(s);
+}
+
+enum rc
+list_run(struct request *r, const char *id, const char *href,
+	const struct db_arg *args)
+{
+	struct list_result result = {0};
+	struct list_state s;
+	enum rc rc = state_begin(&s, r, id, href, args);
+
+	if (!rc)
+		rc = count_rows(&s, &result);
+	if (rc)
+		return rc;
+	settle_page(&s, &result);
+	rc = fetch_page(&s, &result);
+	if (!rc)
+		rc = list_audit(&s, "view", &result.rows, result.count);
+	if (rc)
+		return rc;
+	if (s.ignored)
+		page_message(r, "warn", "list.ignored", NULL);
+	list_write(&s, &result);
+	return RC_OK;
+}
+
+static enum rc
+print_list(struct list_state *s, const char *id)
+{
+	struct request *r = s->request;
+	struct list_result result = {0};
+	struct list_sql sql;
+	struct fo_info info = {
+		.lang = r->lang, .created = time(NULL), .object_streams = true};
+	enum rc rc;
+
+	list_sql_rows(s, &sql, 0);
+	buffer_printf(sql.text, " LIMIT %d", PDF_ROWS_MAX);
+	if (db_select_text(
+		    r->db, r->pool, sql.text->data, sql.args, &result.rows))
+		return RC_FAIL;
+	result.count = result.rows.count;
+	result.total = (int64_t)result.count;
+	rc = list_audit(s, "export", &result.rows, result.count);
+	if (rc)
+		return rc;
+	s->size = result.count ? (int)result.count : 1;
+	s->page = 1;
+	list_write(s, &result);
+	page_end(r);
+	info.title = words_text(render_words(r->render), r->pool,
+		lang_parse(r->lang), pool_printf(r->pool, "page.%s.title", id),
+		0, NULL);
+	r->response.type = "application/pdf";
+	r->response.body = buffer_create(r->pool);
+	return print_pdf(r->pool, r->config, r->render, "list", xml_doc(r->xml),
+		&info, r->response.body);
+}
+
+/* lijst-2026-11-22: what the file is called. */
+static const char *
+file_name(struct request *r, const char *id, const char *ending)
+{
+	char today[11];
+
+	text_today(today);
+	return pool_printf(r->pool, "%s-%s.%s",
+		words_text(render_words(r->render), r->pool,
+			lang_parse(r->lang),
+			pool_printf(r->pool, "list.%s.file", id), 0, NULL),
+		today, ending);
+}
+
+enum rc
+list_page_of(struct request *r, const char *id, const char *href,
+	const struct db_arg *args)
+{
+	struct list_state s;
+	enum rc rc;
+
+	if (r->format == FORMAT_HTML || r->format == FORMAT_XML) {
+		page_begin(r, id);
+		return list_run(r, id, href, args);
+	}
+	rc = state_begin(&s, r, id, href, args);
+	if (rc)
+		return rc;
+	s.mark_tie = NULL;
+	if (r->format == FORMAT_XLSX && s.def->xlsx) {
+		r->response.filename = file_name(r, id, "xlsx");
+		return list_excel(&s);
+	}
+	if (r->format == FORMAT_PDF && s.def->pdf) {
+		r->response.filename = file_name(r, id, "pdf");
+		page_begin(r, id);
+		return print_list(&s, id);
+	}
+	return RC_NOTFOUND;
+}
+
+enum rc
+list_page(struct request *r)
+{
+	return list_page_of(r, r->route->list, r->path, DB_NO_ARGS);
+}
+
+enum rc
+lists_check(struct db *db, struct buffer *errors)
+{
+	struct pool *p = pool_create();
+	struct request r = {.pool = p, .lang = "nl", .db = db};
+	size_t before = errors->len;
+
+	for (const struct list_def *d = list_def_first(); d; d = d->next) {
+		struct list_state s = {.def = d, .request = &r, .size = 1,
+			.page = 1, .extra = DB_NO_ARGS, .mark = "",
+			.mark_tie = "1"};
+
+		for (size_t i = 0; i < d->column_count; i++)
+			s.shown[i] = true;
+		for (size_t i = 0; i < d->filter_count; i++)
+			s.filters[i].value = "1";
+		for (size_t i = 0; i < d->column_count; i++) {
+			struct list_sql sql;
+
+			s.sort = &d->columns[i];
+			if (!s.sort->sort)
+				continue;
+			list_sql_rows(&s, &sql, 1);
+			if (db_prove_text(db, sql.text->data))
+				buffer_printf(errors, "list %s by %s: %s\n",
+					d->id, s.sort->id, db_error(db));
+		}
+	}
+	pool_destroy(p);
+	return errors->len == before ? RC_OK : RC_FAIL;
+}

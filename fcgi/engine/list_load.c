@@ -1,0 +1,259 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "descriptor.h"
+#include "list_load.h"
+
+const char *const filter_type_names[] = {
+	"select", "text", "code", "date", NULL};
+
+static const char *const column_types[] = {"text", "code", "date", "datetime",
+	"money", "number", "state", "client", NULL};
+
+static struct list_def *lists;
+
+struct loading {
+	struct pool *pool;
+	struct buffer *errors;
+	const char *file;
+	struct list_def *list;
+};
+
+const struct list_def *
+list_def_first(void)
+{
+	return lists;
+}
+
+const struct list_def *
+list_def_find(const char *id)
+{
+	const struct list_def *l = lists;
+
+	while (l && strcmp(l->id, id) != 0)
+		l = l->next;
+	return l;
+}
+
+static int
+word_index(const char *const *words, const char *word)
+{
+	for (int i = 0; word && words[i]; i++)
+		if (!strcmp(words[i], word))
+			return i;
+	return -1;
+}
+
+static int
+right_index(const char *id)
+{
+	for (int i = 0; i < RIGHT_COUNT; i++)
+		if (right_texts[i].id && !strcmp(right_texts[i].id, id))
+			return i;
+	return LIST_NO_RIGHT;
+}
+
+static void
+load_column(struct loading *l, const xmlNode *n)
+{
+	static const char *const known[] = {"id", "sql", "type", "set", "sort",
+		"empty", "under", "card", "href", "client", "right", "key",
+		NULL};
+	struct list_def *list = l->list;
+	struct column_def *c = &list->columns[list->column_count];
+	const char *sort = descriptor_attr(l->pool, n, "sort");
+	const char *right = descriptor_attr(l->pool, n, "right");
+
+	descriptor_known(l->file, n, known, l->errors);
+	if (list->column_count == LIST_COLUMNS_MAX) {
+		descriptor_error(
+			l->errors, l->file, n, "too many columns", NULL);
+		return;
+	}
+	c->id = descriptor_attr(l->pool, n, "id");
+	c->sql = descriptor_attr(l->pool, n, "sql");
+	c->type = descriptor_attr(l->pool, n, "type");
+	c->set = descriptor_attr(l->pool, n, "set");
+	c->empty = descriptor_attr(l->pool, n, "empty");
+	c->under = descriptor_attr(l->pool, n, "under");
+	c->card = descriptor_attr(l->pool, n, "card");
+	c->href = descriptor_attr(l->pool, n, "href");
+	c->client = descriptor_attr(l->pool, n, "client");
+	c->key = descriptor_yes(n, "key");
+	c->right = LIST_NO_RIGHT;
+	if (sort)
+		c->sort = !strcmp(sort, "yes") ? c->sql : sort;
+	if (!c->id || !c->sql || word_index(column_types, c->type) < 0)
+		descriptor_error(l->errors, l->file, n,
+			"a column needs id, sql and a known type", c->id);
+	if (c->type && !strcmp(c->type, "client") != !!c->client)
+		descriptor_error(l->errors, l->file, n,
+			"a client's column, and only it, names the client",
+			c->id);
+	if (right) {
+		c->right = right_index(right);
+		if (c->right == LIST_NO_RIGHT)
+			descriptor_error(
+				l->errors, l->file, n, "no such right", right);
+	}
+	list->column_count++;
+}
+
+static void
+load_choices(struct loading *l, struct filter_def *f, const xmlNode *node)
+{
+	for (const xmlNode *n = node->children; n; n = n->next) {
+		if (n->type != XML_ELEMENT_NODE)
+			continue;
+		if (!descriptor_is(n, "option") ||
+			f->choice_count == LIST_CHOICES_MAX)
+			descriptor_error(l->errors, l->file, n,
+				"wrong in a filter", (const char *)n->name);
+		else
+			f->choices[f->choice_count++] =
+				descriptor_attr(l->pool, n, "value");
+	}
+}
+
+static int
+filter_index(const struct list_def *list, const char *id)
+{
+	for (size_t i = 0; i < list->filter_count; i++)
+		if (!strcmp(list->filters[i].id, id))
+			return (int)i;
+	return -1;
+}
+
+static void
+load_filter(struct loading *l, const xmlNode *n)
+{
+	static const char *const known[] = {
+		"id", "type", "set", "options", "depends", NULL};
+	struct list_def *list = l->list;
+	struct filter_def *f = &list->filters[list->filter_count];
+	const char *type = descriptor_attr(l->pool, n, "type");
+	const char *options = descriptor_attr(l->pool, n, "options");
+	const char *depends = descriptor_attr(l->pool, n, "depends");
+	int kind = word_index(filter_type_names, type);
+
+	descriptor_known(l->file, n, known, l->errors);
+	if (list->filter_count == LIST_FILTERS_MAX) {
+		descriptor_error(
+			l->errors, l->file, n, "too many filters", NULL);
+		return;
+	}
+	f->id = descriptor_attr(l->pool, n, "id");
+	f->set = descriptor_attr(l->pool, n, "set");
+	f->sql = descriptor_text(l->pool, n);
+	f->options = options ? descriptor_statement(options) : -1;
+	f->depends = depends ? filter_index(list, depends) : -1;
+	if (!f->id || kind < 0 || !strchr(f->sql, '?'))
+		descriptor_error(l->errors, l->file, n,
+			"a filter needs id, a known type and ?", f->id);
+	else
+		f->type = (enum filter_type)kind;
+	if (options && f->options < 0)
+		descriptor_error(
+			l->errors, l->file, n, "no such statement", options);
+	if (depends && f->depends < 0)
+		descriptor_error(l->errors, l->file, n,
+			"depends on no filter before it", depends);
+	load_choices(l, f, n);
+	list->filter_count++;
+}
+
+static void
+load_sizes(struct loading *l, const char *sizes)
+{
+	char *save;
+	char *text = pool_strdup(l->pool, sizes ? sizes : "25 50 100");
+
+	for (char *s = strtok_r(text, " ", &save);
+		s && l->list->size_count < LIST_SIZES_MAX;
+		s = strtok_r(NULL, " ", &save))
+		l->list->sizes[l->list->size_count++] = atoi(s);
+}
+
+static void
+load_part(struct loading *l, const xmlNode *n)
+{
+	if (n->type != XML_ELEMENT_NODE)
+		return;
+	if (descriptor_is(n, "from"))
+		l->list->from = descriptor_text(l->pool, n);
+	else if (descriptor_is(n, "where"))
+		l->list->where = descriptor_text(l->pool, n);
+	else if (descriptor_is(n, "column"))
+		load_column(l, n);
+	else if (descriptor_is(n, "filter"))
+		load_filter(l, n);
+	else if (descriptor_is(n, "order"))
+		l->list->order = descriptor_attr(l->pool, n, "by");
+	else
+		descriptor_error(l->errors, l->file, n, "wrong in a list",
+			(const char *)n->name);
+}
+
+static bool
+order_known(const struct list_def *list)
+{
+	const char *by = list->order;
+
+	if (by && *by == '-')
+		by++;
+	for (size_t i = 0; by && i < list->column_count; i++)
+		if (!strcmp(list->columns[i].id, by))
+			return list->columns[i].sort != NULL;
+	return false;
+}
+
+static void
+load_list(void *arg, const char *file, xmlNode *top)
+{
+	static const char *const known[] = {
+		"id", "key", "tie", "sizes", "export", NULL};
+	struct loading *l = arg;
+	struct list_def *list = pool_alloc(l->pool, sizeof(*list));
+	const char *export = descriptor_attr(l->pool, top, "export");
+
+	l->file = file;
+	l->list = list;
+	descriptor_known(file, top, known, l->errors);
+	list->id = descriptor_attr(l->pool, top, "id");
+	list->key = descriptor_attr(l->pool, top, "key");
+	list->tie = descriptor_attr(l->pool, top, "tie");
+	list->pdf = export && strstr(export, "pdf");
+	list->xlsx = export && strstr(export, "xlsx");
+	if (!descriptor_is(top, "list") || !list->id || !list->key ||
+		!list->tie || list_def_find(list->id)) {
+		descriptor_error(l->errors, file, top,
+			"not a list with id (of its own), key and tie",
+			list->id);
+		return;
+	}
+	load_sizes(l, descriptor_attr(l->pool, top, "sizes"));
+	for (const xmlNode *n = top->children; n; n = n->next)
+		load_part(l, n);
+	if (!list->from || !list->where || !strstr(list->where, "{scope:"))
+		descriptor_error(l->errors, file, top,
+			"a list needs from and a where with a scope",
+			list->id);
+	if (!order_known(list))
+		descriptor_error(l->errors, file, top,
+			"order by a column that can be sorted by",
+			list->order);
+	list->next = lists;
+	lists = list;
+}
+
+enum rc
+lists_load(struct pool *p, const char *root, struct buffer *errors)
+{
+	struct loading l = {p, errors, NULL, NULL};
+	size_t before = errors->len;
+
+	lists = NULL;
+	if (descriptor_each(root, ".list.xml", load_list, &l, errors))
+		return RC_FAIL;
+	return errors->len == before ? RC_OK : RC_FAIL;
+}

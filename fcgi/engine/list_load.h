@@ -1,0 +1,68 @@
+#ifndef ENGINE_LIST_LOAD_H
+#define ENGINE_LIST_LOAD_H
+
+#include "../access/access.h"
+#include "list.h"
+
+/* A list as declared: what list_load.c reads and the others work with. */
+enum {
+	LIST_COLUMNS_MAX = 30,
+	LIST_FILTERS_MAX = 20,
+	LIST_CHOICES_MAX = 30,
+	LIST_SIZES_MAX = 6,
+	LIST_NO_RIGHT = -1
+};
+
+struct column_def {
+	const char *id;
+	const char *sql;
+	const char *type;
+	const char *set;  /* of a state: where its words are */
+	const char *sort; /* expression; NULL: can't be sorted by */
+	const char *empty; /* stands for NULL in the order; NULL: never NULL */
+	const char *under;
+	const char *card;
+	const char *href;   /* {column} stands for its value */
+	const char *client; /* expression of the client's id */
+	int right;          /* enum right, or LIST_NO_RIGHT */
+	bool key;
+};
+
+enum filter_type { FILTER_SELECT, FILTER_TEXT, FILTER_CODE, FILTER_DATE };
+
+extern const char *const filter_type_names[];
+
+struct filter_def {
+	const char *id;
+	enum filter_type type;
+	const char *sql; /* ? is the value */
+	const char *set; /* words of the choices */
+	int options;     /* statement; -1: none */
+	int depends;     /* index of a filter; -1: none */
+	size_t choice_count;
+	const char *choices[LIST_CHOICES_MAX];
+};
+
+struct list_def {
+	struct list_def *next;
+	const char *id;
+	const char *key;
+	const char *tie;
+	const char *from;
+	const char *where;
+	const char *order; /* column, or -column */
+	bool pdf;
+	bool xlsx;
+	size_t size_count;
+	int sizes[LIST_SIZES_MAX];
+	size_t column_count;
+	struct column_def columns[LIST_COLUMNS_MAX];
+	size_t filter_count;
+	struct filter_def filters[LIST_FILTERS_MAX];
+};
+
+/* NULL: unknown. */
+const struct list_def *list_def_find(const char *id);
+const struct list_def *list_def_first(void);
+
+#endif

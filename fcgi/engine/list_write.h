@@ -1,0 +1,34 @@
+#ifndef ENGINE_LIST_WRITE_H
+#define ENGINE_LIST_WRITE_H
+
+#include "list_query.h"
+
+/* What a run of a list found. */
+struct list_result {
+	struct db_rows rows;
+	size_t count;   /* rows to show; rows may hold one more */
+	int64_t total;  /* at most LIST_COUNT_MAX */
+	bool capped;    /* there are more than that */
+	bool reversed;  /* rows came in the opposite order */
+	bool previous;
+	bool next;
+};
+
+/* Writes <list>. */
+void list_write(const struct list_state *, const struct list_result *);
+
+/* {column} and {key} in a column's href, filled from the row. */
+const char *list_href(struct pool *, const struct list_def *,
+	const char *pattern, struct db_row);
+
+/* The cell of a column: its value, raw. */
+const char *list_cell(const struct list_def *, size_t column, struct db_row);
+
+/* Logs that the clients in these rows were shown (action view or export). */
+enum rc list_audit(const struct list_state *, const char *action,
+	const struct db_rows *, size_t count);
+
+/* The answer of the whole list as an Excel workbook. */
+enum rc list_excel(const struct list_state *);
+
+#endif

@@ -1,0 +1,17 @@
+#ifndef ENGINE_PRINT_H
+#define ENGINE_PRINT_H
+
+#include "../core/config.h"
+#include "../core/render.h"
+#include "fo/fo.h"
+
+/*
+ * A document's XML to PDF: xslt/print/SHEET.fo.xsl, then the formatter,
+ * which is loaded at the first use in a process (never before a fork).
+ * The bytes are added to pdf. RC_FAIL: the log says why.
+ */
+enum rc print_pdf(struct pool *, const struct config *, struct render *,
+	const char *sheet, xmlDoc *, const struct fo_info *,
+	struct buffer *pdf);
+
+#endif
