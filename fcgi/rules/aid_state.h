@@ -55,17 +55,16 @@ struct aid_effect aid_effect(enum request_kind, enum aid_moment,
 struct aid_facts {
 	enum aid_status status;
 	bool rented; /* the supplier's, on the organisation's list */
-	bool own;    /* the organisation's own */
 	bool moving; /* a move, depot or pick-up request is under way */
 };
 
 /*
  * May an institution ask this service for it (I13)? NULL, or the reason,
  * text action.KIND.refused.ID:
- *   status.NAME   its status (in_use, in_depot, …) does not allow it
- *   owned         a pick-up is for what is rented
- *   moving        another request takes it elsewhere
- *   kind          no service on an aid that institutions ask for
+ *   in_use, in_depot, …  its status does not allow it
+ *   owned   a pick-up is for what is rented
+ *   moving  another request takes it elsewhere
+ *   kind    no service on an aid that institutions ask for
  */
 const char *aid_service_refused(enum request_kind, const struct aid_facts *);
 

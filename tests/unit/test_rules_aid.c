@@ -1,0 +1,198 @@
+/* What work does to an aid, and what can be asked for it, as tables. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "rules/aid_state.h"
+
+static const struct {
+	const char *kind;
+	enum aid_moment moment;
+	const char *status;
+	bool in_depot, to_depot, workshop;
+	const char *after;
+	enum aid_place place;
+} effects[] = {
+	{"repair", AID_START, "in_use", false, false, false, "in_use", 0},
+	{"repair", AID_START, "in_use", false, false, true, "in_repair", 0},
+	{"repair", AID_DONE, "in_use", false, false, false, "in_use", 0},
+	{"repair", AID_DONE, "in_repair", false, false, true, "in_use", 0},
+	{"repair", AID_DONE, "in_repair", true, false, true, "in_depot", 0},
+	{"repair", AID_DONE, "in_depot", true, false, false, "in_depot", 0},
+	{"repair", AID_STOPPED, "in_repair", false, false, true, "in_use", 0},
+	{"repair", AID_STOPPED, "in_transport", false, false, true,
+		"in_transport", 0},
+	{"adaptation", AID_START, "in_use", false, false, true, "in_repair", 0},
+	{"move", AID_START, "in_use", false, false, false, "in_transport", 0},
+	{"move", AID_DONE, "in_transport", false, false, false, "in_use",
+		AID_GOES_TO},
+	{"move", AID_STOPPED, "in_transport", false, false, false, "in_use", 0},
+	{"from_depot", AID_START, "in_depot", true, false, false,
+		"in_transport", 0},
+	{"from_depot", AID_DONE, "in_transport", true, false, false, "in_use",
+		AID_GOES_TO},
+	{"from_depot", AID_STOPPED, "in_transport", true, false, false,
+		"in_depot", 0},
+	{"to_depot", AID_START, "in_use", false, true, false, "in_transport",
+		0},
+	{"to_depot", AID_DONE, "in_transport", false, true, false, "in_depot",
+		AID_GOES_TO},
+	{"to_depot", AID_DONE, "in_use", false, true, false, "in_depot",
+		AID_GOES_TO},
+	{"to_depot", AID_STOPPED, "in_transport", false, true, false, "in_use",
+		0},
+	{"pick_up", AID_START, "in_use", false, false, false, "in_transport",
+		0},
+	{"pick_up", AID_DONE, "in_transport", false, false, false,
+		"in_cleaning", AID_TO_SUPPLIER},
+	{"pick_up", AID_STOPPED, "in_transport", false, false, false, "in_use",
+		0},
+	{"delivery", AID_START, "in_depot", true, false, false, "in_transport",
+		0},
+	{"delivery", AID_DONE, "in_transport", true, false, false, "in_use",
+		AID_GOES_TO},
+	{"rental", AID_DONE, "in_transport", true, false, false, "in_use",
+		AID_GOES_TO},
+	{"cleaning", AID_START, "in_use", false, false, false, "in_cleaning",
+		0},
+	{"cleaning", AID_DONE, "in_cleaning", true, false, false, "in_depot",
+		0},
+	{"cleaning", AID_DONE, "in_cleaning", false, false, false, "in_use", 0},
+	{"cleaning", AID_STOPPED, "in_cleaning", true, false, false,
+		"in_cleaning", 0},
+	{"cleaning", AID_STOPPED, "in_cleaning", false, false, false, "in_use",
+		0},
+	{"inspection", AID_START, "in_use", false, false, false, "in_use", 0},
+	{"inspection", AID_DONE, "in_use", false, false, false, "in_use", 0},
+};
+
+static void
+effects_by_the_table(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(effects) / sizeof(effects[0]); i++) {
+		enum request_kind kind = request_kind_parse(effects[i].kind);
+		struct aid_effect e = aid_effect(kind, effects[i].moment,
+			aid_status_parse(effects[i].status),
+			effects[i].in_depot, effects[i].to_depot,
+			effects[i].workshop);
+
+		assert_string_equal(
+			aid_status_name(e.status), effects[i].after);
+		assert_int_equal(e.place, effects[i].place);
+	}
+}
+
+/* For all kinds, moments and statuses. */
+static void
+what_always_holds(void **state)
+{
+	(void)state;
+	for (int k = 0; k < KIND_COUNT; k++)
+		for (int m = AID_START; m <= AID_STOPPED; m++)
+			for (int s = 0; s < AID_STATUS_COUNT; s++) {
+				struct aid_effect e = aid_effect(
+					(enum request_kind)k,
+					(enum aid_moment)m, (enum aid_status)s,
+					false, false, true);
+
+				/* Only the end of work moves a thing. */
+				if (m != AID_DONE)
+					assert_int_equal(e.place, AID_STAYS);
+				assert_int_equal(e.ends_rental,
+					m == AID_DONE && k == KIND_PICK_UP);
+				assert_int_equal(e.inspected,
+					m == AID_DONE && k == KIND_INSPECTION);
+				/* Work does not bring it back. */
+				if (s == AID_OUT_OF_SERVICE ||
+					s == AID_SCRAPPED)
+					assert_int_equal(e.status, s);
+			}
+}
+
+/* Per status: repair move from_depot to_depot pick_up; NULL is offered. */
+static const struct {
+	const char *status;
+	bool rented, moving;
+	const char *refused[5];
+} services[] = {
+	{"in_use", false, false, {NULL, NULL, "in_use", NULL, "owned"}},
+	{"in_use", true, false, {NULL, NULL, "in_use", NULL, NULL}},
+	{"in_use", true, true, {NULL, "moving", "in_use", "moving", "moving"}},
+	{"in_depot", false, false,
+		{NULL, "in_depot", NULL, "in_depot", "owned"}},
+	{"in_depot", true, false, {NULL, "in_depot", NULL, "in_depot", NULL}},
+	{"in_depot", true, true,
+		{NULL, "in_depot", "moving", "in_depot", "moving"}},
+	{"in_transport", true, true,
+		{"in_transport", "in_transport", "in_transport", "in_transport",
+			"in_transport"}},
+	{"in_cleaning", true, false,
+		{"in_cleaning", "in_cleaning", "in_cleaning", "in_cleaning",
+			"in_cleaning"}},
+	{"in_repair", true, false,
+		{"in_repair", "in_repair", "in_repair", "in_repair",
+			"in_repair"}},
+	{"out_of_service", true, false,
+		{"out_of_service", "out_of_service", "out_of_service",
+			"out_of_service", "out_of_service"}},
+	{"scrapped", false, false,
+		{"scrapped", "scrapped", "scrapped", "scrapped", "owned"}},
+};
+
+static void
+services_by_the_table(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(services) / sizeof(services[0]); i++) {
+		struct aid_facts f = {
+			.status = aid_status_parse(services[i].status),
+			.rented = services[i].rented,
+			.moving = services[i].moving,
+		};
+
+		for (int k = KIND_REPAIR; k <= KIND_PICK_UP; k++) {
+			const char *got =
+				aid_service_refused((enum request_kind)k, &f);
+			const char *want = services[i].refused[k];
+
+			if (want)
+				assert_string_equal(got, want);
+			else
+				assert_null(got);
+		}
+		for (int k = KIND_PICK_UP + 1; k < KIND_COUNT; k++)
+			assert_string_equal(
+				aid_service_refused((enum request_kind)k, &f),
+				"kind");
+	}
+}
+
+static void
+names_there_and_back(void **state)
+{
+	(void)state;
+	for (int s = 0; s < AID_STATUS_COUNT; s++)
+		assert_int_equal(
+			aid_status_parse(aid_status_name((enum aid_status)s)),
+			s);
+	assert_int_equal(aid_status_parse("nonsense"), AID_STATUS_COUNT);
+	assert_int_equal(aid_status_parse(NULL), AID_STATUS_COUNT);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(effects_by_the_table),
+		cmocka_unit_test(what_always_holds),
+		cmocka_unit_test(services_by_the_table),
+		cmocka_unit_test(names_there_and_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
