@@ -1,5 +1,6 @@
 # make            build all that runs: portal, static files, demo tools
-# make run        the demo in front; make start, stop, reset: see README
+# make run        the demo in front (PORT=8443); start, stop, reset: README
+# make code       the code an authenticator app shows for a demo account
 # make test       every test, on an instance of its own
 # make check      -Werror, static analysers, our own linter
 # make format     lay out the C sources
@@ -8,7 +9,7 @@
 
 B = build
 CC = gcc
-PORT = 8443
+export PORT = 8443
 
 # What the program links; hyphen has no .pc file.
 PKGS = fcgi libmariadb libxml-2.0 libxslt libexslt liboath libsodium libcurl \
@@ -112,7 +113,7 @@ $(B)/seed: $(SEED_SRC:%.c=$(B)/obj/%.o) $(LIB)
 $(B)/%: $(B)/obj/tests/tools/%.o $(LIB)
 	$(call link,$(RELEASE) $(LDFLAGS)) $(PKG_LIBS)
 $(B)/%: $(B)/obj/tools/%.o
-	$(call link,$(RELEASE) $(LDFLAGS))
+	$(call link,$(RELEASE) $(LDFLAGS)) -loath
 
 # tests/DIR/test_x.c links what else stands in its DIR and in tests/lib.
 helpers = $(patsubst %.c,$(B)/asan/%.o,$(shell find tests/$(dir $1) tests/lib \
@@ -121,10 +122,16 @@ helpers = $(patsubst %.c,$(B)/asan/%.o,$(shell find tests/$(dir $1) tests/lib \
 $(B)/tests/%: $(B)/asan/tests/%.o $$(call helpers,$$*) $(LIB_ASAN)
 	$(call link,$(ASAN)) -lcmocka $(PKG_LIBS)
 
+# Commands
+
+run start stop reset:
+	@tools/portal.sh $@
+code: $(B)/totp
+	@$<
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests clean FORCE
+.PHONY: all tests run start stop reset code clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(shell find $(B)/obj $(B)/asan -name '*.d' 2>/dev/null)
