@@ -213,7 +213,7 @@ text_date_between(const char from[11], const char until[11])
 int
 text_weekday(const char date[11])
 {
-	return (days_of_text(date) + 3) % 7;
+	return (days_of_text(date) % 7 + 10) % 7;
 }
 
 /* When the clock changes in that year: the last Sunday at 1:00 UTC. */
