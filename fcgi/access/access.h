@@ -26,9 +26,10 @@ struct identity {
 	const char *organisation_name;
 	int64_t branch; /* of the organisation or the staff; 0: every one */
 	bool all_places;
-	bool complete; /* past the second factor */
-	const char *notice; /* message for this page, or NULL */
-	unsigned char session[32];
+	bool complete; /* past the second factor; else r->db sees nothing yet,
+			* and access_may() only grants what is public */
+	const char *notice; /* left for this page: session_notice_write() */
+	unsigned char session[32]; /* its id in the database */
 };
 
 /*
@@ -46,9 +47,16 @@ const char *csrf_token(struct request *);
 /* Does the field csrf of a POST match the cookie? */
 bool csrf_valid(struct request *);
 
-/* Leaves a message for the next page: text id and arguments up to NULL. */
+/* Leaves a message for the next page: kind ok, info, warn or bad, text id,
+ * arguments up to NULL. */
 enum rc session_notice(struct request *, const char *kind, const char *id, ...)
 	__attribute__((sentinel));
+
+/*
+ * Writes the message that was left for this page, if any, as <message>
+ * where r->xml is open, and forgets it.
+ */
+enum rc session_notice_write(struct request *);
 
 /*
  * Writes who did what to which clients (NEN 7513). client_ids: n ids, zeros
@@ -57,5 +65,17 @@ enum rc session_notice(struct request *, const char *kind, const char *id, ...)
  */
 enum rc audit_clients(struct request *, const char *action,
 	const char *subject, const int64_t *client_ids, size_t n);
+
+/*
+ * Writes what was done with an account (0: an unknown one): action login,
+ * logout, view, create, change, delete; good false: it was refused. subject:
+ * its first 40 characters.
+ */
+enum rc audit_account(struct request *, int64_t account, const char *action,
+	const char *subject, bool good);
+
+/* Writes that r->who was refused this address (RC_DENIED); called outside
+ * the transaction that was rolled back. */
+enum rc audit_refused(struct request *);
 
 #endif

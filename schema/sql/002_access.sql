@@ -7,7 +7,8 @@ CREATE TABLE session (
   step ENUM('password','complete') NOT NULL,
   attempts TINYINT UNSIGNED NOT NULL DEFAULT 0,
   next_path VARCHAR(500) NULL,
-  notice VARCHAR(200) NULL COMMENT 'message for the next page: id, arguments',
+  notice VARCHAR(1000) NULL
+    COMMENT 'message for the next page: kind, id, arguments',
   address VARCHAR(45) CHARACTER SET ascii NOT NULL,
   agent VARCHAR(200) NOT NULL,
   created_at DATETIME NOT NULL DEFAULT UTC_TIMESTAMP(),

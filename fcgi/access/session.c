@@ -1,0 +1,250 @@
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/buffer.h"
+#include "../core/log.h"
+#include "../core/text.h"
+#include "session.h"
+
+#define COOKIE "__Host-hulpbalie"
+#define COOKIE_FLAGS "; Path=/; Secure; HttpOnly; SameSite=Lax"
+
+enum { ID_BYTES = 32 };
+
+/* Between the parts of a notice: no text of ours or of a user holds it. */
+#define NOTICE_BREAK "\x1f"
+
+bool
+session_cookie_valid(const char *cookie)
+{
+	return cookie && strlen(cookie) == SESSION_COOKIE_LENGTH &&
+	       strspn(cookie,
+		       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+		       "0123456789-_") == SESSION_COOKIE_LENGTH;
+}
+
+static const char *
+cookie_new(struct request *r)
+{
+	unsigned char bytes[ID_BYTES];
+	char *cookie;
+
+	if (sodium_init() < 0) {
+		log_event(LOG_ERROR, "session", "what", "libsodium", NULL);
+		abort();
+	}
+	randombytes_buf(bytes, sizeof(bytes));
+	cookie = text_base64url(r->pool, bytes, sizeof(bytes));
+	request_header(r, "Set-Cookie",
+		pool_printf(r->pool, COOKIE "=%s" COOKIE_FLAGS, cookie));
+	return cookie;
+}
+
+void
+session_cookie_give(struct request *r)
+{
+	r->cookie = cookie_new(r);
+}
+
+static void
+id_of(const char *cookie, unsigned char id[ID_BYTES])
+{
+	crypto_hash_sha256(id, (const unsigned char *)cookie, strlen(cookie));
+}
+
+static enum db_portal
+portal_of(const char *name)
+{
+	if (!strcmp(name, "institution"))
+		return DB_INSTITUTION;
+	if (!strcmp(name, "professional"))
+		return DB_PROFESSIONAL;
+	return DB_SUPPLIER;
+}
+
+/* Administrator and role 1 see the whole organisation (I9). */
+static bool
+sees_all(const struct identity *who, bool ticked)
+{
+	return ticked || who->portal == DB_SUPPLIER ||
+	       (who->portal == DB_INSTITUTION &&
+		       (!strcmp(who->role, "admin") ||
+			       !strcmp(who->role, "1")));
+}
+
+static struct identity *
+identity_of(struct request *r, struct db_row row)
+{
+	struct identity *who = pool_alloc(r->pool, sizeof(*who));
+
+	who->account = db_num(row, "account_id");
+	who->name = db_str0(row, "name");
+	who->email = db_str0(row, "email");
+	who->phone = db_str(row, "phone");
+	who->lang = db_str0(row, "lang");
+	who->membership = db_num(row, "membership_id");
+	who->portal_name = db_str0(row, "portal");
+	who->portal = portal_of(who->portal_name);
+	who->role = db_str0(row, "role");
+	who->organisation = db_num(row, "organisation_id");
+	who->organisation_name = db_str(row, "organisation_name");
+	who->branch = db_num(row, "branch_id");
+	who->all_places = sees_all(who, db_num(row, "all_places"));
+	who->complete = !strcmp(db_str0(row, "step"), "complete");
+	who->notice = db_str(row, "notice");
+	id_of(r->cookie, who->session);
+	return who;
+}
+
+/* Half a session sees nothing yet. */
+static void
+bind_scope(struct request *r)
+{
+	const struct identity *who = r->who;
+	struct db_scope scope = {
+		.portal = who->portal,
+		.account = who->account,
+		.membership = who->membership,
+		.organisation = who->organisation,
+		.branch = who->portal == DB_SUPPLIER ? who->branch : 0,
+		.all_places = who->all_places,
+	};
+
+	if (who->complete)
+		db_set_scope(r->db, &scope);
+}
+
+enum rc
+session_load(struct request *r)
+{
+	unsigned char id[ID_BYTES];
+	struct db_row row;
+	enum rc rc;
+
+	r->who = NULL;
+	if (!session_cookie_valid(r->cookie))
+		return RC_OK;
+	id_of(r->cookie, id);
+	rc = db_one(r->db, r->pool, SQL_SESSION_GET,
+		DB_ARGS(db_bytes("id", id, sizeof(id)),
+			db_int("idle_minutes", r->config->session.idle_minutes),
+			db_int("hours", r->config->session.hours),
+			db_int("half_minutes", SESSION_HALF_MINUTES)),
+		&row);
+	if (rc)
+		return rc == RC_NOTFOUND ? RC_OK : rc;
+	r->who = identity_of(r, row);
+	r->lang = r->who->lang;
+	bind_scope(r);
+	if (!db_num(row, "stale"))
+		return RC_OK;
+	return db_exec(r->db, SQL_SESSION_SEEN,
+		DB_ARGS(db_bytes("id", id, sizeof(id))), NULL);
+}
+
+static enum rc
+forget(struct request *r)
+{
+	if (!r->who)
+		return RC_OK;
+	return db_exec(r->db, SQL_SESSION_DELETE,
+		DB_ARGS(db_bytes("id", r->who->session, ID_BYTES)), NULL);
+}
+
+enum rc
+session_begin(struct request *r, int64_t account, int64_t membership,
+	enum session_step step, const char *next_path)
+{
+	bool complete = step == SESSION_COMPLETE;
+	unsigned char id[ID_BYTES];
+	enum rc rc;
+
+	rc = forget(r);
+	if (!rc)
+		rc = db_exec(r->db, SQL_SESSION_DELETE_OLD,
+			DB_ARGS(db_int("account", account),
+				db_int("idle_minutes",
+					r->config->session.idle_minutes),
+				db_int("hours", r->config->session.hours)),
+			NULL);
+	if (rc)
+		return rc;
+	id_of(cookie_new(r), id);
+	return db_exec(r->db, SQL_SESSION_INSERT,
+		DB_ARGS(db_bytes("id", id, sizeof(id)),
+			db_int("account", account),
+			db_int("membership", membership),
+			db_text("step", complete ? "complete" : "password"),
+			db_text("next_path", next_path),
+			db_text("address", r->address),
+			db_text("agent", r->agent ? r->agent : "")),
+		NULL);
+}
+
+enum rc
+session_complete(struct request *r)
+{
+	unsigned char id[ID_BYTES];
+	uint64_t changed;
+	enum rc rc;
+
+	id_of(cookie_new(r), id);
+	rc = db_exec(r->db, SQL_SESSION_COMPLETE,
+		DB_ARGS(db_bytes("new_id", id, sizeof(id)),
+			db_bytes("id", r->who->session, ID_BYTES)),
+		&changed);
+	if (!rc && !changed)
+		rc = RC_NOTFOUND;
+	return rc;
+}
+
+enum rc
+session_end(struct request *r)
+{
+	enum rc rc = forget(r);
+
+	if (!rc)
+		request_header(
+			r, "Set-Cookie", COOKIE "=; Max-Age=0" COOKIE_FLAGS);
+	return rc;
+}
+
+enum rc
+session_notice(struct request *r, const char *kind, const char *id, ...)
+{
+	struct buffer *text = buffer_create(r->pool);
+	const char *arg;
+	va_list args;
+
+	buffer_printf(text, "%s" NOTICE_BREAK "%s", kind, id);
+	va_start(args, id);
+	while ((arg = va_arg(args, const char *)))
+		buffer_printf(text, NOTICE_BREAK "%s", arg);
+	va_end(args);
+	return db_exec(r->db, SQL_SESSION_NOTICE,
+		DB_ARGS(db_bytes("id", r->who->session, ID_BYTES),
+			db_text("notice", text->data)),
+		NULL);
+}
+
+enum rc
+session_notice_write(struct request *r)
+{
+	char *rest;
+
+	if (!r->who || !r->who->notice)
+		return RC_OK;
+	rest = pool_strdup(r->pool, r->who->notice);
+	xml_open(r->xml, "message");
+	xml_attr(r->xml, "kind", strsep(&rest, NOTICE_BREAK));
+	xml_attr(r->xml, "id", strsep(&rest, NOTICE_BREAK));
+	while (rest)
+		xml_elem(r->xml, "arg", strsep(&rest, NOTICE_BREAK));
+	xml_close(r->xml);
+	r->who->notice = NULL;
+	return db_exec(r->db, SQL_SESSION_NOTICE,
+		DB_ARGS(db_bytes("id", r->who->session, ID_BYTES),
+			db_null("notice")),
+		NULL);
+}

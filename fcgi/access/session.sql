@@ -1,0 +1,59 @@
+-- The session with all that a request must know of its account. A new
+-- password, an account that is not active, a membership that ended, an idle
+-- or an old session: no row.
+-- :session_get one
+-- scope: none, because this is what the scope is made from
+SELECT s.account_id, s.membership_id, s.step, s.notice,
+  s.seen_at < UTC_TIMESTAMP() - INTERVAL 1 MINUTE AS stale,
+  a.name, a.email, a.phone, a.lang,
+  m.portal, m.role, m.organisation_id, m.all_places,
+  o.name AS organisation_name,
+  COALESCE(m.branch_id, o.branch_id) AS branch_id
+FROM session s
+JOIN account a ON a.id = s.account_id
+JOIN membership m ON m.id = s.membership_id
+LEFT JOIN organisation o ON o.id = m.organisation_id
+WHERE s.id = :id
+AND s.seen_at >= UTC_TIMESTAMP() - INTERVAL :idle_minutes MINUTE
+AND s.created_at >= UTC_TIMESTAMP() - INTERVAL :hours HOUR
+AND (s.step = 'complete'
+  OR s.created_at >= UTC_TIMESTAMP() - INTERVAL :half_minutes MINUTE)
+AND a.state = 'active'
+AND a.password_set_at <= s.created_at
+AND m.account_id = s.account_id
+AND m.active
+AND COALESCE(o.active, TRUE)
+
+-- :session_seen exec
+-- scope: none, because a session is found by its secret
+UPDATE session SET seen_at = UTC_TIMESTAMP() WHERE id = :id
+
+-- :session_insert exec
+-- scope: none, because the account just proved who it is
+INSERT INTO session (id, account_id, membership_id, step, next_path, address,
+  agent)
+VALUES (:id, :account, :membership, :step, :next_path, :address,
+  LEFT(:agent, 200))
+
+-- :session_complete exec
+-- scope: none, because a session is found by its secret
+UPDATE session
+SET id = :new_id, step = 'complete', attempts = 0, next_path = NULL,
+  created_at = UTC_TIMESTAMP(), seen_at = UTC_TIMESTAMP(),
+  verified_at = UTC_TIMESTAMP()
+WHERE id = :id AND step = 'password'
+
+-- :session_delete exec
+-- scope: none, because a session is found by its secret
+DELETE FROM session WHERE id = :id
+
+-- :session_delete_old exec
+-- scope: none, because these are the account's own
+DELETE FROM session
+WHERE account_id = :account
+AND (seen_at < UTC_TIMESTAMP() - INTERVAL :idle_minutes MINUTE
+  OR created_at < UTC_TIMESTAMP() - INTERVAL :hours HOUR)
+
+-- :session_notice exec
+-- scope: none, because a session is found by its secret
+UPDATE session SET notice = LEFT(:notice, 1000) WHERE id = :id
