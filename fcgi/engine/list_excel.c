@@ -6,8 +6,7 @@
 #include <xlsxwriter.h>
 
 #include "../core/log.h"
-#include "../core/text.h"
-#include "../routes.h"
+#include "../core/render.h"
 #include "list_write.h"
 
 enum { EXCEL_ROWS_MAX = 100000, AUDIT_BATCH = 500, HEADER_ROW = 0 };
@@ -21,21 +20,17 @@ struct excel {
 	lxw_format *date;
 	lxw_format *money;
 	lxw_row_t row;
+	struct pool *scratch; /* of one row */
 	int64_t *clients;
 	size_t client_count;
 	size_t client_room;
 };
 
 static const char *
-word(const struct list_state *s, const char *format, const char *a,
-	const char *b)
+word(const struct list_state *s, struct pool *p, const char *id)
 {
-	struct request *r = s->request;
-
-	return words_text(render_words(r->render), r->pool,
-		lang_parse(r->lang), pool_printf(r->pool, "%s.%s.%s", format, a,
-					     b),
-		0, NULL);
+	return words_text(render_words(s->request->render), p,
+		lang_parse(s->request->lang), id, 0, NULL);
 }
 
 static double
@@ -52,6 +47,7 @@ static void
 write_header(struct excel *e)
 {
 	const struct list_def *d = e->state->def;
+	struct pool *p = e->state->request->pool;
 	lxw_col_t col = 0;
 
 	for (size_t i = 0; i < d->column_count; i++) {
@@ -62,9 +58,9 @@ write_header(struct excel *e)
 		worksheet_set_column(e->sheet, col, col,
 			column_width(c->type), NULL);
 		worksheet_write_string(e->sheet, HEADER_ROW, col,
-			word(e->state, pool_printf(e->state->request->pool,
-					       "list.%s", d->id),
-				"column", c->id),
+			word(e->state, p,
+				pool_printf(p, "list.%s.column.%s", d->id,
+					c->id)),
 			e->bold);
 		col++;
 	}
@@ -90,7 +86,7 @@ static void
 write_cell(struct excel *e, const struct column_def *c, lxw_col_t col,
 	const char *text)
 {
-	struct request *r = e->state->request;
+	struct pool *p = e->scratch;
 
 	if (!text || !*text)
 		return;
@@ -104,15 +100,13 @@ write_cell(struct excel *e, const struct column_def *c, lxw_col_t col,
 			e->sheet, e->row, col, strtod(text, NULL), NULL);
 	else if (!strcmp(c->type, "state"))
 		worksheet_write_string(e->sheet, e->row, col,
-			words_text(render_words(r->render), r->pool,
-				lang_parse(r->lang),
-				pool_printf(r->pool, "%s.%s", c->set, text), 0,
-				NULL),
+			word(e->state, p,
+				pool_printf(p, "%s.%s", c->set, text)),
 			NULL);
 	else
 		worksheet_write_string(e->sheet, e->row, col,
-			format_value(
-				r->pool, lang_parse(r->lang), c->type, text),
+			format_value(p, lang_parse(e->state->request->lang),
+				c->type, text),
 			NULL);
 }
 
@@ -147,6 +141,7 @@ write_row(void *arg, struct db_row row)
 			keep_client(e, db_num(row, name));
 		}
 	}
+	pool_reset(e->scratch);
 	return RC_OK;
 }
 
@@ -199,8 +194,10 @@ begin_book(struct excel *e)
 {
 	struct request *r = e->state->request;
 	lxw_doc_properties properties = {0};
-	char *title = pool_strdup(
-		r->pool, word(e->state, "page", e->state->def->id, "title"));
+	char *title = pool_strdup(r->pool,
+		word(e->state, r->pool,
+			pool_printf(r->pool, "page.%s.title",
+				e->state->def->id)));
 
 	properties.title = title;
 	properties.company = pool_strdup(r->pool, r->config->brand.name);
@@ -234,6 +231,7 @@ list_excel(const struct list_state *s)
 	e.book = workbook_new_opt(path, &options);
 	if (!e.book)
 		goto out;
+	e.scratch = pool_create();
 	begin_book(&e);
 	rc = fill_sheet(&e);
 	if (workbook_close(e.book) != LXW_NO_ERROR)
@@ -245,6 +243,7 @@ list_excel(const struct list_state *s)
 		rc = read_file(path, r->response.body);
 	}
 out:
+	pool_destroy(e.scratch);
 	unlink(path);
 	free(e.clients);
 	return rc;

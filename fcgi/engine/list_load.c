@@ -8,7 +8,7 @@ const char *const filter_type_names[] = {
 	"select", "text", "code", "date", NULL};
 
 static const char *const column_types[] = {"text", "code", "date", "datetime",
-	"money", "number", "state", "client", NULL};
+	"money", "number", "state", "client", "action", NULL};
 
 static struct list_def *lists;
 
@@ -211,10 +211,11 @@ static void
 load_list(void *arg, const char *file, xmlNode *top)
 {
 	static const char *const known[] = {
-		"id", "key", "tie", "sizes", "export", NULL};
+		"id", "key", "tie", "sizes", "export", "at", NULL};
 	struct loading *l = arg;
 	struct list_def *list = pool_alloc(l->pool, sizeof(*list));
 	const char *export = descriptor_attr(l->pool, top, "export");
+	const char *at = descriptor_attr(l->pool, top, "at");
 
 	l->file = file;
 	l->list = list;
@@ -222,6 +223,7 @@ load_list(void *arg, const char *file, xmlNode *top)
 	list->id = descriptor_attr(l->pool, top, "id");
 	list->key = descriptor_attr(l->pool, top, "key");
 	list->tie = descriptor_attr(l->pool, top, "tie");
+	list->at = at ? at : "";
 	list->pdf = export && strstr(export, "pdf");
 	list->xlsx = export && strstr(export, "xlsx");
 	if (!descriptor_is(top, "list") || !list->id || !list->key ||

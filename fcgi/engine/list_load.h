@@ -51,6 +51,7 @@ struct list_def {
 	const char *from;
 	const char *where;
 	const char *order; /* column, or -column */
+	const char *at;    /* exports are at href + at; "" as a rule */
 	bool pdf;
 	bool xlsx;
 	size_t size_count;

@@ -202,8 +202,11 @@ list_state_read(struct list_state *s)
 	for (size_t i = 0; i < s->def->column_count; i++) {
 		const struct column_def *c = &s->def->columns[i];
 
-		s->shown[i] = c->right == LIST_NO_RIGHT ||
-			access_may(s->request, (enum right)c->right);
+		s->shown[i] = (c->right == LIST_NO_RIGHT ||
+				      access_may(s->request,
+					      (enum right)c->right)) &&
+			(strcmp(c->type, "action") != 0 ||
+				s->request->format <= FORMAT_XML);
 	}
 	read_sort(s);
 	read_size(s);

@@ -426,8 +426,8 @@ write_export(const struct list_state *s, const char *format)
 	xml_open(x, "export");
 	xml_attr(x, "format", format);
 	xml_attr(x, "href",
-		pool_printf(s->request->pool, "%s.%s%s", s->href, format,
-			list_state_query(s, NULL, NULL)));
+		pool_printf(s->request->pool, "%s%s.%s%s", s->href, s->def->at,
+			format, list_state_query(s, NULL, NULL)));
 	xml_close(x);
 }
 

@@ -1,0 +1,214 @@
+#include <string.h>
+
+#include "../../access/access.h"
+#include "../../core/text.h"
+#include "../../domain/aid.h"
+#include "../../engine/list.h"
+#include "../../engine/page.h"
+#include "../services/services.h"
+#include "aids.h"
+
+static void
+write_item(struct xml *x, const char *name, const char *type,
+	const char *value)
+{
+	if (!value || !*value)
+		return;
+	xml_open(x, "item");
+	xml_attr(x, "name", name);
+	xml_attr(x, "type", type);
+	xml_text(x, value);
+	xml_close(x);
+}
+
+static void
+write_state(struct xml *x, const char *name, const char *set,
+	const char *value)
+{
+	xml_open(x, "item");
+	xml_attr(x, "name", name);
+	xml_attr(x, "type", "state");
+	xml_attr(x, "set", set);
+	xml_text(x, value);
+	xml_close(x);
+}
+
+static bool
+is_rented(const struct aid *a)
+{
+	return a->owner_id != a->holder_id;
+}
+
+static void
+write_cost(struct xml *x, struct db_row cost)
+{
+	if (db_num(cost, "work_cents"))
+		write_item(
+			x, "work_cost", "money", db_str(cost, "work_cents"));
+	if (db_num(cost, "rent_cents"))
+		write_item(
+			x, "rent_cost", "money", db_str(cost, "rent_cents"));
+}
+
+static enum rc
+write_specifications(struct request *r, const struct aid *a)
+{
+	struct db_rows rows;
+
+	if (db_select(r->db, r->pool, SQL_AID_SPECIFICATIONS,
+		    DB_ARGS(db_int("product", a->product_id),
+			    db_text("lang", r->lang)),
+		    &rows))
+		return RC_FAIL;
+	for (size_t i = 0; i < rows.count; i++) {
+		xml_open(r->xml, "item");
+		xml_attr(r->xml, "type", "text");
+		xml_attr(r->xml, "label", db_str(db_row(&rows, i), "name"));
+		xml_text(r->xml, db_str(db_row(&rows, i), "value"));
+		xml_close(r->xml);
+	}
+	return RC_OK;
+}
+
+static enum rc
+write_detail(struct request *r, const struct aid *a)
+{
+	struct xml *x = r->xml;
+	char today[11];
+	enum rc rc;
+
+	text_today(today);
+	xml_open(x, "detail");
+	xml_attr(x, "id", "aid");
+	write_item(x, "category", "text", a->category);
+	write_item(x, "subcategory", "text", a->subcategory);
+	write_item(x, "make", "text", a->make);
+	write_item(x, "type", "text", a->type);
+	write_item(x, "serial", "text", a->serial);
+	write_item(x, "article", "text", a->product_number);
+	write_item(x, "location", "text", a->location);
+	if (!a->location || strcmp(a->location, a->place) != 0)
+		write_item(x, "department", "text", a->place);
+	write_state(x, "condition", "aid.condition", a->condition);
+	write_state(x, "ownership", "aid.ownership",
+		is_rented(a) ? "rented" : "owned");
+	write_item(x, is_rented(a) ? "rented_on" : "bought_on", "date",
+		is_rented(a) ? a->rent_from : a->bought_on);
+	if (access_may(r, RIGHT_COST_VIEW)) {
+		struct db_row cost;
+
+		write_item(x, is_rented(a) ? "day_price" : "price", "money",
+			is_rented(a) ? a->day_cents : a->price_cents);
+		rc = db_one(r->db, r->pool, SQL_AID_COST,
+			DB_ARGS(db_int("aid", a->id),
+				db_text("today", today)),
+			&cost);
+		if (rc)
+			return rc;
+		write_cost(x, cost);
+	}
+	write_item(x, "inspected", "date", a->inspected_on);
+	if (a->inspection_due && strcmp(a->inspection_due, today) < 0)
+		write_item(x, "inspection_overdue", "date", a->inspection_due);
+	else
+		write_item(x, "inspection_due", "date", a->inspection_due);
+	rc = write_specifications(r, a);
+	xml_close(x);
+	return rc;
+}
+
+/* What is under way on it; each opens its own page. */
+static enum rc
+write_running(struct request *r, const struct aid *a)
+{
+	struct xml *x = r->xml;
+	struct db_rows rows;
+
+	if (db_select(r->db, r->pool, SQL_AID_RUNNING,
+		    DB_ARGS(db_int("aid", a->id)), &rows))
+		return RC_FAIL;
+	if (!rows.count)
+		return RC_OK;
+	xml_open(x, "section");
+	xml_attr(x, "id", "running");
+	for (size_t i = 0; i < rows.count; i++) {
+		struct db_row row = db_row(&rows, i);
+		const char *number = db_str0(row, "number");
+
+		xml_open(x, "running");
+		xml_attr(x, "number", number);
+		xml_attr(x, "href",
+			pool_printf(r->pool, "/requests/%s", number));
+		xml_attr(x, "kind", db_str(row, "kind"));
+		xml_attr(x, "state", db_str(row, "state"));
+		xml_attr(x, "wished", db_str(row, "wished_on"));
+		xml_attr(x, "planned", db_str(row, "planned_on"));
+		xml_close(x);
+	}
+	xml_close(x);
+	return RC_OK;
+}
+
+static const char *
+aid_name(struct request *r, const struct aid *a)
+{
+	return pool_printf(r->pool, "%s %s", a->make, a->type);
+}
+
+enum rc
+aid_page(struct request *r)
+{
+	const char *href;
+	struct aid a;
+	enum rc rc = aid_find(r, r->args[0], &a);
+
+	if (rc)
+		return rc;
+	href = pool_printf(r->pool, "/aids/%s", a.number);
+	page_begin(r, "aid");
+	page_title(r, aid_name(r, &a));
+	page_badge(r, "aid.status", aid_status_name(a.status));
+	page_intro(r, "code", NULL, a.number);
+	page_intro(r, NULL, NULL, a.location ? a.location : a.place);
+	page_intro(r, NULL, NULL, a.place);
+	page_crumb(r, "aids", "/aids", NULL);
+	page_crumb(r, NULL, NULL, a.number);
+	xml_open(r->xml, "main");
+	xml_open(r->xml, "section");
+	xml_attr(r->xml, "id", "details");
+	rc = write_detail(r, &a);
+	xml_close(r->xml);
+	xml_open(r->xml, "section");
+	xml_attr(r->xml, "id", "history");
+	if (!rc)
+		rc = list_run(
+			r, "history", href, DB_ARGS(db_int("aid", a.id)));
+	xml_close(r->xml);
+	xml_close(r->xml);
+	xml_open(r->xml, "aside");
+	if (!rc)
+		services_write(r, &a);
+	if (!rc)
+		rc = write_running(r, &a);
+	xml_close(r->xml);
+	return rc;
+}
+
+enum rc
+aid_history_page(struct request *r)
+{
+	struct aid a;
+	enum rc rc = aid_find(r, r->args[0], &a);
+
+	if (rc)
+		return rc;
+	rc = list_page_of(r, "history",
+		pool_printf(r->pool, "/aids/%s/history", a.number),
+		DB_ARGS(db_int("aid", a.id)));
+	page_intro(r, "code", NULL, a.number);
+	page_crumb(r, "aids", "/aids", NULL);
+	page_crumb(r, NULL, pool_printf(r->pool, "/aids/%s", a.number),
+		a.number);
+	page_crumb(r, "history", NULL, NULL);
+	return rc;
+}

@@ -1,0 +1,60 @@
+-- Choices of the filters, and what an aid's page adds to domain/aid.
+
+-- :my_locations many
+SELECT p.id AS value, p.name AS label
+FROM place p
+WHERE {scope:my_place p} AND p.kind = 'location' AND p.active
+ORDER BY p.name
+
+-- :my_departments many
+SELECT p.id AS value, p.name AS label
+FROM place p
+WHERE {scope:my_place p} AND p.location_id = :parent
+  AND p.kind <> 'location' AND p.active
+ORDER BY p.name
+
+-- :category_options many
+SELECT c.id AS value, t.name AS label
+FROM category c
+JOIN category_text t ON t.category_id = c.id AND t.lang = :lang
+WHERE c.parent_id IS NULL
+ORDER BY t.name
+
+-- :subcategory_options many
+SELECT c.id AS value, t.name AS label
+FROM category c
+JOIN category_text t ON t.category_id = c.id AND t.lang = :lang
+WHERE c.parent_id = :parent
+ORDER BY t.name
+
+-- :my_types many
+SELECT p.id AS value, CONCAT(p.make, ' ', p.type) AS label
+FROM product p
+WHERE (:parent = 0 OR p.category_id = :parent)
+  AND EXISTS (SELECT 1 FROM aid a
+    WHERE a.product_id = p.id AND {scope:aid a})
+ORDER BY label
+
+-- :aid_specifications many
+SELECT s.name, s.value
+FROM product_specification s
+WHERE s.product_id = :product AND s.lang = :lang
+ORDER BY s.position
+
+-- Under way on this aid, the newest first.
+-- :aid_running many
+SELECT r.number, r.kind, r.state, r.wished_on, r.planned_on
+FROM request r
+JOIN request_line n ON n.request_id = r.id
+WHERE {scope:request r} AND n.aid_id = :aid
+  AND r.state NOT IN ('done', 'rejected', 'withdrawn', 'cancelled')
+ORDER BY r.id DESC
+
+-- :aid_cost one
+SELECT
+  (SELECT IFNULL(SUM(e.cost_cents), 0) FROM aid_event e
+    WHERE e.aid_id = :aid AND {scope:aid_event e}) AS work_cents,
+  (SELECT IFNULL(SUM(n.day_cents * (1 + DATEDIFF(
+      IFNULL(n.ended_on, :today), n.started_on))), 0) FROM rental n
+    WHERE n.aid_id = :aid AND n.started_on IS NOT NULL
+      AND {scope:rental n}) AS rent_cents

@@ -1,0 +1,304 @@
+#include <string.h>
+
+#include "../../access/access.h"
+#include "../../core/text.h"
+#include "../../domain/request.h"
+#include "../../engine/form.h"
+#include "../../engine/page.h"
+#include "../../rules/date.h"
+#include "services.h"
+
+/* A service: its address behind /aids/{id}/ is the id of its form too. */
+struct service {
+	const char *id;
+	enum request_kind kind;
+};
+
+static const struct service services[] = {
+	{"repair", KIND_REPAIR},
+};
+
+enum { SERVICES = sizeof(services) / sizeof(services[0]) };
+
+void
+services_write(struct request *r, const struct aid *a)
+{
+	struct aid_facts facts = aid_facts(a);
+	struct xml *x = r->xml;
+
+	if (!access_may(r, RIGHT_SERVICE_REQUEST))
+		return;
+	xml_open(x, "section");
+	xml_attr(x, "id", "services");
+	xml_open(x, "actions");
+	xml_attr(x, "id", "services");
+	xml_attr(x, "choose",
+		pool_printf(r->pool, "/aids/%s/service", a->number));
+	for (size_t i = 0; i < SERVICES; i++) {
+		const struct service *s = &services[i];
+		const char *refused = aid_service_refused(s->kind, &facts);
+
+		xml_open(x, "action");
+		xml_attr(x, "id", s->id);
+		if (refused)
+			xml_attr(x, "refused", refused);
+		else
+			xml_attr(x, "href",
+				pool_printf(r->pool, "/aids/%s/%s", a->number,
+					s->id));
+		xml_close(x);
+	}
+	xml_close(x);
+	xml_close(x);
+}
+
+enum rc
+service_choose(struct request *r)
+{
+	const char *asked = params_get(&r->get, "service");
+
+	for (size_t i = 0; asked && i < SERVICES; i++)
+		if (!strcmp(services[i].id, asked)) {
+			request_redirect(
+				r, "/aids/%s/%s", r->args[0], services[i].id);
+			return RC_OK;
+		}
+	request_redirect(r, "/aids/%s", r->args[0]);
+	return RC_OK;
+}
+
+/* 'Dit hulpmiddel', beside the form. */
+static void
+write_aid(struct request *r, const struct aid *a)
+{
+	struct xml *x = r->xml;
+	const struct {
+		const char *name, *type, *value;
+	} items[] = {
+		{"number", "code", a->number},
+		{"type", "text",
+			pool_printf(r->pool, "%s %s", a->make, a->type)},
+		{"location", "text", a->location},
+		{"department", "text", a->place},
+		{"inspected", "date", a->inspected_on},
+	};
+
+	xml_open(x, "section");
+	xml_attr(x, "id", "aid");
+	xml_open(x, "detail");
+	xml_attr(x, "id", "service-aid");
+	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++) {
+		if (!items[i].value)
+			continue;
+		xml_open(x, "item");
+		xml_attr(x, "name", items[i].name);
+		xml_attr(x, "type", items[i].type);
+		xml_text(x, items[i].value);
+		xml_close(x);
+	}
+	xml_close(x);
+	xml_close(x);
+}
+
+static void
+write_note(struct xml *x, const char *id, const char *kind, const char *arg)
+{
+	xml_open(x, "note");
+	xml_attr(x, "id", id);
+	xml_attr(x, "kind", kind);
+	if (arg)
+		xml_elem(x, "arg", arg);
+	xml_close(x);
+}
+
+/* Beside the form: who must approve, and what to do when it can't wait. */
+static enum rc
+write_notes(struct request *r, const struct service *s)
+{
+	struct db_row row;
+	enum rc rc = db_one(r->db, r->pool, SQL_MY_AUTHORISER,
+		DB_ARGS(db_int("membership", r->who->membership),
+			db_text("kind", request_kind_name(s->kind))),
+		&row);
+
+	if (rc == RC_FAIL)
+		return rc;
+	xml_open(r->xml, "notes");
+	if (!rc)
+		write_note(r->xml, "approval", "info", db_str(row, "name"));
+	write_note(r->xml, "urgent", "warn", NULL);
+	xml_close(r->xml);
+	return RC_OK;
+}
+
+static enum rc
+write_page(struct request *r, const struct service *s, const struct aid *a,
+	struct form *f)
+{
+	enum rc rc;
+
+	page_begin(r, s->id);
+	page_intro(r, NULL, NULL,
+		pool_printf(r->pool, "%s %s", a->make, a->type));
+	page_intro(r, "code", NULL, a->number);
+	page_crumb(r, "aids", "/aids", NULL);
+	page_crumb(r, NULL, pool_printf(r->pool, "/aids/%s", a->number),
+		a->number);
+	page_crumb(r, s->id, NULL, NULL);
+	xml_open(r->xml, "main");
+	rc = form_write(f);
+	xml_close(r->xml);
+	xml_open(r->xml, "aside");
+	write_aid(r, a);
+	if (!rc)
+		rc = write_notes(r, s);
+	xml_close(r->xml);
+	return rc;
+}
+
+/* The form, empty but for what is known already. */
+static struct form *
+begin_form(struct request *r, const struct service *s, const struct aid *a)
+{
+	struct pool *p = r->pool;
+	struct form *f = form_begin(r, s->id,
+		pool_printf(p, "/aids/%s/%s", a->number, s->id));
+	char *first = pool_alloc(p, DATE_SIZE);
+	char *last = pool_alloc(p, DATE_SIZE);
+	char today[DATE_SIZE];
+
+	text_today(today);
+	date_earliest(today, DATE_LEAD_DAYS, first);
+	date_latest(today, last);
+	form_bounds(f, "wished", first, last);
+	form_default(f, "wished", first);
+	form_default(f, "location",
+		pool_printf(p, "%lld", (long long)a->location_id));
+	form_default(f, "department",
+		pool_printf(p, "%lld", (long long)a->place_id));
+	form_default(f, "contact_name", r->who->name);
+	form_default(f, "contact_phone", r->who->phone);
+	form_default(f, "contact_email", r->who->email);
+	return f;
+}
+
+/*
+ * The aid, and whether the service is still possible: where it is not, the
+ * aid's page says why. RC_REFUSED: a redirect was set.
+ */
+static enum rc
+find_aid(struct request *r, const struct service *s, struct aid *a)
+{
+	struct aid_facts facts;
+	const char *refused;
+	enum rc rc = aid_find(r, r->args[0], a);
+
+	if (rc)
+		return rc;
+	facts = aid_facts(a);
+	refused = aid_service_refused(s->kind, &facts);
+	if (!refused)
+		return RC_OK;
+	rc = session_notice(r, "warn",
+		pool_printf(
+			r->pool, "service.refused.%s.%s", s->id, refused),
+		NULL);
+	if (rc)
+		return rc;
+	request_redirect(r, "/aids/%s", a->number);
+	return RC_REFUSED;
+}
+
+static enum rc
+service_page(struct request *r, const struct service *s)
+{
+	struct aid a;
+	enum rc rc = find_aid(r, s, &a);
+
+	return rc ? rc : write_page(r, s, &a, begin_form(r, s, &a));
+}
+
+/* Draws the form again, with its errors or for another location. */
+static enum rc
+write_again(struct request *r, const struct service *s, const struct aid *a,
+	struct form *f)
+{
+	enum rc rc = write_page(r, s, a, f);
+
+	if (form_refreshed(f))
+		r->response.status = 200;
+	return rc ? rc : RC_INVALID;
+}
+
+static enum rc
+submit(struct request *r, const struct service *s, const struct aid *a,
+	struct form *f)
+{
+	struct request_draft draft = {
+		.kind = s->kind,
+		.aid_ids = &a->id,
+		.aid_count = 1,
+		.place_id = form_int(f, "department"),
+		.client_name = form_get(f, "client"),
+		.contact_name = form_get(f, "contact_name"),
+		.contact_phone = form_get(f, "contact_phone"),
+		.contact_email = form_get(f, "contact_email"),
+		.description = form_get(f, "defect"),
+		.message = form_get(f, "message"),
+		.wished_on = form_get(f, "wished"),
+	};
+	const char *number;
+	const char *refused;
+	enum rc rc = request_submit(r, &draft, &number, &refused);
+
+	if (rc == RC_INVALID) {
+		page_message(r, "bad",
+			pool_printf(r->pool, "service.refused.%s.%s", s->id,
+				refused),
+			NULL);
+		return write_again(r, s, a, f);
+	}
+	if (rc)
+		return rc;
+	request_redirect(r, "/requests/%s/sent", number);
+	return RC_OK;
+}
+
+static enum rc
+service_post(struct request *r, const struct service *s)
+{
+	char today[DATE_SIZE];
+	const char *refused;
+	struct form *f;
+	struct aid a;
+	enum rc rc = find_aid(r, s, &a);
+
+	if (rc)
+		return rc;
+	f = begin_form(r, s, &a);
+	rc = form_read(f);
+	if (rc == RC_FAIL)
+		return rc;
+	text_today(today);
+	if (!rc) {
+		refused = date_wish_refused(
+			form_get(f, "wished"), today, DATE_LEAD_DAYS);
+		if (refused)
+			form_fail(f, "wished", refused, NULL, NULL);
+	}
+	if (rc || form_failed(f))
+		return write_again(r, s, &a, f);
+	return submit(r, s, &a, f);
+}
+
+enum rc
+repair_page(struct request *r)
+{
+	return service_page(r, &services[0]);
+}
+
+enum rc
+repair_post(struct request *r)
+{
+	return service_post(r, &services[0]);
+}

@@ -1,0 +1,23 @@
+#ifndef INSTITUTION_SERVICES_H
+#define INSTITUTION_SERVICES_H
+
+#include "../../core/request.h"
+#include "../../domain/aid.h"
+
+/*
+ * 'Acties aanvragen' (I13, I14): the services on an aid, each with a form
+ * of its own at /aids/{id}/SERVICE.
+ */
+
+/* <actions id="services"> for the aid's page: those its status and
+ * ownership allow, and why not for the others. */
+void services_write(struct request *, const struct aid *);
+
+/* 'Kies actie': ?service=repair leads to its form. */
+enum rc service_choose(struct request *);
+
+/* GET and POST of /aids/{id}/repair. */
+enum rc repair_page(struct request *);
+enum rc repair_post(struct request *);
+
+#endif
