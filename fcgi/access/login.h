@@ -1,0 +1,45 @@
+#ifndef ACCESS_LOGIN_H
+#define ACCESS_LOGIN_H
+
+#include "access.h"
+
+/*
+ * Logging in, without the pages (fcgi/account). Every function runs in the
+ * transaction of a POST, whose outcome must be kept also where the log-in
+ * was refused: the pages answer RC_REFUSED, or redirect.
+ */
+enum login_result {
+	LOGIN_WRONG,	 /* password or code; unknown account, not active */
+	LOGIN_LOCKED,	 /* too many failures: until says when to try again */
+	LOGIN_NO_FACTOR, /* a second step is required and there is none */
+	LOGIN_NO_ACCESS, /* the account belongs to no organisation now */
+	LOGIN_ENDED,	 /* half session: gone, or too many wrong codes */
+	LOGIN_CODE,	 /* the password was right: ask for the code */
+	LOGIN_DONE	 /* signed in: go to next */
+};
+
+struct login {
+	enum login_result result;
+	const char *next;  /* LOGIN_DONE: a local path */
+	const char *until; /* LOGIN_LOCKED: 2026-11-22T03:10:00Z */
+	int64_t seconds;   /* … and how far that is off */
+};
+
+/*
+ * The first step. A wrong password, an unknown address and an account that
+ * is not active give the same answer in the same time. next: where the user
+ * wanted to go, or NULL; what is not a local path of ours becomes "/".
+ */
+enum rc login_password(struct request *, const char *email,
+	const char *password, const char *next, struct login *);
+
+/* The second step, of the half session that r->who is: six digits. */
+enum rc login_code(struct request *, const char *code, struct login *);
+
+/* Ends the session of r->who; nothing where there is none. */
+enum rc login_out(struct request *);
+
+/* Where to go after the log-in: the path, or "/". */
+const char *login_next(const char *path);
+
+#endif

@@ -1,0 +1,138 @@
+#include <string.h>
+
+#include "../access/access.h"
+#include "../engine/page.h"
+#include "account.h"
+
+static void
+write_item(struct xml *x, const char *name, const char *type, const char *value)
+{
+	if (!value)
+		return;
+	xml_open(x, "item");
+	xml_attr(x, "name", name);
+	xml_attr(x, "type", type);
+	xml_text(x, value);
+	xml_close(x);
+}
+
+static void
+write_role(struct request *r)
+{
+	xml_open(r->xml, "item");
+	xml_attr(r->xml, "name", "role");
+	xml_attr(r->xml, "type", "state");
+	xml_attr(r->xml, "set",
+		pool_printf(r->pool, "role.%s", r->who->portal_name));
+	xml_text(r->xml, r->who->role);
+	xml_close(r->xml);
+}
+
+static void
+write_data(struct request *r, struct db_row own)
+{
+	const struct identity *who = r->who;
+
+	xml_open(r->xml, "detail");
+	xml_attr(r->xml, "id", "account");
+	write_item(r->xml, "name", "text", who->name);
+	write_item(r->xml, "email", "email", who->email);
+	write_item(r->xml, "phone", "phone", who->phone ? who->phone : "");
+	write_role(r);
+	if (who->portal == DB_INSTITUTION)
+		write_item(
+			r->xml, "organisation", "text", who->organisation_name);
+	if (who->portal == DB_SUPPLIER)
+		write_item(r->xml, "branch", "text", db_str0(own, "branch"));
+	xml_open(r->xml, "item");
+	xml_attr(r->xml, "name", "factor");
+	xml_attr(r->xml, "type", "state");
+	xml_attr(r->xml, "set", "account.factor");
+	xml_text(r->xml, db_num(own, "has_factor") ? "app" : "none");
+	xml_close(r->xml);
+	write_item(r->xml, "login", "datetime", db_str0(own, "last_login"));
+	xml_close(r->xml);
+}
+
+static const char *
+address_of(struct request *r, struct db_row place)
+{
+	const char *street = db_str(place, "street");
+	const char *city = db_str(place, "city");
+
+	if (!street || !city)
+		return street ? street : city;
+	return pool_printf(r->pool, "%s, %s", street, city);
+}
+
+static enum rc
+write_places(struct request *r)
+{
+	struct db_rows rows;
+	int64_t top = 0;
+	enum rc rc;
+
+	rc = db_select(r->db, r->pool, SQL_ACCOUNT_PLACES, DB_NO_ARGS, &rows);
+	if (rc || !rows.count)
+		return rc;
+	xml_open(r->xml, "tree");
+	xml_attr(r->xml, "id", "places");
+	for (size_t i = 0; i < rows.count; i++) {
+		struct db_row place = db_row(&rows, i);
+		bool inside = db_num(place, "top") == top;
+
+		if (!inside && top)
+			xml_close(r->xml);
+		top = db_num(place, "top");
+		xml_open(r->xml, "place");
+		xml_attr(r->xml, "name", db_str0(place, "name"));
+		xml_attr(r->xml, "note", address_of(r, place));
+		if (db_num(place, "whole"))
+			xml_attr(r->xml, "whole", "yes");
+		if (inside)
+			xml_close(r->xml);
+	}
+	xml_close(r->xml);
+	xml_close(r->xml);
+	return RC_OK;
+}
+
+static enum rc
+write_organisations(struct request *r)
+{
+	struct db_rows rows;
+	enum rc rc;
+
+	rc = db_select(
+		r->db, r->pool, SQL_ACCOUNT_ORGANISATIONS, DB_NO_ARGS, &rows);
+	if (rc || !rows.count)
+		return rc;
+	xml_open(r->xml, "tree");
+	xml_attr(r->xml, "id", "organisations");
+	for (size_t i = 0; i < rows.count; i++) {
+		xml_open(r->xml, "place");
+		xml_attr(r->xml, "name", db_str0(db_row(&rows, i), "name"));
+		xml_close(r->xml);
+	}
+	xml_close(r->xml);
+	return RC_OK;
+}
+
+enum rc
+account_page(struct request *r)
+{
+	struct db_row own;
+	enum rc rc;
+
+	rc = db_one(r->db, r->pool, SQL_ACCOUNT_OWN,
+		DB_ARGS(db_int("branch", r->who->branch)), &own);
+	if (rc)
+		return rc;
+	page_begin(r, "account");
+	write_data(r, own);
+	if (r->who->portal == DB_INSTITUTION)
+		return write_places(r);
+	if (r->who->portal == DB_PROFESSIONAL)
+		return write_organisations(r);
+	return RC_OK;
+}
