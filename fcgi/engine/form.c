@@ -1,7 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/format.h"
 #include "../core/log.h"
 #include "../core/text.h"
 #include "form_check.h"
@@ -30,6 +29,8 @@ struct form {
 	const struct form_def *def;
 	struct request *request;
 	const char *action;
+	const char *cancel;
+	const char *error; /* of the form as a whole */
 	bool refreshed;
 	struct field fields[FORM_FIELDS_MAX];
 };
@@ -99,6 +100,12 @@ form_option(struct form *f, const char *field, const char *value,
 	const char *label)
 {
 	add_option(f, index_of(f, field), value, label);
+}
+
+void
+form_cancel(struct form *f, const char *href)
+{
+	f->cancel = href;
 }
 
 void
@@ -251,13 +258,17 @@ void
 form_fail(struct form *f, const char *field, const char *error,
 	const char *arg_type, const char *arg)
 {
-	set_error(&f->fields[index_of(f, field)], error, arg_type, arg);
+	if (field)
+		set_error(&f->fields[index_of(f, field)], error, arg_type,
+			arg);
+	else
+		f->error = error;
 }
 
 static int
 error_count(const struct form *f)
 {
-	int n = 0;
+	int n = f->error != NULL;
 
 	for (size_t i = 0; i < f->def->count; i++)
 		n += !f->fields[i].removed && f->fields[i].error;
@@ -297,28 +308,21 @@ write_error(struct xml *x, const struct field *v)
 	xml_close(x);
 }
 
-/* What was typed, or a value that was understood in its usual form. */
+/* What was typed where it is wrong; else the value, which the page formats. */
 static const char *
-shown_value(struct request *r, const struct field_def *d,
-	const struct field *v)
+shown_value(const struct field_def *d, const struct field *v)
 {
 	if (d->type == FIELD_PASSWORD)
 		return "";
 	if (v->error)
 		return v->typed;
-	if (d->type == FIELD_DATE)
-		return v->value;
-	if (d->type == FIELD_MONEY)
-		return format_amount(r->pool, lang_parse(r->lang), v->value);
-	return v->typed;
+	return v->value;
 }
 
 static void
-write_field(struct request *r, const struct field_def *d,
-	const struct field *v)
+write_field(struct xml *x, const struct field_def *d, const struct field *v)
 {
-	const char *shown = shown_value(r, d, v);
-	struct xml *x = r->xml;
+	const char *shown = shown_value(d, v);
 
 	xml_open(x, "field");
 	xml_attr(x, "name", d->name);
@@ -330,8 +334,12 @@ write_field(struct request *r, const struct field_def *d,
 	xml_attr_int(x, "maxlength", d->max);
 	xml_attr(x, "min", v->min);
 	xml_attr(x, "max", v->max);
-	if (*shown)
-		xml_elem(x, "value", shown);
+	if (*shown) {
+		xml_open(x, "value");
+		xml_attr(x, "typed", v->error ? "yes" : NULL);
+		xml_text(x, shown);
+		xml_close(x);
+	}
 	write_options(x, v);
 	if (v->error)
 		write_error(x, v);
@@ -354,8 +362,15 @@ form_write(struct form *f)
 	xml_attr(x, "id", f->def->id);
 	xml_attr(x, "action", f->action);
 	xml_attr(x, "key", page_form_key(f->request));
+	xml_attr(x, "cancel", f->cancel);
+	xml_attr(x, "guard", f->cancel ? "yes" : NULL);
 	if (form_failed(f))
 		xml_attr_int(x, "errors", error_count(f));
+	if (f->error) {
+		xml_open(x, "error");
+		xml_attr(x, "id", f->error);
+		xml_close(x);
+	}
 	for (size_t i = 0; i < f->def->count; i++) {
 		const struct field_def *d = &f->def->fields[i];
 
@@ -368,7 +383,7 @@ form_write(struct form *f)
 			xml_open(x, "group");
 			xml_attr(x, "id", group);
 		}
-		write_field(f->request, d, &f->fields[i]);
+		write_field(x, d, &f->fields[i]);
 	}
 	if (group)
 		xml_close(x);

@@ -49,6 +49,8 @@ void form_bounds(struct form *, const char *field, const char *min,
 /* Adds an option in C, instead of or after those of the descriptor. */
 void form_option(struct form *, const char *field, const char *value,
 	const char *label);
+/* Where 'Annuleren' leads; such a form warns who leaves it half filled. */
+void form_cancel(struct form *, const char *href);
 /* Leaves a field out of this form. */
 void form_without(struct form *, const char *field);
 
@@ -66,7 +68,7 @@ const char *form_get(const struct form *, const char *field);
 int64_t form_int(const struct form *, const char *field); /* 0: empty */
 
 /* An error of the caller's own: text form.ID.FIELD.error.ERROR, or
- * error.ERROR; arg (may be NULL) fills {1}, formatted by its type. */
+ * error.ERROR; field NULL: of the form as a whole; arg (may be NULL) fills {1}, formatted by its type. */
 void form_fail(struct form *, const char *field, const char *error,
 	const char *arg_type, const char *arg);
 bool form_failed(const struct form *);

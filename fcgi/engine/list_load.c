@@ -8,7 +8,7 @@ const char *const filter_type_names[] = {
 	"select", "text", "code", "date", NULL};
 
 static const char *const column_types[] = {"text", "code", "date", "datetime",
-	"money", "number", "state", "client", "action", NULL};
+	"money", "number", "state", "client", "link", NULL};
 
 static struct list_def *lists;
 

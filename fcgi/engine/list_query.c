@@ -205,7 +205,7 @@ list_state_read(struct list_state *s)
 		s->shown[i] = (c->right == LIST_NO_RIGHT ||
 				      access_may(s->request,
 					      (enum right)c->right)) &&
-			(strcmp(c->type, "action") != 0 ||
+			(strcmp(c->type, "link") != 0 ||
 				s->request->format <= FORMAT_XML);
 	}
 	read_sort(s);

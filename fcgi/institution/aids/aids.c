@@ -117,35 +117,60 @@ write_detail(struct request *r, const struct aid *a)
 	return rc;
 }
 
-/* What is under way on it; each opens its own page. */
-static enum rc
-write_running(struct request *r, const struct aid *a)
+static void
+write_step(struct xml *x, const char *id, const char *status, const char *at,
+	const char *by)
 {
+	xml_open(x, "step");
+	xml_attr(x, "id", id);
+	xml_attr(x, "status", status);
+	xml_attr(x, "at", at);
+	xml_attr(x, "by", by);
+	xml_close(x);
+}
+
+static void
+write_arg(struct xml *x, const char *type, const char *set, const char *value)
+{
+	xml_open(x, "arg");
+	xml_attr(x, "type", type);
+	xml_attr(x, "set", set);
+	xml_text(x, value);
+	xml_close(x);
+}
+
+/* A request under way: asked, where it is now, and what comes. */
+static void
+write_running(struct request *r, struct db_row row)
+{
+	const char *number = db_str0(row, "number");
+	const char *planned = db_str(row, "planned_on");
 	struct xml *x = r->xml;
+
+	xml_open(x, "timeline");
+	xml_attr(x, "id", "running");
+	xml_attr(x, "href", pool_printf(r->pool, "/requests/%s", number));
+	write_arg(x, "state", "request.kind", db_str0(row, "kind"));
+	write_arg(x, "code", NULL, number);
+	write_step(x, "asked", "done", db_str(row, "created_at"),
+		db_str(row, "requester"));
+	write_step(x, db_str0(row, "state"), "now", NULL, NULL);
+	if (!planned)
+		write_step(x, "plan", "next", db_str(row, "wished_on"), NULL);
+	write_step(x, "work", "next", planned, NULL);
+	xml_close(x);
+}
+
+static enum rc
+write_all_running(struct request *r, const struct aid *a)
+{
 	struct db_rows rows;
 
 	if (db_select(r->db, r->pool, SQL_AID_RUNNING,
 		    DB_ARGS(db_int("aid", a->id)), &rows))
 		return RC_FAIL;
-	if (!rows.count)
-		return RC_OK;
-	xml_open(x, "section");
-	xml_attr(x, "id", "running");
-	for (size_t i = 0; i < rows.count; i++) {
-		struct db_row row = db_row(&rows, i);
-		const char *number = db_str0(row, "number");
-
-		xml_open(x, "running");
-		xml_attr(x, "number", number);
-		xml_attr(x, "href",
-			pool_printf(r->pool, "/requests/%s", number));
-		xml_attr(x, "kind", db_str(row, "kind"));
-		xml_attr(x, "state", db_str(row, "state"));
-		xml_attr(x, "wished", db_str(row, "wished_on"));
-		xml_attr(x, "planned", db_str(row, "planned_on"));
-		xml_close(x);
-	}
-	xml_close(x);
+	for (size_t i = 0; i < rows.count; i++)
+		write_running(r, db_row(&rows, i));
 	return RC_OK;
 }
 
@@ -174,22 +199,16 @@ aid_page(struct request *r)
 	page_crumb(r, "aids", "/aids", NULL);
 	page_crumb(r, NULL, NULL, a.number);
 	xml_open(r->xml, "main");
-	xml_open(r->xml, "section");
-	xml_attr(r->xml, "id", "details");
 	rc = write_detail(r, &a);
-	xml_close(r->xml);
-	xml_open(r->xml, "section");
-	xml_attr(r->xml, "id", "history");
 	if (!rc)
 		rc = list_run(
 			r, "history", href, DB_ARGS(db_int("aid", a.id)));
 	xml_close(r->xml);
-	xml_close(r->xml);
 	xml_open(r->xml, "aside");
-	if (!rc)
+	if (!rc) {
 		services_write(r, &a);
-	if (!rc)
-		rc = write_running(r, &a);
+		rc = write_all_running(r, &a);
+	}
 	xml_close(r->xml);
 	return rc;
 }

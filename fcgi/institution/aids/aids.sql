@@ -43,12 +43,16 @@ ORDER BY s.position
 
 -- Under way on this aid, the newest first.
 -- :aid_running many
-SELECT r.number, r.kind, r.state, r.wished_on, r.planned_on
+SELECT r.number, r.kind, r.state, r.wished_on, r.planned_on,
+  DATE_FORMAT(r.created_at, '%Y-%m-%dT%H:%i:%sZ') AS created_at,
+  o.name AS requester
 FROM request r
+JOIN account o ON o.id = r.requester_id
 JOIN request_line n ON n.request_id = r.id
 WHERE {scope:request r} AND n.aid_id = :aid
   AND r.state NOT IN ('done', 'rejected', 'withdrawn', 'cancelled')
 ORDER BY r.id DESC
+LIMIT 3
 
 -- :aid_cost one
 SELECT

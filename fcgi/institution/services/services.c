@@ -28,11 +28,10 @@ services_write(struct request *r, const struct aid *a)
 
 	if (!access_may(r, RIGHT_SERVICE_REQUEST))
 		return;
-	xml_open(x, "section");
-	xml_attr(x, "id", "services");
 	xml_open(x, "actions");
 	xml_attr(x, "id", "services");
-	xml_attr(x, "choose",
+	xml_attr(x, "look", "choice");
+	xml_attr(x, "href",
 		pool_printf(r->pool, "/aids/%s/service", a->number));
 	for (size_t i = 0; i < SERVICES; i++) {
 		const struct service *s = &services[i];
@@ -49,13 +48,12 @@ services_write(struct request *r, const struct aid *a)
 		xml_close(x);
 	}
 	xml_close(x);
-	xml_close(x);
 }
 
 enum rc
 service_choose(struct request *r)
 {
-	const char *asked = params_get(&r->get, "service");
+	const char *asked = params_get(&r->get, "action");
 
 	for (size_t i = 0; asked && i < SERVICES; i++)
 		if (!strcmp(services[i].id, asked)) {
@@ -83,8 +81,6 @@ write_aid(struct request *r, const struct aid *a)
 		{"inspected", "date", a->inspected_on},
 	};
 
-	xml_open(x, "section");
-	xml_attr(x, "id", "aid");
 	xml_open(x, "detail");
 	xml_attr(x, "id", "service-aid");
 	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++) {
@@ -96,7 +92,6 @@ write_aid(struct request *r, const struct aid *a)
 		xml_text(x, items[i].value);
 		xml_close(x);
 	}
-	xml_close(x);
 	xml_close(x);
 }
 
@@ -170,6 +165,7 @@ begin_form(struct request *r, const struct service *s, const struct aid *a)
 	text_today(today);
 	date_earliest(today, DATE_LEAD_DAYS, first);
 	date_latest(today, last);
+	form_cancel(f, pool_printf(p, "/aids/%s", a->number));
 	form_bounds(f, "wished", first, last);
 	form_default(f, "wished", first);
 	form_default(f, "location",

@@ -1,0 +1,131 @@
+#include <string.h>
+
+#include "routes.h"
+
+#include "access/login.h"
+#include "dispatch.h"
+#include "engine/list.h"
+#include "institution/aids/aids.h"
+#include "institution/services/services.h"
+
+/*
+ * Every address of the portal. Whatever does not stand here is 404. Each
+ * macro asks for a right, so that a route without one does not compile:
+ *
+ *   GET(path, portal, right, formats, handler)
+ *   POST(path, portal, right, handler)
+ *   LIST(path, portal, right, formats, id of the list)
+ *
+ * portal: NOBODY (any), INSTITUTION, PROFESSIONAL, SUPPLIER. right: PUBLIC,
+ * SIGNED_IN, or one of access/rights.xml.
+ */
+#define GET(path, portal, right, formats, handler)                             \
+	{METHOD_GET, path, DB_##portal, RIGHT_##right, formats, handler, NULL},
+#define POST(path, portal, right, handler)                                     \
+	{METHOD_POST, path, DB_##portal, RIGHT_##right, 0, handler, NULL},
+#define LIST(path, portal, right, formats, id)                                 \
+	{METHOD_GET, path, DB_##portal, RIGHT_##right, formats, list_page, id},
+
+/* clang-format off */
+const struct route routes[] = {
+	/* The process and its database */
+	GET("/health", NOBODY, PUBLIC, ROUTE_BARE, health_page)
+	GET("/ready", NOBODY, PUBLIC, ROUTE_BARE, ready_page)
+
+	/* Log-in and account */
+	GET("/", NOBODY, SIGNED_IN, 0, home_page)
+	GET("/login", NOBODY, PUBLIC, ROUTE_XML, login_page)
+	POST("/login", NOBODY, PUBLIC, login_post)
+	GET("/login/verify", NOBODY, PUBLIC, ROUTE_XML, verify_page)
+	POST("/login/verify", NOBODY, PUBLIC, verify_post)
+	POST("/logout", NOBODY, SIGNED_IN, logout_post)
+	GET("/account", NOBODY, SIGNED_IN, ROUTE_XML, account_page)
+	GET("/roles", NOBODY, SIGNED_IN, ROUTE_XML, roles_page)
+
+	/* Institution */
+	LIST("/aids", INSTITUTION, AID_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "aids")
+	GET("/aids/{id}", INSTITUTION, AID_VIEW, ROUTE_XML, aid_page)
+	GET("/aids/{id}/history", INSTITUTION, AID_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, aid_history_page)
+	GET("/aids/{id}/service", INSTITUTION, SERVICE_REQUEST, 0,
+		service_choose)
+	GET("/aids/{id}/repair", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
+		repair_page)
+	POST("/aids/{id}/repair", INSTITUTION, SERVICE_REQUEST, repair_post)
+	LIST("/actions", INSTITUTION, REQUEST_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "actions")
+	LIST("/planning", INSTITUTION, PLANNING_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "planning")
+
+	/* Professional; no export of what a list holds (C26) */
+	LIST("/requests", PROFESSIONAL, REQUEST_VIEW, 0, "requests")
+
+	{0}
+};
+/* clang-format on */
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		(c >= '0' && c <= '9') || c == '-';
+}
+
+/* Matches the path; the segments that {…} stands for begin at starts. */
+static bool
+matches(const char *pattern, const char *path, const char *starts[],
+	size_t lengths[], size_t *count)
+{
+	*count = 0;
+	while (*pattern) {
+		size_t len = 0;
+
+		if (*pattern != '{') {
+			if (*pattern++ != *path++)
+				return false;
+			continue;
+		}
+		while (is_word(path[len]))
+			len++;
+		if (len == 0 || *count == REQUEST_PATH_ARGS)
+			return false;
+		starts[*count] = path;
+		lengths[(*count)++] = len;
+		path += len;
+		pattern = strchr(pattern, '}') + 1;
+	}
+	return !*path;
+}
+
+const struct route *
+route_find(struct request *r, bool *known)
+{
+	enum method method =
+		r->method == METHOD_HEAD ? METHOD_GET : r->method;
+	const struct route *found = NULL;
+	const char *starts[REQUEST_PATH_ARGS];
+	size_t lengths[REQUEST_PATH_ARGS], count;
+
+	*known = false;
+	for (const struct route *t = routes; t->path; t++) {
+		if (!matches(t->path, r->path, starts, lengths, &count))
+			continue;
+		*known = true;
+		if (t->method != method)
+			continue;
+		if (!found)
+			found = t;
+		if (t->portal == DB_NOBODY || !r->who ||
+			t->portal == r->who->portal) {
+			found = t;
+			break;
+		}
+	}
+	r->route = found;
+	if (!found || !matches(found->path, r->path, starts, lengths, &count))
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		r->args[i] = pool_strndup(r->pool, starts[i], lengths[i]);
+	return found;
+}
