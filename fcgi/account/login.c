@@ -157,7 +157,7 @@ static const char *
 check_text(const char *text, size_t max)
 {
 	if (!*text)
-		return "required";
+		return "missing";
 	return text_length(text) > max ? "too-long" : NULL;
 }
 
