@@ -49,10 +49,22 @@ enum rc aid_find(struct request *, const char *number, struct aid *);
 /* What may be asked for it: arguments of aid_service_refused(). */
 struct aid_facts aid_facts(const struct aid *);
 
+/* For domain/request_*.c, in the transaction of a request. */
+
 /*
- * Lets the aids of a request's lines follow its work: status, place, holder,
- * rental, inspection, and their history. For domain/request.c, in its
- * transaction; the request was locked and may be changed by this account.
+ * Locks the aid and asks whether it may be asked for this: RC_OK, RC_INVALID
+ * with the reason of aid_service_refused(), RC_NOTFOUND out of scope.
+ */
+enum rc aid_ask(
+	struct request *, int64_t id, enum request_kind, const char **refused);
+
+/* The history of the aids of a request that was made just now. */
+enum rc aid_asked(struct request *, const struct service_request *);
+
+/*
+ * Lets the aids of a request follow its work: status, place, holder, rental,
+ * inspection, and their history. The request was changed by this account in
+ * this transaction.
  */
 enum rc aid_follow(
 	struct request *, const struct service_request *, enum aid_moment);

@@ -8,6 +8,8 @@
 /* A mail to one person or to a branch. */
 struct mail {
 	const char *template; /* xslt/mail/NAME.xsl */
+	const char *event;    /* what happened, mail/@event; or NULL */
+	const char *told;     /* as what they are told, mail/@told; or NULL */
 	const char *address;
 	const char *name; /* or NULL */
 	const char *lang;
@@ -19,7 +21,8 @@ struct mail {
 /*
  * Draws the mail now, in its language, and puts it in the outbox under a
  * Message-ID that stays. fill() writes what the stylesheet needs into the
- * open <mail>, behind <brand>. In the caller's transaction.
+ * open <mail>, behind <brand> and <to>; it may be NULL. In the caller's
+ * transaction.
  */
 enum rc mail_queue(struct request *, const struct mail *,
 	void (*fill)(struct xml *, void *), void *arg);

@@ -13,7 +13,7 @@
  * again as a whole.
  */
 
-/* What a form asks for. Texts are copied by the database, not kept. */
+/* What a form asks for. Texts belong to the caller. */
 struct request_draft {
 	enum request_kind kind;
 	const int64_t *aid_ids;
@@ -103,12 +103,11 @@ struct service_request {
 	const struct request_line *lines;
 };
 
-/* By number, in scope, with its lines: RC_OK, RC_NOTFOUND or RC_FAIL. */
+/*
+ * By number, in scope, with its lines: RC_OK, RC_NOTFOUND or RC_FAIL. Nothing
+ * is locked: request_move() sees when somebody else was first.
+ */
 enum rc request_get(
-	struct request *, const char *number, struct service_request *);
-
-/* As request_get(), and locked until the transaction ends. */
-enum rc request_lock(
 	struct request *, const char *number, struct service_request *);
 
 /* What the account is to this request: enum request_actor, or'ed. */
@@ -128,10 +127,10 @@ struct request_change {
 };
 
 /*
- * Moves a locked request on by the rules: the request, its lines, approval,
+ * Moves a request that was read on by the rules: itself, its lines, approval,
  * event, the aids and the mails. *refused: a reason of request_verdict.
- * RC_INVALID: refused; RC_CONFLICT: the version is older than what is
- * there, nothing was written; RC_FAIL. *sr is what it became.
+ * RC_INVALID: refused; RC_CONFLICT: somebody was first, nothing was
+ * written; RC_FAIL. *sr is what it became.
  */
 enum rc request_move(struct request *, struct service_request *sr,
 	const struct request_change *, const char **refused);

@@ -1,0 +1,113 @@
+-- Aids: found by number, and following the work on them.
+
+-- :aid_find one
+SELECT a.id, a.number, a.label_code, a.product_id,
+  d.number AS product_number, d.make, d.type, ct.name AS category,
+  st.name AS subcategory, s.iso9999, a.serial, a.status, a.owner_id,
+  w.name AS owner, a.holder_id, h.name AS holder, a.location_id,
+  l.name AS location, a.place_id, p.name AS place, p.kind AS place_kind,
+  a.branch_id, a.condition_grade, a.bought_on, a.price_cents, a.rent_from,
+  a.day_cents, a.inspected_on, a.inspection_due, a.version
+FROM aid a
+JOIN product d ON d.id = a.product_id
+JOIN category s ON s.id = a.subcategory_id
+LEFT JOIN category_text ct ON ct.category_id = a.category_id
+  AND ct.lang = :lang
+LEFT JOIN category_text st ON st.category_id = a.subcategory_id
+  AND st.lang = :lang
+LEFT JOIN organisation w ON w.id = a.owner_id
+LEFT JOIN organisation h ON h.id = a.holder_id
+LEFT JOIN place l ON l.id = a.location_id
+JOIN place p ON p.id = a.place_id
+WHERE a.number = :number AND {scope:aid a}
+
+-- Locked, so that two requests for one aid come one after the other.
+-- :aid_lock one
+SELECT a.id, a.number, a.status, a.owner_id, a.holder_id, a.place_id
+FROM aid a
+WHERE a.id = :id AND {scope:aid a}
+FOR UPDATE
+
+-- Is a request under way that takes the aid elsewhere? Reads what is there
+-- now, not what was when the transaction began.
+-- :aid_moving one
+-- scope: none, because the aid was read in scope and only yes or no comes out
+SELECT COUNT(*) AS moving
+FROM request_line n
+JOIN request q ON q.id = n.request_id
+WHERE n.aid_id = :aid
+AND q.kind IN ('move', 'from_depot', 'to_depot', 'pick_up')
+AND q.state NOT IN ('done', 'rejected', 'withdrawn', 'cancelled')
+LOCK IN SHARE MODE
+
+-- The aids of a request, locked, in the order of their ids.
+-- :aid_of_request many
+-- scope: none, because the request whose aids they are was read in scope
+SELECT a.id, a.status, a.branch_id,
+  (SELECT p.kind = 'depot' FROM place p WHERE p.id = a.place_id) AS in_depot,
+  (SELECT c.inspection_months FROM category c
+    WHERE c.id = a.subcategory_id) AS inspection_months
+FROM aid a
+WHERE a.id IN (SELECT n.aid_id FROM request_line n
+  WHERE n.request_id = :request)
+ORDER BY a.id
+FOR UPDATE
+
+-- A depot of the supplier's: the one named, else the first of the branch,
+-- else the first of any.
+-- :aid_supplier_depot one
+-- scope: none, because these places are the supplier's own
+SELECT p.id
+FROM place p
+WHERE p.organisation_id IS NULL AND p.kind = 'depot' AND p.active
+ORDER BY p.id <=> :place DESC, p.branch_id <=> :branch DESC, p.id
+LIMIT 1
+
+-- :aid_set_status exec
+-- scope: none, because it follows the work on a request read in scope
+UPDATE aid
+SET status = :status, version = version + 1
+WHERE id = :id
+
+-- :aid_set_place exec
+-- scope: none, because it follows the work on a request read in scope
+UPDATE aid a
+JOIN place p ON p.id = :place
+SET a.status = :status, a.place_id = p.id, a.location_id = p.location_id,
+  a.version = a.version + 1
+WHERE a.id = :id
+
+-- It is on nobody's list any more.
+-- :aid_end_rental exec
+-- scope: none, because it follows the work on a request read in scope
+UPDATE aid
+SET holder_id = NULL, rent_from = NULL, day_cents = NULL
+WHERE id = :id
+
+-- :aid_rental_collected exec
+-- scope: none, because it follows the work on a request read in scope
+UPDATE rental
+SET ended_on = COALESCE(ended_on, :day), collected_on = :day
+WHERE aid_id = :id AND organisation_id = :organisation
+AND collected_on IS NULL
+
+-- :aid_inspected exec
+-- scope: none, because it follows the work on a request read in scope
+UPDATE aid
+SET inspected_on = :day,
+  inspection_due = DATE_ADD(:day, INTERVAL :months MONTH)
+WHERE id = :id
+
+-- :aid_event_asked exec
+-- scope: none, because request_submit() read the aid in scope
+INSERT INTO aid_event (aid_id, organisation_id, request_id, kind, summary,
+  asked_on, actor_id, from_place_id, to_place_id)
+VALUES (:aid, :organisation, :request, :kind, LEFT(:summary, 200), :day,
+  :actor, :from_place, :to_place)
+
+-- :aid_event_done exec
+-- scope: none, because it follows the work on a request read in scope
+UPDATE aid_event
+SET done_on = :day, cost_cents = :cost, to_place_id = :to_place,
+  summary = IF(:summary = '', summary, LEFT(:summary, 200))
+WHERE request_id = :request AND aid_id = :aid

@@ -1,0 +1,168 @@
+#include <string.h>
+
+#include "../access/access.h"
+#include "request.h"
+
+static void
+read_parties(struct db_row row, struct service_request *sr)
+{
+	sr->organisation_id = db_num(row, "organisation_id");
+	sr->organisation = db_str0(row, "organisation");
+	sr->branch_id = db_num(row, "branch_id");
+	sr->branch = db_str0(row, "branch");
+	sr->branch_phone = db_str0(row, "branch_phone");
+	sr->branch_email = db_str0(row, "branch_email");
+	sr->branch_street = db_str0(row, "branch_street");
+	sr->branch_postcode = db_str0(row, "branch_postcode");
+	sr->branch_city = db_str0(row, "branch_city");
+	sr->advisor = db_str(row, "advisor");
+	sr->advisor_phone = db_str(row, "advisor_phone");
+	sr->advisor_email = db_str(row, "advisor_email");
+	sr->requester_id = db_num(row, "requester_id");
+	sr->requester = db_str0(row, "requester");
+	sr->requester_phone = db_str(row, "requester_phone");
+	sr->requester_email = db_str(row, "requester_email");
+	sr->requester_lang = db_str0(row, "requester_lang");
+	sr->signer_id = db_num(row, "signer_id");
+	sr->approver_id = db_num(row, "approver_id");
+	sr->approver = db_str(row, "approver");
+	sr->contact_name = db_str0(row, "contact_name");
+	sr->contact_phone = db_str0(row, "contact_phone");
+	sr->contact_email = db_str0(row, "contact_email");
+}
+
+static void
+read_places(struct db_row row, struct service_request *sr)
+{
+	sr->location_id = db_num(row, "location_id");
+	sr->location = db_str0(row, "location");
+	sr->street = db_str(row, "street");
+	sr->postcode = db_str(row, "postcode");
+	sr->city = db_str(row, "city");
+	sr->place_id = db_num(row, "place_id");
+	sr->place = db_str0(row, "place");
+	sr->to_place_id = db_num(row, "to_place_id");
+	sr->to_place = db_str(row, "to_place");
+	sr->to_location = db_str(row, "to_location");
+	sr->to_street = db_str(row, "to_street");
+	sr->to_postcode = db_str(row, "to_postcode");
+	sr->to_city = db_str(row, "to_city");
+	sr->to_depot = db_num(row, "to_depot") != 0;
+}
+
+static void
+read_work(struct db_row row, struct service_request *sr)
+{
+	sr->client_id = db_num(row, "client_id");
+	sr->client = db_str(row, "client");
+	sr->client_born = db_str(row, "client_born");
+	sr->client_room = db_str(row, "client_room");
+	sr->law = db_str(row, "law");
+	sr->own_performs = !strcmp(db_str0(row, "performer"), "own");
+	sr->reference = db_str(row, "reference");
+	sr->description = db_str0(row, "description");
+	sr->message = db_str(row, "message");
+	sr->wished_on = db_str0(row, "wished_on");
+	sr->planned_on = db_str(row, "planned_on");
+	sr->planned_part = db_str(row, "planned_part");
+	sr->mechanic = db_str(row, "mechanic");
+	sr->workshop = db_num(row, "workshop") != 0;
+	sr->finding = db_str(row, "finding");
+	sr->work_done = db_str(row, "work_done");
+	sr->done_on = db_str(row, "done_on");
+	sr->cost_cents = db_str(row, "cost_cents");
+	sr->created_at = db_str0(row, "created_at");
+	sr->changed_at = db_str0(row, "changed_at");
+}
+
+static enum rc
+read_lines(struct request *r, struct service_request *sr)
+{
+	struct request_line *lines;
+	struct db_rows rows;
+
+	if (db_select(r->db, r->pool, SQL_REQUEST_LINES,
+		    DB_ARGS(db_int("request", sr->id),
+			    db_text("lang", r->lang)),
+		    &rows))
+		return RC_FAIL;
+	lines = pool_calloc(r->pool, rows.count, sizeof(*lines));
+	for (size_t i = 0; i < rows.count; i++) {
+		struct db_row row = db_row(&rows, i);
+
+		lines[i].id = db_num(row, "id");
+		lines[i].aid_id = db_num(row, "aid_id");
+		lines[i].number = db_str(row, "number");
+		lines[i].label_code = db_str(row, "label_code");
+		lines[i].make = db_str0(row, "make");
+		lines[i].type = db_str0(row, "type");
+		lines[i].category = db_str0(row, "category");
+		lines[i].serial = db_str(row, "serial");
+		lines[i].owner = db_str(row, "owner");
+		lines[i].visible = db_num(row, "visible") != 0;
+	}
+	sr->line_count = rows.count;
+	sr->lines = lines;
+	return RC_OK;
+}
+
+enum rc
+request_get(struct request *r, const char *number, struct service_request *sr)
+{
+	struct db_row row;
+	enum rc rc = db_one(r->db, r->pool, SQL_REQUEST_GET,
+		DB_ARGS(db_text("number", number)), &row);
+
+	if (rc)
+		return rc;
+	memset(sr, 0, sizeof(*sr));
+	sr->id = db_num(row, "id");
+	sr->version = db_num(row, "version");
+	sr->number = db_str0(row, "number");
+	sr->portal = db_str0(row, "portal");
+	sr->kind = request_kind_parse(db_str(row, "kind"));
+	sr->state = request_state_parse(db_str(row, "state"));
+	sr->held = request_state_parse(db_str(row, "held_state"));
+	sr->held_until = db_str(row, "held_until");
+	read_parties(row, sr);
+	read_places(row, sr);
+	read_work(row, sr);
+	return read_lines(r, sr);
+}
+
+static unsigned
+actors_of_staff(const struct request *r)
+{
+	unsigned actors = 0;
+
+	if (access_may(r, RIGHT_WORK_HOLD))
+		actors |= ACTOR_BRANCH;
+	if (access_may(r, RIGHT_WORK_PLAN))
+		actors |= ACTOR_PLANNER | ACTOR_MECHANIC;
+	return actors;
+}
+
+unsigned
+request_actors(const struct request *r, const struct service_request *sr)
+{
+	const struct identity *who = r->who;
+	unsigned actors = 0;
+
+	if (!who || !who->complete)
+		return 0;
+	if (who->portal == DB_SUPPLIER)
+		return actors_of_staff(r);
+	if (sr->requester_id == who->account)
+		actors |= ACTOR_REQUESTER;
+	if (who->portal == DB_PROFESSIONAL) {
+		if (sr->signer_id == who->account)
+			actors |= ACTOR_PROFESSIONAL;
+		return actors;
+	}
+	if (sr->organisation_id == who->organisation)
+		actors |= ACTOR_ORGANISATION;
+	if (sr->approver_id == who->account &&
+		access_may(r, RIGHT_SERVICE_AUTHORISE))
+		actors |= ACTOR_AUTHORISER;
+	return actors;
+}

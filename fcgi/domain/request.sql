@@ -1,0 +1,150 @@
+-- Service requests: what all portals read and write of them.
+
+-- The lines come from request_lines. Names of places: the location of the
+-- request, where the aid is, and where it goes.
+-- :request_get one
+SELECT q.id, q.version, q.number, q.portal, q.kind, q.state, q.held_state,
+  q.held_until, q.organisation_id, o.name AS organisation,
+  q.branch_id, b.name AS branch, b.phone AS branch_phone,
+  b.email AS branch_email, b.street AS branch_street,
+  b.postcode AS branch_postcode, b.city AS branch_city,
+  v.name AS advisor, v.phone AS advisor_phone, v.email AS advisor_email,
+  q.location_id, l.name AS location, l.street, l.postcode, l.city,
+  q.place_id, p.name AS place,
+  q.to_place_id, t.name AS to_place, tl.name AS to_location,
+  COALESCE(t.street, tl.street) AS to_street,
+  COALESCE(t.postcode, tl.postcode) AS to_postcode,
+  COALESCE(t.city, tl.city) AS to_city,
+  COALESCE(t.kind = 'depot', FALSE) AS to_depot,
+  q.client_id, c.name AS client, c.born AS client_born,
+  c.room AS client_room,
+  q.law, q.performer, q.reference,
+  q.requester_id, r.name AS requester, r.phone AS requester_phone,
+  r.email AS requester_email, r.lang AS requester_lang,
+  q.signer_id, q.approver_id, a.name AS approver,
+  q.contact_name, q.contact_phone, q.contact_email,
+  q.description, q.message, q.wished_on, q.planned_on, q.planned_part,
+  q.mechanic, q.workshop, q.finding, q.work_done, q.done_on, q.cost_cents,
+  DATE_FORMAT(q.created_at, '%Y-%m-%dT%H:%i:%sZ') AS created_at,
+  DATE_FORMAT(q.changed_at, '%Y-%m-%dT%H:%i:%sZ') AS changed_at
+FROM request q
+JOIN organisation o ON o.id = q.organisation_id
+JOIN branch b ON b.id = q.branch_id
+LEFT JOIN account v ON v.id = o.advisor_id
+JOIN place l ON l.id = q.location_id
+JOIN place p ON p.id = q.place_id
+LEFT JOIN place t ON t.id = q.to_place_id
+LEFT JOIN place tl ON tl.id = t.location_id
+LEFT JOIN client c ON c.id = q.client_id
+JOIN account r ON r.id = q.requester_id
+LEFT JOIN account a ON a.id = q.approver_id
+WHERE q.number = :number AND {scope:request q}
+
+-- visible: the aid may be opened by this account.
+-- :request_lines many
+SELECT n.id, n.aid_id, a.number, a.label_code, d.make, d.type,
+  ct.name AS category, a.serial, w.name AS owner,
+  COALESCE({scope:aid a}, FALSE) AS visible
+FROM request_line n
+LEFT JOIN aid a ON a.id = n.aid_id
+JOIN product d ON d.id = COALESCE(a.product_id, n.product_id)
+LEFT JOIN category_text ct ON ct.category_id = d.category_id
+  AND ct.lang = :lang
+LEFT JOIN organisation w ON w.id = a.owner_id
+WHERE n.request_id = :request AND {scope:request_line n}
+ORDER BY n.id
+
+-- :request_events many
+SELECT e.name, e.from_state, e.to_state, c.name AS actor,
+  DATE_FORMAT(e.at, '%Y-%m-%dT%H:%i:%sZ') AS at, e.day, e.part, e.reason,
+  e.field, e.old_value, e.new_value
+FROM event e
+LEFT JOIN account c ON c.id = e.actor_id
+WHERE e.subject_kind = 'request' AND e.subject_id = :request
+AND {scope:event e}
+ORDER BY e.id
+
+-- Who must authorise this kind of service for the account; no row: nobody.
+-- :request_authoriser one
+SELECT s.authoriser_id
+FROM service_authoriser s
+JOIN membership m ON m.id = s.membership_id
+WHERE m.id = :membership AND s.kind = :kind AND {scope:membership m}
+
+-- The next number of a series and year, as the insert id. The row stays
+-- locked to the end of the transaction.
+-- :request_number exec
+INSERT INTO counter (series, year, value)
+VALUES ('request', :year, LAST_INSERT_ID(1))
+ON DUPLICATE KEY UPDATE value = LAST_INSERT_ID(value + 1)
+
+-- A place of the organisation or a depot; which organisation and location.
+-- :request_place one
+SELECT p.id, p.organisation_id, COALESCE(p.location_id,
+  IF(p.kind = 'location', p.id, NULL)) AS location_id
+FROM place p
+WHERE p.id = :place AND {scope:place p}
+
+-- Adds nothing where the organisation isn't the account's.
+-- :request_insert exec
+INSERT INTO request (number, portal, kind, state, organisation_id, branch_id,
+  location_id, place_id, to_place_id, client_id, law, performer, reference,
+  requester_id, approver_id, signer_id, contact_name, contact_phone,
+  contact_email, description, message, wished_on)
+SELECT :number, :portal, :kind, :state, o.id, o.branch_id,
+  :location, :place, :to_place, :client, :law, :performer, :reference,
+  :requester, :approver, :signer, :contact_name, :contact_phone,
+  :contact_email, :description, :message, :wished_on
+FROM organisation o
+WHERE o.id = :organisation AND {scope:organisation o}
+
+-- :request_line_insert exec
+-- scope: none, because request_submit() read the aid in scope and made the request
+INSERT INTO request_line (request_id, organisation_id, aid_id, state)
+VALUES (:request, :organisation, :aid, :state)
+
+-- :request_approval_insert exec
+-- scope: none, because request_submit() made the request it belongs to
+INSERT INTO approval (subject_kind, subject_id, organisation_id, approver_id)
+VALUES ('request', :request, :organisation, :approver)
+
+-- :request_approval_answer exec
+UPDATE approval a
+SET a.verdict = :verdict, a.reason = :reason,
+  a.answered_at = UTC_TIMESTAMP()
+WHERE a.subject_kind = 'request' AND a.subject_id = :request
+AND a.verdict IS NULL AND {scope:approval a}
+
+-- :request_event_insert exec
+-- scope: none, because the request was read or made in scope before
+INSERT INTO event (subject_kind, subject_id, organisation_id, name,
+  from_state, to_state, actor_id, day, part, reason, field, old_value,
+  new_value)
+VALUES ('request', :request, :organisation, :name, :from_state, :to_state,
+  :actor, :day, :part, :reason, :field, :old_value, :new_value)
+
+-- Changes no row where somebody else was first.
+-- :request_update exec
+UPDATE request q
+SET q.state = :state, q.held_state = :held_state, q.held_until = :held_until,
+  q.wished_on = :wished_on, q.planned_on = :planned_on,
+  q.planned_part = :planned_part, q.mechanic = :mechanic,
+  q.workshop = :workshop, q.finding = :finding, q.work_done = :work_done,
+  q.done_on = :done_on, q.cost_cents = :cost_cents,
+  q.reference = :reference, q.contact_name = :contact_name,
+  q.contact_phone = :contact_phone, q.contact_email = :contact_email,
+  q.description = :description, q.message = :message,
+  q.changed_at = UTC_TIMESTAMP(), q.version = q.version + 1
+WHERE q.id = :id AND q.version = :version AND {scope:request q}
+
+-- :request_lines_update exec
+UPDATE request_line n
+SET n.state = :state, n.planned_on = :planned_on, n.done_on = :done_on
+WHERE n.request_id = :request AND {scope:request_line n}
+
+-- The one who is told: a requester, authoriser or professional.
+-- :request_told one
+-- scope: none, because the id is that of a person of a request in scope
+SELECT c.email, c.name, c.lang
+FROM account c
+WHERE c.id = :account AND c.email IS NOT NULL AND c.state = 'active'

@@ -1,0 +1,299 @@
+#include <string.h>
+
+#include "../access/access.h"
+#include "../core/text.h"
+#include "aid.h"
+#include "request.h"
+#include "request_tell.h"
+
+static bool
+given(const char *text)
+{
+	return text && *text;
+}
+
+static struct request_verdict
+judge(const struct request *r, const struct service_request *sr,
+	const struct request_change *c)
+{
+	struct request_facts facts = {
+		.wlz = sr->law && !strcmp(sr->law, "wlz"),
+		.own_performs = sr->own_performs,
+		.wished_day = given(c->day) && !strcmp(c->day, sr->wished_on),
+		.has_reason = given(c->reason),
+		.has_day = given(c->day),
+		.has_work_done = given(c->work_done),
+		.held = sr->held,
+	};
+
+	return request_rule(sr->state, c->event, request_actors(r, sr), &facts);
+}
+
+static void
+plan(struct service_request *sr, const struct request_change *c)
+{
+	sr->planned_on = c->day;
+	sr->planned_part = given(c->part) ? c->part : NULL;
+	if (given(c->mechanic))
+		sr->mechanic = c->mechanic;
+}
+
+static void
+finish(struct service_request *sr, const struct request_change *c,
+	struct pool *p)
+{
+	char today[11];
+
+	text_today(today);
+	sr->done_on = given(c->day) ? c->day : pool_strdup(p, today);
+	sr->finding = c->event == EVENT_NO_FAULT ? "no_fault" : "done";
+	sr->work_done = given(c->work_done) ? c->work_done : NULL;
+	sr->cost_cents = given(c->cost_cents) ? c->cost_cents : NULL;
+}
+
+/* What the event does to the request's own values. */
+static void
+apply(struct service_request *sr, const struct request_change *c,
+	struct pool *p)
+{
+	switch (c->event) {
+	case EVENT_PROPOSE:
+	case EVENT_PLAN:
+		plan(sr, c);
+		break;
+	case EVENT_OTHER_DATE:
+		sr->wished_on = c->day;
+		sr->planned_on = sr->planned_part = NULL;
+		break;
+	case EVENT_COULD_NOT:
+		sr->planned_on = sr->planned_part = NULL;
+		break;
+	case EVENT_START:
+		sr->workshop = c->workshop;
+		break;
+	case EVENT_DONE:
+	case EVENT_NO_FAULT:
+		finish(sr, c, p);
+		break;
+	case EVENT_HOLD:
+		sr->held = sr->state;
+		sr->held_until = c->day;
+		break;
+	case EVENT_RESUME:
+		sr->held = STATE_COUNT;
+		sr->held_until = NULL;
+		break;
+	default:
+		break;
+	}
+}
+
+/* RC_CONFLICT where the row isn't as it was read. */
+static enum rc
+update(struct request *r, const struct service_request *sr)
+{
+	uint64_t count;
+	enum rc rc = db_exec(r->db, SQL_REQUEST_UPDATE,
+		DB_ARGS(db_int("id", sr->id), db_int("version", sr->version),
+			db_text("state", request_state_name(sr->state)),
+			db_text("held_state",
+				sr->held == STATE_COUNT
+					? NULL
+					: request_state_name(sr->held)),
+			db_text("held_until", sr->held_until),
+			db_text("wished_on", sr->wished_on),
+			db_text("planned_on", sr->planned_on),
+			db_text("planned_part", sr->planned_part),
+			db_text("mechanic", sr->mechanic),
+			db_int("workshop", sr->workshop),
+			db_text("finding", sr->finding),
+			db_text("work_done", sr->work_done),
+			db_text("done_on", sr->done_on),
+			db_text("cost_cents", sr->cost_cents),
+			db_text("reference", sr->reference),
+			db_text("contact_name", sr->contact_name),
+			db_text("contact_phone", sr->contact_phone),
+			db_text("contact_email", sr->contact_email),
+			db_text("description", sr->description),
+			db_text("message", sr->message)),
+		&count);
+
+	return !rc && !count ? RC_CONFLICT : rc;
+}
+
+static enum rc
+update_lines(struct request *r, const struct service_request *sr)
+{
+	return db_exec(r->db, SQL_REQUEST_LINES_UPDATE,
+		DB_ARGS(db_int("request", sr->id),
+			db_text("state", request_state_name(sr->state)),
+			db_text("planned_on", sr->planned_on),
+			db_text("done_on", sr->done_on)),
+		NULL);
+}
+
+/* A row of the request's life, and what was corrected. */
+struct step {
+	enum request_event event;
+	enum request_state from;
+	const char *day, *part, *reason;
+	const char *field, *old_value, *new_value;
+};
+
+static enum rc
+add_event(struct request *r, const struct service_request *sr,
+	const struct step *s)
+{
+	return db_exec(r->db, SQL_REQUEST_EVENT_INSERT,
+		DB_ARGS(db_int("request", sr->id),
+			db_int("organisation", sr->organisation_id),
+			db_text("name", request_event_name(s->event)),
+			db_text("from_state", request_state_name(s->from)),
+			db_text("to_state", request_state_name(sr->state)),
+			db_int("actor", r->who->account),
+			db_text("day", s->day), db_text("part", s->part),
+			db_text("reason", s->reason),
+			db_text("field", s->field),
+			db_text("old_value", s->old_value),
+			db_text("new_value", s->new_value)),
+		NULL);
+}
+
+static enum rc
+answer_approval(struct request *r, const struct service_request *sr,
+	const struct request_change *c)
+{
+	const char *verdict;
+
+	if (c->event == EVENT_APPROVE)
+		verdict = "approved";
+	else if (c->event == EVENT_REJECT)
+		verdict = "rejected";
+	else if (c->event == EVENT_WITHDRAW)
+		verdict = "withdrawn";
+	else
+		return RC_OK;
+	return db_exec(r->db, SQL_REQUEST_APPROVAL_ANSWER,
+		DB_ARGS(db_int("request", sr->id), db_text("verdict", verdict),
+			db_text("reason", given(c->reason) ? c->reason : NULL)),
+		NULL);
+}
+
+/* was: the state before; held: where it was when it was put on hold. */
+static enum rc
+move_aids(struct request *r, const struct service_request *sr,
+	enum request_state was, enum request_state held)
+{
+	bool worked = was == STATE_IN_PROGRESS ||
+		      (was == STATE_ON_HOLD && held == STATE_IN_PROGRESS);
+
+	if (sr->state == STATE_DONE)
+		return aid_follow(r, sr, AID_DONE);
+	if (was == STATE_PLANNED && sr->state == STATE_IN_PROGRESS)
+		return aid_follow(r, sr, AID_START);
+	if (worked &&
+		(sr->state == STATE_ACCEPTED || sr->state == STATE_CANCELLED))
+		return aid_follow(r, sr, AID_STOPPED);
+	return RC_OK;
+}
+
+/* The rows, the aids, then who is told; was first or RC_CONFLICT. */
+static enum rc
+carry_out(struct request *r, struct service_request *sr,
+	const struct request_change *c, const struct request_verdict *v)
+{
+	enum request_state was = sr->state, held = sr->held;
+	struct step step = {.event = c->event,
+		.from = was,
+		.day = c->day,
+		.part = given(c->part) ? c->part : NULL,
+		.reason = given(c->reason) ? c->reason : NULL};
+	enum rc rc;
+
+	apply(sr, c, r->pool);
+	sr->state = v->next;
+	rc = update(r, sr);
+	if (rc)
+		return rc;
+	sr->version++;
+	rc = update_lines(r, sr);
+	if (!rc)
+		rc = answer_approval(r, sr, c);
+	if (!rc)
+		rc = add_event(r, sr, &step);
+	if (!rc)
+		rc = move_aids(r, sr, was, held);
+	if (!rc)
+		rc = request_tell(
+			r, sr, c->event, v->told, step.reason, step.day);
+	return rc;
+}
+
+enum rc
+request_move(struct request *r, struct service_request *sr,
+	const struct request_change *c, const char **refused)
+{
+	struct request_verdict v;
+
+	*refused = NULL;
+	if (c->version != sr->version)
+		return RC_CONFLICT;
+	v = judge(r, sr, c);
+	*refused = v.refused;
+	return v.refused ? RC_INVALID : carry_out(r, sr, c, &v);
+}
+
+/* Where the value of a field that can be corrected stands. */
+static const char **
+field_of(struct service_request *sr, const char *name)
+{
+	const struct {
+		const char *name;
+		const char **value;
+	} fields[] = {
+		{"wished_on", &sr->wished_on},
+		{"description", &sr->description},
+		{"message", &sr->message},
+		{"reference", &sr->reference},
+		{"contact_name", &sr->contact_name},
+		{"contact_phone", &sr->contact_phone},
+		{"contact_email", &sr->contact_email},
+	};
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (!strcmp(fields[i].name, name))
+			return fields[i].value;
+	return NULL;
+}
+
+enum rc
+request_correct(struct request *r, struct service_request *sr,
+	const char *field, const char *value, int64_t version,
+	const char **refused)
+{
+	struct request_change c = {.event = EVENT_CORRECT};
+	const char **where = field_of(sr, field);
+	struct request_verdict v = judge(r, sr, &c);
+	struct step step = {.event = EVENT_CORRECT,
+		.from = sr->state,
+		.field = field,
+		.new_value = value};
+	enum rc rc;
+
+	*refused = where ? v.refused : "field";
+	if (version != sr->version)
+		return RC_CONFLICT;
+	if (*refused)
+		return RC_INVALID;
+	if (!value && !strcmp(field, "description"))
+		value = "";
+	step.old_value = *where;
+	if (!strcmp(step.old_value ? step.old_value : "", value ? value : ""))
+		return RC_OK;
+	*where = value;
+	rc = update(r, sr);
+	if (rc)
+		return rc;
+	sr->version++;
+	return add_event(r, sr, &step);
+}

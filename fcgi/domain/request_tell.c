@@ -1,0 +1,174 @@
+#include <string.h>
+#include <strings.h>
+
+#include "../core/config.h"
+#include "../db/db.h"
+#include "notify.h"
+#include "request_tell.h"
+
+enum { ADDRESSES_MAX = 5 };
+
+/* What the mails of one event share, and the one that is made. */
+struct telling {
+	struct request *request;
+	const struct service_request *sr;
+	const char *event;
+	const char *reason;
+	const char *day;
+	const char *told; /* as what: requester, contact, … */
+	const char *name;
+	size_t count;
+	const char *addresses[ADDRESSES_MAX];
+};
+
+static void
+write_item(struct xml *x, const char *name, const char *type, const char *set,
+	const char *value)
+{
+	if (!value || !*value)
+		return;
+	xml_open(x, "item");
+	xml_attr(x, "name", name);
+	xml_attr(x, "type", type);
+	xml_attr(x, "set", set);
+	xml_text(x, value);
+	xml_close(x);
+}
+
+static void
+write_arg(struct xml *x, const char *type, const char *set, const char *value)
+{
+	xml_open(x, "arg");
+	xml_attr(x, "type", type);
+	xml_attr(x, "set", set);
+	xml_text(x, value);
+	xml_close(x);
+}
+
+void
+request_write_args(
+	struct xml *x, const struct service_request *sr, const char *day)
+{
+	if (!day)
+		day = sr->planned_on ? sr->planned_on : sr->wished_on;
+	write_arg(x, "code", NULL, sr->number);
+	write_arg(x, "state", "request.kind", request_kind_name(sr->kind));
+	write_arg(x, "date", NULL, day);
+}
+
+void
+request_write_brief(struct xml *x, const struct service_request *sr)
+{
+	xml_open(x, "detail");
+	xml_attr(x, "id", "request");
+	write_item(x, "number", "code", NULL, sr->number);
+	write_item(x, "kind", "state", "request.kind",
+		request_kind_name(sr->kind));
+	for (size_t i = 0; i < sr->line_count; i++) {
+		write_item(x, "aid", "code", NULL, sr->lines[i].number);
+		write_item(x, "product", "text", NULL, sr->lines[i].type);
+	}
+	write_item(x, "organisation", "text", NULL, sr->organisation);
+	write_item(x, "location", "text", NULL, sr->location);
+	if (sr->place_id != sr->location_id)
+		write_item(x, "department", "text", NULL, sr->place);
+	write_item(x, "to", "text", NULL, sr->to_place);
+	write_item(x, "wished", "date", NULL, sr->wished_on);
+	write_item(x, "planned", "date", NULL, sr->planned_on);
+	write_item(x, "part", "state", "request.part", sr->planned_part);
+	xml_close(x);
+}
+
+static void
+fill(struct xml *x, void *arg)
+{
+	const struct telling *t = arg;
+	const struct service_request *sr = t->sr;
+	const char *portal = !strcmp(t->told, "branch") ? "/supplier" : "";
+
+	xml_open(x, "link");
+	xml_attr(x, "href",
+		pool_printf(t->request->pool, "%s%s/requests/%s",
+			t->request->config->origin, portal, sr->number));
+	xml_close(x);
+	request_write_args(x, sr, t->day);
+	if (t->reason && *t->reason)
+		xml_elem(x, "reason", t->reason);
+	request_write_brief(x, sr);
+}
+
+static bool
+was_told(const struct telling *t, const char *address)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (!strcasecmp(t->addresses[i], address))
+			return true;
+	return false;
+}
+
+static enum rc
+tell(struct telling *t, const char *told, const char *address, const char *name,
+	const char *lang)
+{
+	struct mail mail = {
+		.template = "request",
+		.event = t->event,
+		.told = told,
+		.address = address,
+		.name = name,
+		.lang = lang,
+		.organisation_id = t->sr->organisation_id,
+	};
+
+	if (!address || !*address || was_told(t, address))
+		return RC_OK;
+	t->addresses[t->count++] = address;
+	t->told = told;
+	return mail_queue(t->request, &mail, fill, t);
+}
+
+/* Somebody with an account that still is active. */
+static enum rc
+tell_account(struct telling *t, const char *told, int64_t account)
+{
+	struct request *r = t->request;
+	struct db_row row;
+	enum rc rc;
+
+	if (!account)
+		return RC_OK;
+	rc = db_one(r->db, r->pool, SQL_REQUEST_TOLD,
+		DB_ARGS(db_int("account", account)), &row);
+	if (rc)
+		return rc == RC_NOTFOUND ? RC_OK : rc;
+	return tell(t, told, db_str(row, "email"), db_str(row, "name"),
+		db_str0(row, "lang"));
+}
+
+enum rc
+request_tell(struct request *r, const struct service_request *sr,
+	enum request_event event, unsigned told, const char *reason,
+	const char *day)
+{
+	struct telling t = {
+		.request = r,
+		.sr = sr,
+		.event = request_event_name(event),
+		.reason = reason,
+		.day = day,
+	};
+	enum rc rc = RC_OK;
+
+	if (told & TOLD_REQUESTER)
+		rc = tell_account(&t, "requester", sr->requester_id);
+	if (!rc && (told & TOLD_AUTHORISER))
+		rc = tell_account(&t, "authoriser", sr->approver_id);
+	if (!rc && (told & TOLD_PROFESSIONAL))
+		rc = tell_account(&t, "professional", sr->signer_id);
+	if (!rc && (told & TOLD_CONTACT))
+		rc = tell(&t, "contact", sr->contact_email, sr->contact_name,
+			sr->requester_lang);
+	if (!rc && (told & TOLD_BRANCH))
+		rc = tell(&t, "branch", sr->branch_email, sr->branch, "nl");
+	return rc;
+}

@@ -1,0 +1,21 @@
+#ifndef DOMAIN_REQUEST_TELL_H
+#define DOMAIN_REQUEST_TELL_H
+
+#include "request.h"
+
+/*
+ * Queues the mails on what happened to a request (states.md, told): one to
+ * each address, in its language, without the client's data. told: enum
+ * request_told, or'ed. reason and day: those of the event, or NULL.
+ */
+enum rc request_tell(struct request *, const struct service_request *,
+	enum request_event, unsigned told, const char *reason, const char *day);
+
+/* Writes <arg>…: number, kind, date (of the event, planned or wished). */
+void request_write_args(
+	struct xml *, const struct service_request *, const char *day);
+
+/* <detail id="request"> of a mail: what, where, when. */
+void request_write_brief(struct xml *, const struct service_request *);
+
+#endif
