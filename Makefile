@@ -124,8 +124,9 @@ $(B)/tests/%: $(B)/asan/tests/%.o $$(call helpers,$$*) $(LIB_ASAN)
 
 # Commands
 
+# Ctrl-C must end it also where a script began it with SIGINT ignored.
 run start stop reset:
-	@tools/portal.sh $@
+	@exec env --default-signal=INT tools/portal.sh $@
 code: $(B)/totp
 	@$<
 clean:

@@ -49,22 +49,24 @@ SERVICES='mariadb smtp sms portal nginx'
 # used again by something else is never taken for ours. Each service leads a
 # session of its own: Ctrl-C does not reach it, and it ends with its children.
 
-started_at() {
+# State and start of a process.
+process() {
 	local stat
 	stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
 	# shellcheck disable=SC2086 # the fields after the name
 	set -- ${stat##*) }
-	[ "$1" != Z ] && echo "${20}"
+	echo "$1 ${20}"
 }
 
 alive() {
-	local pid at
+	local pid at state now
 	{ read -r pid at <"$RUN/$1.pid"; } 2>/dev/null || return 1
-	[ "$(started_at "$pid")" = "$at" ]
+	read -r state now < <(process "$pid") || return 1
+	[ "$now" = "$at" ] && [ "$state" != Z ]
 }
 
 record() {
-	echo "$2 $(started_at "$2")" >"$RUN/$1.pid"
+	echo "$2 $(process "$2" | cut -d' ' -f2)" >"$RUN/$1.pid"
 }
 
 spawn() {
@@ -91,7 +93,7 @@ await() {
 }
 
 end() {
-	local name=$1 pid at i
+	local name=$1 pid at now i
 	{ read -r pid at <"$RUN/$name.pid"; } 2>/dev/null || return 0
 	if alive "$name"; then
 		kill -TERM "$pid" 2>/dev/null || true
@@ -100,8 +102,9 @@ end() {
 			sleep 0.1
 		done
 	fi
-	# The leader is gone or hangs; its pid still names its group.
-	if alive "$name" || [ ! -e "/proc/$pid" ]; then
+	# The leader is gone or hangs; what is left of its group bears its pid.
+	now=$(process "$pid" | cut -d' ' -f2) || now=$at
+	if [ "$now" = "$at" ]; then
 		kill -KILL -- "-$pid" 2>/dev/null || true
 	fi
 	rm -f "$RUN/$name.pid"
