@@ -1,11 +1,11 @@
 -- Whose data: every visibility predicate, one block per entity and portal.
 --
 -- A statement on a tenant's table says {scope:aid a}; db puts the predicate
--- of the account's portal in its place, with the alias for {a}, and binds
--- :scope_account :scope_membership :scope_organisation :scope_branch (NULL:
--- every branch) and :scope_all_places by itself. An entity without a block
--- for a portal is invisible there. "-- tables:" lines name the tenants'
--- tables: a statement on one needs a token, or a note that says why not.
+-- of the account's portal in its place, with the alias for {a}, and binds by
+-- itself :scope_account :scope_membership :scope_organisation :scope_branch
+-- (NULL: every branch) and :scope_all_places. An entity without a block for
+-- a portal is invisible there. "-- tables:" lines name the tenants' tables:
+-- a statement on one needs a token, or a note that says why not.
 --
 -- Institution: the organisation of the membership, and in it the places
 -- ticked for it (membership_place; whole_subtree takes in what lies in a
