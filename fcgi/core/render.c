@@ -130,6 +130,17 @@ on_error(void *ctx, const char *format, ...)
 		log_event(LOG_ERROR, "xslt", "message", text, NULL);
 }
 
+/* libxslt resolves what a stylesheet includes; the check wants one form. */
+static const char *
+absolute(struct pool *p, const char *path)
+{
+	char *real = realpath(path, NULL);
+	const char *copy = pool_strdup(p, real ? real : path);
+
+	free(real);
+	return copy;
+}
+
 struct render *
 render_load(struct pool *p, const char *root, struct buffer *errors)
 {
@@ -138,15 +149,17 @@ render_load(struct pool *p, const char *root, struct buffer *errors)
 
 	functions_register();
 	r->pool = p;
-	r->root = pool_strdup(p, root);
+	r->root = absolute(p, root);
 	r->statics = xmlHashCreate(64);
 	r->sheets = xmlHashCreate(32);
 	r->security = xsltNewSecurityPrefs();
 	forbid_all(r->security);
 	pool_cleanup(p, free_render, r);
-	r->words = words_load(p, pool_printf(p, "%s/xslt/text", root), errors);
+	r->words =
+		words_load(p, pool_printf(p, "%s/xslt/text", r->root), errors);
 	load_statics(r, errors);
-	load_sheet(r, "page", pool_printf(p, "%s/xslt/page.xsl", root), errors);
+	load_sheet(
+		r, "page", pool_printf(p, "%s/xslt/page.xsl", r->root), errors);
 	load_sheets(r, "print", ".fo.xsl", errors);
 	load_sheets(r, "mail", ".xsl", errors);
 	xsltSetGenericErrorFunc(NULL, on_error);

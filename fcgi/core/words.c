@@ -103,7 +103,7 @@ is_text_file(const struct dirent *entry)
 	const char *name = entry->d_name;
 	size_t len = strlen(name);
 
-	return len > 6 && strcmp(name + len - 4, ".xml") == 0 &&
+	return len >= 6 && strcmp(name + len - 4, ".xml") == 0 &&
 	       (name[2] == '.' || name[2] == '-');
 }
 

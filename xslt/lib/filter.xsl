@@ -1,0 +1,110 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="1.0"
+	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
+
+<!-- The filter of a list. On a phone a link opens it, by :target. -->
+
+<xsl:template match="filters">
+	<xsl:variable name="list" select="../@id"/>
+	<a class="btn btn--quiet btn--block filter-open" href="#filter-{$list}">
+		<xsl:call-template name="icon"><xsl:with-param name="name">sliders-horizontal</xsl:with-param></xsl:call-template>
+		<xsl:choose>
+			<xsl:when test="@active &gt; 0"><xsl:value-of select="t:text('filter.open', @active)"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="t:text('filter.title')"/></xsl:otherwise>
+		</xsl:choose>
+	</a>
+	<section class="filter" id="filter-{$list}" aria-labelledby="filter-{$list}-title">
+		<div class="filter__head">
+			<h2 id="filter-{$list}-title"><xsl:value-of select="t:text('filter.title')"/></h2>
+			<a class="filter-close" href="#list-{$list}"><xsl:value-of select="t:text('filter.close')"/></a>
+		</div>
+		<form method="get" action="{../@href}">
+			<xsl:for-each select="hidden"><input type="hidden" name="{@name}" value="{@value}"/></xsl:for-each>
+			<div class="filter__grid"><xsl:apply-templates select="filter"/></div>
+			<div class="filter__foot">
+				<button class="btn btn--main">
+					<xsl:call-template name="icon"><xsl:with-param name="name">search</xsl:with-param></xsl:call-template>
+					<xsl:value-of select="t:text('filter.submit')"/>
+				</button>
+				<a class="btn btn--text" href="{../@href}"><xsl:value-of select="t:text('filter.clear')"/></a>
+				<xsl:apply-templates select="../chips[chip]"/>
+			</div>
+		</form>
+	</section>
+</xsl:template>
+
+<xsl:template match="filter">
+	<xsl:variable name="id" select="concat('filter-', ../../@id, '-', @id)"/>
+	<xsl:variable name="words" select="concat('list.', ../../@id, '.filter.', @id)"/>
+	<div class="field">
+		<label for="{$id}"><xsl:value-of select="t:text($words)"/></label>
+		<xsl:choose>
+			<xsl:when test="@type = 'select'">
+				<select class="select" id="{$id}" name="{@id}">
+					<xsl:if test="../filter/@depends = @id"><xsl:attribute name="data-refresh">yes</xsl:attribute></xsl:if>
+					<xsl:if test="not(option[@value = ''])"><option value=""><xsl:call-template name="filter-all"/></option></xsl:if>
+					<xsl:apply-templates select="option"/>
+				</select>
+			</xsl:when>
+			<xsl:otherwise>
+				<input class="input" id="{$id}" name="{@id}" type="text" value="{value}" autocomplete="off">
+					<xsl:choose>
+						<xsl:when test="@type = 'date' and (not(value != '') or t:date(value) != value)"><xsl:attribute name="type">date</xsl:attribute></xsl:when>
+						<xsl:when test="@type = 'date'"/>
+						<xsl:when test="@type = 'code'"><xsl:attribute name="inputmode">numeric</xsl:attribute></xsl:when>
+						<xsl:otherwise><xsl:attribute name="type">search</xsl:attribute></xsl:otherwise>
+					</xsl:choose>
+				</input>
+			</xsl:otherwise>
+		</xsl:choose>
+	</div>
+</xsl:template>
+
+<xsl:template name="filter-all">
+	<xsl:variable name="id" select="concat('list.', ../../@id, '.filter.', @id, '.all')"/>
+	<xsl:choose>
+		<xsl:when test="t:has($id)"><xsl:value-of select="t:text($id)"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="t:text('filter.all')"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<!-- The options of filters and of fields. -->
+<xsl:template match="option">
+	<option value="{@value}">
+		<xsl:if test="@selected = 'yes'"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if>
+		<xsl:call-template name="option-words"/>
+	</option>
+</xsl:template>
+
+<xsl:template name="option-words">
+	<xsl:variable name="set" select="(@set | ../@set)[last()]"/>
+	<xsl:choose>
+		<xsl:when test=". != ''"><xsl:value-of select="."/></xsl:when>
+		<xsl:when test="$set"><xsl:value-of select="t:text(concat($set, '.', @value))"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="t:text(concat('form.', ancestor::form/@id, '.', ../@name, '.', @value))"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template match="chips">
+	<ul class="chips" aria-label="{t:text('filter.chips')}">
+		<xsl:for-each select="chip">
+			<xsl:variable name="filter" select="../../filters/filter[@id = current()/@filter]"/>
+			<li>
+				<a class="chip" href="{@href}">
+					<span>
+						<span class="sr"><xsl:value-of select="concat(t:text('filter.remove'), ' ')"/></span>
+						<xsl:value-of select="concat(t:text(concat('list.', ../../@id, '.filter.', @filter)), ': ')"/>
+						<xsl:choose>
+							<xsl:when test="@set"><xsl:value-of select="t:text(concat(@set, '.', .))"/></xsl:when>
+							<xsl:otherwise><xsl:value-of select="t:value(string($filter/@type), string(.))"/></xsl:otherwise>
+						</xsl:choose>
+					</span>
+					<xsl:call-template name="icon"><xsl:with-param name="name">x</xsl:with-param></xsl:call-template>
+				</a>
+			</li>
+		</xsl:for-each>
+	</ul>
+</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,103 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="1.0"
+	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
+
+<!-- A form: list of errors, groups of fields, buttons. -->
+
+<xsl:template match="form">
+	<form class="form" id="form-{@id}" method="post" action="{@action}" novalidate="novalidate">
+		<xsl:if test="@method = 'get'"><xsl:attribute name="method">get</xsl:attribute></xsl:if>
+		<xsl:if test=".//field[@type = 'textarea']"><xsl:attribute name="data-guard">yes</xsl:attribute></xsl:if>
+		<xsl:if test="not(@method = 'get')"><xsl:call-template name="form-tokens"/></xsl:if>
+		<xsl:apply-templates select=".//field[@type = 'hidden']" mode="hidden"/>
+		<xsl:if test=".//error"><xsl:call-template name="error-summary"/></xsl:if>
+		<xsl:apply-templates select="group"/>
+		<xsl:if test="field[@type != 'hidden']">
+			<div><xsl:call-template name="fields"/></div>
+		</xsl:if>
+		<div class="actions">
+			<button>
+				<xsl:attribute name="class">
+					<xsl:text>btn btn--</xsl:text>
+					<xsl:choose>
+						<xsl:when test="@look"><xsl:value-of select="@look"/></xsl:when>
+						<xsl:otherwise><xsl:text>main</xsl:text></xsl:otherwise>
+					</xsl:choose>
+				</xsl:attribute>
+				<xsl:value-of select="t:text(concat('form.', @id, '.submit'))"/>
+			</button>
+			<xsl:for-each select="(@cancel | /page/crumbs/crumb[last()]/preceding-sibling::crumb[@href][1]/@href)[last()]">
+				<a class="btn btn--text" href="{.}" data-leave="yes"><xsl:value-of select="t:text('form.cancel')"/></a>
+			</xsl:for-each>
+		</div>
+	</form>
+</xsl:template>
+
+<!-- What every form that posts carries. -->
+<xsl:template name="form-tokens">
+	<xsl:param name="key" select="@key"/>
+	<input type="hidden" name="csrf" value="{/page/@csrf}"/>
+	<xsl:if test="$key"><input type="hidden" name="form_key" value="{$key}"/></xsl:if>
+</xsl:template>
+
+<xsl:template match="field" mode="hidden">
+	<input type="hidden" name="{@name}" value="{value}"/>
+</xsl:template>
+
+<xsl:template match="group">
+	<xsl:variable name="title" select="concat('form.', ../@id, '.group.', @id)"/>
+	<fieldset>
+		<xsl:if test="/page/user and not(ancestor::section)"><xsl:attribute name="class">section</xsl:attribute></xsl:if>
+		<xsl:if test="t:has($title)"><legend><h2><xsl:value-of select="t:text($title)"/></h2></legend></xsl:if>
+		<xsl:if test="t:has(concat($title, '.text'))">
+			<p class="hint"><xsl:value-of select="t:text(concat($title, '.text'))"/></p>
+		</xsl:if>
+		<xsl:call-template name="fields"/>
+	</fieldset>
+</xsl:template>
+
+<xsl:template name="fields">
+	<div class="fields">
+		<xsl:if test="/page/user and count(field[not(@type = 'hidden')]) &gt; 1 and not(ancestor::aside)">
+			<xsl:attribute name="class">fields fields--2</xsl:attribute>
+		</xsl:if>
+		<xsl:apply-templates select="field[@type != 'hidden']"/>
+	</div>
+</xsl:template>
+
+<xsl:template name="error-summary">
+	<xsl:variable name="count" select="count(.//error)"/>
+	<div class="errsum" role="alert" tabindex="-1" id="errors" aria-labelledby="errors-title">
+		<h2 id="errors-title">
+			<xsl:call-template name="icon"><xsl:with-param name="name">circle-alert</xsl:with-param></xsl:call-template>
+			<xsl:choose>
+				<xsl:when test="not(field/error | group/field/error)"><xsl:value-of select="t:text('form.errors.none')"/></xsl:when>
+				<xsl:when test="$count = 1"><xsl:value-of select="t:text('form.errors.one')"/></xsl:when>
+				<xsl:otherwise><xsl:value-of select="t:text('form.errors', $count)"/></xsl:otherwise>
+			</xsl:choose>
+		</h2>
+		<ul>
+			<xsl:for-each select=".//error">
+				<xsl:variable name="name" select="(@field | ../@name)[last()]"/>
+				<li>
+					<xsl:choose>
+						<xsl:when test="$name and ../@type != 'hidden'"><a href="#f-{$name}"><xsl:call-template name="error-words"/></a></xsl:when>
+						<xsl:otherwise><xsl:call-template name="error-words"/></xsl:otherwise>
+					</xsl:choose>
+				</li>
+			</xsl:for-each>
+		</ul>
+	</div>
+</xsl:template>
+
+<!-- The error's own words at this field, else those for any field. -->
+<xsl:template name="error-words">
+	<xsl:variable name="own" select="concat('form.', ancestor::form/@id, '.', (@field | ../@name)[last()], '.error.', @id)"/>
+	<xsl:choose>
+		<xsl:when test="t:has($own)"><xsl:value-of select="t:text($own, arg)"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="t:text(concat('error.', @id), arg)"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,61 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="1.0"
+	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
+
+<!-- Pages after log-in: head, menu, main, foot. -->
+
+<xsl:template name="shell">
+	<header class="top">
+		<div class="top__in">
+			<a class="brand" href="/"><xsl:call-template name="mark"/>
+				<span><xsl:value-of select="brand/@name"/><small><xsl:value-of select="user/@organisation"/></small></span></a>
+			<xsl:apply-templates select="search"/>
+			<div class="top__links"><xsl:apply-templates select="user"/></div>
+		</div>
+	</header>
+	<details class="navmobile">
+		<summary>
+			<xsl:call-template name="icon"><xsl:with-param name="name">menu</xsl:with-param></xsl:call-template>
+			<xsl:value-of select="t:text('nav.menu')"/>
+			<xsl:call-template name="icon"><xsl:with-param name="name">chevron-down</xsl:with-param></xsl:call-template>
+		</summary>
+		<nav class="side" aria-label="{t:text('nav.menu')}"><xsl:apply-templates select="menu"/></nav>
+	</details>
+	<div class="shell">
+		<nav class="side" aria-label="{t:text('nav.main')}"><xsl:apply-templates select="menu"/></nav>
+		<main id="content" tabindex="-1">
+			<xsl:apply-templates select="crumbs"/>
+			<xsl:call-template name="head"/>
+			<xsl:apply-templates select="messages"/>
+			<xsl:apply-templates select="body"/>
+		</main>
+	</div>
+	<footer class="foot">
+		<div class="foot__in">
+			<xsl:if test="foot/item">
+				<ul class="links">
+					<xsl:for-each select="foot/item">
+						<li><a href="{@href}"><xsl:value-of select="t:text(concat('foot.', @id))"/></a></li>
+					</xsl:for-each>
+				</ul>
+			</xsl:if>
+			<p>
+				<xsl:call-template name="words"><xsl:with-param name="text" select="t:raw('foot.service')"/></xsl:call-template>
+			</p>
+		</div>
+	</footer>
+</xsl:template>
+
+<xsl:template match="search">
+	<form class="top__search" role="search" method="get" action="{@href}">
+		<label class="sr" for="search"><xsl:value-of select="t:text(concat('search.', @name))"/></label>
+		<input id="search" name="{@name}" type="search" placeholder="{t:text(concat('search.', @name))}"/>
+		<button>
+			<xsl:call-template name="icon"><xsl:with-param name="name">search</xsl:with-param></xsl:call-template>
+			<span class="sr"><xsl:value-of select="t:text('search.submit')"/></span>
+		</button>
+	</form>
+</xsl:template>
+
+</xsl:stylesheet>

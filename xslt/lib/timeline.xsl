@@ -1,0 +1,48 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="1.0"
+	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
+
+<!-- What happened to a request, and what comes. -->
+
+<xsl:template match="timeline">
+	<xsl:call-template name="panel">
+		<xsl:with-param name="content">
+			<xsl:if test="@href">
+				<p class="hint"><a href="{@href}"><xsl:value-of select="t:text(concat('timeline.', @id, '.link'), arg)"/></a></p>
+			</xsl:if>
+			<ol class="timeline"><xsl:apply-templates select="step"/></ol>
+		</xsl:with-param>
+	</xsl:call-template>
+</xsl:template>
+
+<xsl:template match="step">
+	<xsl:variable name="id" select="concat('timeline.', ../@id, '.', @id)"/>
+	<li class="{@status}">
+		<xsl:if test="@status = 'now'"><xsl:attribute name="aria-current">step</xsl:attribute></xsl:if>
+		<xsl:value-of select="t:text($id, arg)"/>
+		<xsl:if test="@at or @by">
+			<span class="meta">
+				<xsl:if test="@at">
+					<xsl:call-template name="value">
+						<xsl:with-param name="type">
+							<xsl:choose>
+								<xsl:when test="contains(@at, 'T')">datetime</xsl:when>
+								<xsl:otherwise>date</xsl:otherwise>
+							</xsl:choose>
+						</xsl:with-param>
+						<xsl:with-param name="value" select="string(@at)"/>
+					</xsl:call-template>
+				</xsl:if>
+				<xsl:if test="@at and @by"><br/></xsl:if>
+				<xsl:value-of select="@by"/>
+			</span>
+		</xsl:if>
+		<xsl:if test="arg and t:has(concat($id, '.note'))">
+			<span class="meta"><xsl:value-of select="t:text(concat($id, '.note'), arg)"/></span>
+		</xsl:if>
+		<xsl:for-each select="reason[. != '']"><span class="reason"><xsl:value-of select="."/></span></xsl:for-each>
+	</li>
+</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,145 @@
+/*
+ * Makes pages quicker and kinder; every page works without it. What it
+ * fetches is the same whole page from the same address; it puts the part
+ * that changed in place. No inline script, no eval.
+ */
+"use strict";
+(() => {
+	const d = document;
+	const $ = (s, r = d) => r.querySelector(s);
+	const $$ = (s, r = d) => [...r.querySelectorAll(s)];
+
+	/* Says a line to a screen reader. */
+	const live = Object.assign(d.createElement("p"), { className: "sr" });
+	live.setAttribute("role", "status");
+	d.body.append(live);
+	const say = (text) => {
+		live.textContent = "";
+		setTimeout(() => { live.textContent = text; }, 60);
+	};
+
+	/* The page at an address, or null where a plain visit is better. */
+	async function load(url, options) {
+		const r = await fetch(url, { credentials: "same-origin", ...options });
+		const type = r.headers.get("content-type") || "";
+		if (r.redirected || !type.includes("html") || r.status >= 500)
+			return null;
+		return new DOMParser().parseFromString(await r.text(), "text/html");
+	}
+
+	/* 1. Sorting and paging replace the list alone. */
+	let busy;
+	async function swap(url, region, push) {
+		busy?.abort();
+		busy = new AbortController();
+		region.setAttribute("aria-busy", "true");
+		try {
+			const next = await load(url, { signal: busy.signal });
+			const part = next && next.getElementById(region.id);
+			if (!part) return location.assign(url);
+			const focus = d.activeElement?.id;
+			region.replaceWith(d.adoptNode(part));
+			d.title = next.title;
+			if (push) history.pushState({ region: region.id }, "", url);
+			if (focus) d.getElementById(focus)?.focus({ preventScroll: true });
+			say($("h2", part)?.textContent || next.title);
+		} catch (e) {
+			if (e.name !== "AbortError") location.assign(url);
+		}
+	}
+	d.addEventListener("click", (e) => {
+		if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey ||
+			e.shiftKey || e.altKey) return;
+		const a = e.target.closest("[data-region] :is(thead, .pager) a[href]");
+		if (!a) return;
+		e.preventDefault();
+		const region = a.closest("[data-region]");
+		swap(a.href, region, true);
+		if (a.closest(".pager")) region.scrollIntoView({ block: "start" });
+	});
+	d.addEventListener("change", (e) => {
+		const s = e.target.closest("[data-region] select[data-direct]");
+		if (!s) return;
+		const query = new URLSearchParams(new FormData(s.form));
+		swap(`${s.form.action.split("?")[0]}?${query}`,
+			s.closest("[data-region]"), true);
+	});
+	addEventListener("popstate", () => {
+		const region = $("[data-region]");
+		if (region) swap(location.href, region, false);
+	});
+
+	/*
+	 * 2. A choice on which others depend (location: departments) asks the
+	 * same form again; its other selects and hidden fields take the answer.
+	 */
+	async function refresh(select) {
+		const form = select.form;
+		const data = new FormData(form);
+		const post = form.method === "post";
+		if (post) data.append("_refresh", select.name);
+		const query = new URLSearchParams(data);
+		const at = form.action.split("?")[0];
+		select.setAttribute("aria-busy", "true");
+		const next = await (post
+			? load(form.action, { method: "POST", body: query })
+			: load(`${at}?${query}`)).catch(() => null);
+		select.removeAttribute("aria-busy");
+		const answer = next && $$("form", next)
+			.find((f) => f.getAttribute("action") === form.getAttribute("action"));
+		if (!answer) return;
+		for (const now of $$("select, input[type=hidden]", form)) {
+			const then = now !== select && answer.elements[now.name];
+			if (!then || then.tagName !== now.tagName) continue;
+			if (now.tagName === "SELECT") now.replaceChildren(...then.options);
+			else now.value = then.value;
+		}
+	}
+	d.addEventListener("change", (e) => {
+		if (e.target.matches("select[data-refresh]")) refresh(e.target);
+	});
+
+	/* 3. The list of errors has the focus; its links lead into the fields. */
+	$(".errsum")?.focus();
+	d.addEventListener("click", (e) => {
+		const a = e.target.closest(".errsum a");
+		const field = a && d.getElementById(a.hash.slice(1));
+		if (!field) return;
+		e.preventDefault();
+		(field.closest(".field") || field).scrollIntoView({ block: "start" });
+		field.focus({ preventScroll: true });
+	});
+
+	/* 4. No second sending (the server guards it too, by the form key). */
+	d.addEventListener("submit", (e) => {
+		const form = e.target;
+		if (form.method !== "post") return;
+		if (form.dataset.sent) return e.preventDefault();
+		form.dataset.sent = "1";
+		setTimeout(() => delete form.dataset.sent, 8000);
+	});
+	addEventListener("pageshow", () =>
+		$$("form[data-sent]").forEach((f) => delete f.dataset.sent));
+
+	/* 5. A warning before typed work is lost. */
+	let dirty = Boolean($("form[data-guard] .field--bad"));
+	d.addEventListener("input", (e) => {
+		if (e.target.closest("form[data-guard]")) dirty = true;
+	});
+	d.addEventListener("submit", () => { dirty = false; });
+	d.addEventListener("click", (e) => {
+		if (e.target.closest("[data-leave]")) dirty = false;
+	});
+	addEventListener("beforeunload", (e) => { if (dirty) e.preventDefault(); });
+
+	/* 6. The user's menu closes by Escape and by a click beside it. */
+	const menu = $(".usermenu");
+	d.addEventListener("keydown", (e) => {
+		if (e.key !== "Escape" || !menu?.open) return;
+		menu.open = false;
+		$("summary", menu).focus();
+	});
+	d.addEventListener("click", (e) => {
+		if (menu?.open && !menu.contains(e.target)) menu.open = false;
+	});
+})();
