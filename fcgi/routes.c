@@ -2,7 +2,7 @@
 
 #include "routes.h"
 
-#include "access/login.h"
+#include "account/account.h"
 #include "dispatch.h"
 #include "engine/list.h"
 #include "institution/aids/aids.h"
@@ -69,7 +69,7 @@ static bool
 is_word(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		(c >= '0' && c <= '9') || c == '-';
+	       (c >= '0' && c <= '9') || c == '-';
 }
 
 /* Matches the path; the segments that {…} stands for begin at starts. */
@@ -101,8 +101,7 @@ matches(const char *pattern, const char *path, const char *starts[],
 const struct route *
 route_find(struct request *r, bool *known)
 {
-	enum method method =
-		r->method == METHOD_HEAD ? METHOD_GET : r->method;
+	enum method method = r->method == METHOD_HEAD ? METHOD_GET : r->method;
 	const struct route *found = NULL;
 	const char *starts[REQUEST_PATH_ARGS];
 	size_t lengths[REQUEST_PATH_ARGS], count;

@@ -8,14 +8,15 @@ enum {
 	ROUTE_XML = 1,  /* answers as .xml too */
 	ROUTE_PDF = 2,  /* … as .pdf, by the documents pool */
 	ROUTE_XLSX = 4, /* … as .xlsx, by the documents pool */
-	ROUTE_NO_HTML = 8
+	ROUTE_NO_HTML = 8,
+	ROUTE_BARE = 16 /* without session: the health of the process */
 };
 
 /*
  * One line per address. path: "/aids/{id}"; each {…} matches one segment of
- * letters, digits and hyphens, and lands in r->args in order. A route whose
- * right the account lacks is 403 for an address of another role, but a row
- * out of scope is 404 (the handler's db_one()). portal DB_NOBODY: any.
+ * letters, digits and hyphens, and lands in r->args in order. portal
+ * DB_NOBODY: any. A route of another portal, or whose right the account
+ * lacks, is 403 for it; a row out of scope is 404 (the handler's db_one()).
  */
 struct route {
 	enum method method;
@@ -27,9 +28,14 @@ struct route {
 	const char *list; /* in place of a handler: the list of that id */
 };
 
+/* The last one has no path. */
 extern const struct route routes[];
 
-/* Finds it, fills r->route and r->args. *known: another method has it. */
+/*
+ * Finds the route of the request's method and path, that of the account's
+ * portal before that of another, and fills r->route and r->args. NULL: none;
+ * *known: the path is one of another method.
+ */
 const struct route *route_find(struct request *, bool *known);
 
 #endif

@@ -9,9 +9,8 @@
  * to the open <body>, and answers RC_OK (or RC_INVALID with a form that shows
  * its errors); the dispatcher then calls page_end().
  *
- * The functions below may be called before or after page_begin(), any time
- * before the handler returns. Texts are copied; NULL arguments of XML
- * attributes leave the attribute out.
+ * The functions between may be called any time before the handler returns.
+ * Texts are copied; NULL leaves an attribute or a text out.
  */
 
 /*
@@ -20,14 +19,18 @@
  */
 void page_begin(struct request *, const char *id);
 
-/* The title where it is data, and the badge beside it (texts SET.STATE). */
+/* The title where it is data; else the text page.ID.title. */
 void page_title(struct request *, const char *title);
-void page_badge(struct request *, const char *set, const char *state);
 
-/* One argument more of the text page.ID.intro; type as in <arg type="…">,
- * NULL: text. set: of a state. */
+/* One argument more of the text page.ID.title, or of page.ID.intro; type
+ * and set as in <arg type="…" set="…">, type NULL: text. */
+void page_title_arg(struct request *, const char *type, const char *set,
+	const char *value);
 void page_intro(struct request *, const char *type, const char *set,
 	const char *value);
+
+/* The badge beside the title: text SET.STATE. */
+void page_badge(struct request *, const char *set, const char *state);
 
 /*
  * One crumb more, from the outermost inwards: id for the text crumb.ID, or
@@ -44,7 +47,7 @@ void page_crumb(struct request *, const char *id, const char *href,
 void page_message(struct request *, const char *kind, const char *id, ...)
 	__attribute__((sentinel));
 
-/* The search box in the header: a GET form. */
+/* Another search box in the header than the portal's: a GET form. */
 void page_search(struct request *, const char *href, const char *name);
 
 /* A new form key, 32 hexadecimal digits; each form has its own. */
@@ -56,9 +59,15 @@ const char *page_form_key(struct request *);
  */
 void page_end(struct request *);
 
+/* <brand>, for other documents than pages. */
+void page_brand(struct xml *, struct pool *, const struct config *);
+
+/* Forgets the page and the answer, but not the headers. */
+void page_reset(struct request *);
+
 /*
- * The page that tells of an error, complete: forgets what was written
- * before. Draws no menu where nobody is signed in.
+ * The whole page that tells of an error, in place of what was written; but
+ * messages stay.
  */
 void page_error(struct request *, int status);
 

@@ -1,0 +1,343 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "access/form_key.h"
+#include "core/log.h"
+#include "core/render.h"
+#include "core/text.h"
+#include "dispatch.h"
+#include "engine/page.h"
+#include "menu.h"
+#include "routes.h"
+
+enum { NEXT_MAX = 500, RETRY_SECONDS = 10 };
+
+/* The last resort, without stylesheets. */
+static void
+draw_plain(struct request *r)
+{
+	page_reset(r);
+	r->response.status = r->response.status ? r->response.status : 500;
+	r->response.type = "text/html; charset=utf-8";
+	r->response.body = buffer_create(r->pool);
+	buffer_printf(r->response.body,
+		"<!DOCTYPE html>\n<html lang=\"nl\"><meta charset=\"utf-8\">"
+		"<title>Storing</title><h1>Er ging iets mis</h1>"
+		"<p>Probeer het over een paar minuten opnieuw, of bel ons: "
+		"%s. Kenmerk: %s.</p></html>\n",
+		r->config->brand.phone, r->id);
+}
+
+static enum rc
+draw_xml(struct request *r, struct buffer *out)
+{
+	xmlChar *text = NULL;
+	int len = 0;
+
+	xmlDocDumpMemoryEnc(xml_doc(r->xml), &text, &len, "UTF-8");
+	if (!text)
+		return RC_FAIL;
+	buffer_add(out, text, (size_t)len);
+	xmlFree(text);
+	r->response.type = "application/xml; charset=utf-8";
+	return RC_OK;
+}
+
+/* The page, which is closed, to the body of the answer. */
+static enum rc
+draw(struct request *r)
+{
+	struct buffer *out = buffer_create(r->pool);
+	enum rc rc;
+
+	r->response.type = "text/html; charset=utf-8";
+	rc = r->format == FORMAT_XML
+		     ? draw_xml(r, out)
+		     : render_html(r->render, r->pool, xml_doc(r->xml), out);
+	if (rc == RC_OK)
+		r->response.body = out;
+	return rc;
+}
+
+static void
+answer_error(struct request *r, int status)
+{
+	page_error(r, status);
+	if (status == 503)
+		request_header(r, "Retry-After",
+			pool_printf(r->pool, "%d", RETRY_SECONDS));
+	if (draw(r)) {
+		r->response.status = status;
+		draw_plain(r);
+	}
+}
+
+/* What the handler left becomes the answer. */
+static void
+answer_page(struct request *r, int status)
+{
+	if (!r->response.status)
+		r->response.status = status;
+	if (!r->xml) {
+		log_event(LOG_ERROR, "no-answer", "path", r->path, NULL);
+		answer_error(r, 500);
+		return;
+	}
+	page_end(r);
+	if (draw(r))
+		answer_error(r, 500);
+}
+
+/* The status that a result of a handler has by itself. */
+static int
+status_of(const struct request *r, enum rc rc)
+{
+	switch (rc) {
+	case RC_OK:
+		return r->response.location ? 303 : 200;
+	case RC_INVALID:
+		return 422;
+	case RC_DENIED:
+		return 403;
+	case RC_REFUSED:
+		return r->response.location ? 303 : 422;
+	case RC_NOTFOUND:
+		return 404;
+	case RC_CONFLICT:
+		return 409;
+	case RC_FAIL:
+		break;
+	}
+	return db_down(r->db) ? 503 : 500;
+}
+
+static void
+answer(struct request *r, enum rc rc)
+{
+	int status = status_of(r, rc);
+
+	if (rc == RC_OK || rc == RC_REFUSED) {
+		if (r->response.location)
+			r->response.status = 303;
+		else if (r->response.body)
+			r->response.status = r->response.status
+						     ? r->response.status
+						     : status;
+		else
+			answer_page(r, status);
+	} else if (rc == RC_INVALID) {
+		r->response.location = NULL;
+		if (r->xml)
+			answer_page(r, status);
+		else
+			answer_error(r, 400);
+	} else {
+		answer_error(r, status);
+	}
+}
+
+/* A form, tried again as a whole where the database asks for it. */
+struct attempt {
+	struct request *request;
+	const char *cookie;
+	size_t headers;
+	bool keyed;
+};
+
+static void
+begin_again(void *arg, int number)
+{
+	struct attempt *a = arg;
+	struct request *r = a->request;
+
+	if (number == 0)
+		return;
+	page_reset(r);
+	r->cookie = a->cookie;
+	if (r->response.headers) {
+		r->response.headers->len = a->headers;
+		r->response.headers->data[a->headers] = '\0';
+	}
+}
+
+static enum rc
+run_form(void *arg)
+{
+	struct attempt *a = arg;
+	struct request *r = a->request;
+	enum rc rc = RC_OK;
+
+	if (a->keyed)
+		rc = form_key_take(r);
+	if (rc == RC_CONFLICT)
+		page_message(r, "warn", "form.used", NULL);
+	if (rc || r->response.location)
+		return rc;
+	rc = r->route->handler(r);
+	if (a->keyed && (rc == RC_OK || rc == RC_REFUSED) && form_key_keep(r))
+		rc = RC_FAIL;
+	return rc;
+}
+
+static enum rc
+run(struct request *r)
+{
+	struct attempt a = {.request = r, .cookie = r->cookie};
+
+	if (r->method != METHOD_POST)
+		return r->route->handler(r);
+	a.keyed = r->who && r->who->complete;
+	a.headers = r->response.headers ? r->response.headers->len : 0;
+	return db_transaction(r->db, run_form, &a, begin_again);
+}
+
+/* Does the route answer in the format that was asked for? */
+static bool
+has_format(const struct request *r)
+{
+	unsigned formats = r->route->formats;
+
+	switch (r->format) {
+	case FORMAT_HTML:
+		return !(formats & ROUTE_NO_HTML);
+	case FORMAT_XML:
+		return formats & ROUTE_XML;
+	case FORMAT_PDF:
+		return formats & ROUTE_PDF;
+	case FORMAT_XLSX:
+		return formats & ROUTE_XLSX;
+	}
+	return false;
+}
+
+/* To the log-in, and from there back to where one is now. */
+static void
+ask_login(struct request *r)
+{
+	bool post = r->method == METHOD_POST;
+	const char *next = pool_printf(r->pool, "%s%s%s%s", r->path,
+		http_suffix(r->format), *r->query ? "?" : "", r->query);
+
+	if (post) {
+		struct request get = *r;
+		bool known;
+
+		get.method = METHOD_GET;
+		next = route_find(&get, &known) ? r->path : "/";
+	}
+	if (strlen(next) > NEXT_MAX)
+		next = "/";
+	r->response.status = 303;
+	request_redirect(r, "/login?next=%s%s", text_urlencode(r->pool, next),
+		post ? "&after=ended" : "");
+}
+
+/* 0, or the status that refuses; or a redirect is set. */
+static int
+refused(struct request *r)
+{
+	const struct route *t = r->route;
+	bool signed_in = r->who && r->who->complete;
+
+	if (!has_format(r))
+		return 404;
+	if (t->right != RIGHT_PUBLIC && !signed_in) {
+		ask_login(r);
+		return 0;
+	}
+	if (r->method == METHOD_POST && !csrf_valid(r)) {
+		page_message(r, "warn", "form.old", NULL);
+		return 403;
+	}
+	if (!access_may(r, t->right) ||
+		(t->portal != DB_NOBODY && t->portal != r->who->portal))
+		return 403;
+	if (r->method == METHOD_POST && signed_in && !form_key_given(r))
+		return 400;
+	r->form_token = r->method == METHOD_POST;
+	return 0;
+}
+
+/* The route; *known as route_find() says. */
+static int
+find(struct request *r)
+{
+	bool known = false;
+
+	if (route_find(r, &known))
+		return 0;
+	if (!known)
+		return 404;
+	request_header(
+		r, "Allow", r->method == METHOD_POST ? "GET, HEAD" : "POST");
+	return 405;
+}
+
+static bool
+is_bare(const struct request *r)
+{
+	return r->route && r->route->formats & ROUTE_BARE;
+}
+
+void
+dispatch(struct request *r, const struct http_input *in)
+{
+	int status = http_parse(r, in);
+	bool failed = false;
+
+	log_request(r->id);
+	if (!status)
+		status = find(r);
+	if (!is_bare(r)) {
+		failed = session_load(r) != RC_OK;
+		/* Now that the portal is known there may be a better one. */
+		if (!status && r->who)
+			status = find(r);
+	}
+	if (!status && failed)
+		status = status_of(r, RC_FAIL);
+	if (!status)
+		status = refused(r);
+	if (status == 403 && r->who)
+		(void)audit_refused(r);
+	if (status) {
+		answer_error(r, status);
+	} else if (!r->response.location) {
+		enum rc rc = run(r);
+
+		if (rc == RC_DENIED && r->who)
+			(void)audit_refused(r);
+		answer(r, rc);
+	}
+}
+
+static enum rc
+say(struct request *r, int status, const char *words)
+{
+	r->response.status = status;
+	r->response.type = "text/plain; charset=utf-8";
+	r->response.body = buffer_create(r->pool);
+	buffer_puts(r->response.body, words);
+	return RC_OK;
+}
+
+enum rc
+health_page(struct request *r)
+{
+	return say(r, 200, "ok\n");
+}
+
+enum rc
+ready_page(struct request *r)
+{
+	if (db_ping(r->db))
+		return say(r, 503, "no database\n");
+	return say(r, 200, "ready\n");
+}
+
+enum rc
+home_page(struct request *r)
+{
+	request_redirect(r, "%s", menu_home(r));
+	return RC_OK;
+}

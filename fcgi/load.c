@@ -1,0 +1,96 @@
+#include "engine/form.h"
+#include "engine/list.h"
+#include "load.h"
+
+enum { ERRORS = 16 * 1024, CHECK_SECONDS = 30 };
+
+enum rc
+load_all(struct pool *p, const struct config *config, struct render **render,
+	struct buffer *errors)
+{
+	char *problems = pool_alloc(p, ERRORS);
+	size_t before = errors->len;
+	enum rc rc;
+
+	rc = db_load(p,
+		pool_printf(p, "%s/fcgi/access/scope.sql", config->root),
+		problems, ERRORS);
+	buffer_puts(errors, problems);
+	if (lists_load(p, config->root, errors))
+		rc = RC_FAIL;
+	if (forms_load(p, config->root, errors))
+		rc = RC_FAIL;
+	*render = render_load(p, config->root, errors);
+	return rc || !*render || errors->len > before ? RC_FAIL : RC_OK;
+}
+
+struct db *
+load_db(const struct config *config, unsigned seconds)
+{
+	const struct db_config c = {
+		.host = config->database.host,
+		.socket = config->database.socket,
+		.port = (unsigned)config->database.port,
+		.ca = config->database.ca,
+		.name = config->database.name,
+		.user = config->database.user,
+		.password = config->database.password,
+		.read_seconds = seconds,
+	};
+
+	return db_create(&c);
+}
+
+enum rc
+load_check_demo(struct db *db)
+{
+	struct pool *p = pool_create();
+	struct db_row row;
+	enum rc rc = db_one(db, p, SQL_DEMO_ACCOUNTS, DB_NO_ARGS, &row);
+
+	if (rc == RC_OK && db_num(row, "found") > 0)
+		rc = RC_DENIED;
+	pool_destroy(p);
+	return rc;
+}
+
+static enum rc
+check_database(struct pool *p, const struct config *config, struct db *db,
+	struct buffer *errors)
+{
+	char *problems = pool_alloc(p, ERRORS);
+	enum rc rc;
+
+	if (db_ping(db)) {
+		buffer_printf(errors, "%s:0: database: %s\n", config->file,
+			db_error(db));
+		return RC_FAIL;
+	}
+	rc = db_check(db, problems, ERRORS);
+	buffer_puts(errors, problems);
+	if (lists_check(db, errors))
+		rc = RC_FAIL;
+	if (!config->demo && load_check_demo(db) == RC_DENIED) {
+		buffer_printf(errors,
+			"%s:0: the database holds demo accounts, and demo is "
+			"no\n",
+			config->file);
+		rc = RC_FAIL;
+	}
+	return rc;
+}
+
+enum rc
+load_check(struct pool *p, const struct config *config, struct buffer *errors)
+{
+	struct render *render;
+	enum rc rc = load_all(p, config, &render, errors);
+	struct db *db;
+
+	if (rc)
+		return rc;
+	db = load_db(config, CHECK_SECONDS);
+	rc = check_database(p, config, db, errors);
+	db_destroy(db);
+	return rc;
+}

@@ -1,0 +1,30 @@
+#ifndef LOAD_H
+#define LOAD_H
+
+#include "core/config.h"
+#include "core/render.h"
+#include "db/db.h"
+
+/*
+ * All that is declared, compiled before the first request: statements and
+ * their scopes, lists, forms, stylesheets, texts. Once in a process; lives
+ * as long as the pool. Problems, one a line as file:line: what, into errors.
+ */
+enum rc load_all(struct pool *, const struct config *, struct render **,
+	struct buffer *errors);
+
+/* The database as the portal's user; an answer may take so many seconds. */
+struct db *load_db(const struct config *, unsigned seconds);
+
+/*
+ * load_all(), and then what only the database knows: does every statement
+ * prepare, does every list run, and are there demo accounts where the
+ * configuration allows none? As load_all().
+ */
+enum rc load_check(
+	struct pool *, const struct config *, struct buffer *errors);
+
+/* RC_DENIED: there are demo accounts. RC_FAIL: the database is not there. */
+enum rc load_check_demo(struct db *);
+
+#endif

@@ -1,0 +1,116 @@
+#include <errno.h>
+#include <getopt.h>
+#include <mysql.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+
+#include "core/log.h"
+#include "db/migrate.h"
+#include "error_pages.h"
+#include "load.h"
+#include "supervise.h"
+
+enum { ERRORS = 8192, STATUS_USAGE = 64 };
+
+static int
+usage(void)
+{
+	fputs("usage: hulpbalie [-c FILE] COMMAND\n"
+	      "  serve            the portal, in front\n"
+	      "  check            names what is wrong, as file:line: what\n"
+	      "  migrate          brings the database up to date\n"
+	      "  error-pages DIR  the error pages that nginx shows\n"
+	      "FILE is conf/portal.conf where it is not given.\n",
+		stderr);
+	return STATUS_USAGE;
+}
+
+static int
+check(struct pool *p, const struct config *config)
+{
+	struct buffer *errors = buffer_create(p);
+	enum rc rc = load_check(p, config, errors);
+
+	fputs(errors->data, stdout);
+	return rc ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+static int
+write_errors(struct pool *p, const struct config *config, const char *dir)
+{
+	struct buffer *errors = buffer_create(p);
+	struct render *render = render_load(p, config->root, errors);
+
+	fputs(errors->data, stderr);
+	if (!render || error_pages(p, config, render, dir))
+		return EXIT_FAILURE;
+	return EXIT_SUCCESS;
+}
+
+/* Reads it; a supervisor on which workers depend tries until it can. */
+static enum rc
+read_config(struct pool *p, const char *file, struct config *config)
+{
+	char errors[ERRORS];
+
+	while (config_load(p, file, config, errors, sizeof(errors))) {
+		fputs(errors, stderr);
+		if (!supervise_again())
+			return RC_FAIL;
+	}
+	if (log_open(config->log)) {
+		fprintf(stderr, "%s:0: log %s: %s\n", file, config->log,
+			strerror(errno));
+		return RC_FAIL;
+	}
+	return RC_OK;
+}
+
+static int
+command(struct pool *p, char **argv, char **words, const char *file)
+{
+	struct config *config = pool_alloc(p, sizeof(*config));
+	const char *name = words[0];
+	bool pages = name && strcmp(name, "error-pages") == 0;
+
+	if (!name || !words[1] != !pages || (pages && words[2]))
+		return usage();
+	if (strcmp(name, "serve") != 0 && strcmp(name, "check") != 0 &&
+		strcmp(name, "migrate") != 0 && !pages)
+		return usage();
+	if (read_config(p, file, config))
+		return EXIT_FAILURE;
+	if (strcmp(name, "serve") == 0)
+		return supervise(config, argv);
+	if (strcmp(name, "check") == 0)
+		return check(p, config);
+	if (strcmp(name, "migrate") == 0)
+		return migrate(p, config) ? EXIT_FAILURE : EXIT_SUCCESS;
+	return write_errors(p, config, words[1]);
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *file = "conf/portal.conf";
+	struct pool *p;
+	int option, status;
+
+	while ((option = getopt(argc, argv, "+c:")) != -1) {
+		if (option != 'c')
+			return usage();
+		file = optarg;
+	}
+	if (sodium_init() < 0 || mysql_library_init(0, NULL, NULL)) {
+		fputs("hulpbalie: a library does not start\n", stderr);
+		return EXIT_FAILURE;
+	}
+	p = pool_create();
+	status = command(p, argv, argv + optind, file);
+	pool_destroy(p);
+	return status;
+}

@@ -1,0 +1,99 @@
+#include <string.h>
+
+#include "access/access.h"
+#include "menu.h"
+
+struct item {
+	enum db_portal portal;
+	const char *group;
+	const char *id;
+	const char *href;
+	const char *icon;
+	enum right right;
+};
+
+/* In the order of the page; a group's items stand together. */
+static const struct item items[] = {
+	{DB_INSTITUTION, "aids", "aids", "/aids", "bed", RIGHT_AID_VIEW},
+	{DB_INSTITUTION, "aids", "actions", "/actions", "wrench",
+		RIGHT_REQUEST_VIEW},
+	{DB_INSTITUTION, "aids", "planning", "/planning", "calendar-days",
+		RIGHT_PLANNING_VIEW},
+
+	{DB_PROFESSIONAL, "overviews", "requests", "/requests",
+		"clipboard-list", RIGHT_REQUEST_VIEW},
+
+	{DB_SUPPLIER, "work", "work", "/supplier/requests", "clipboard-list",
+		RIGHT_WORK_VIEW},
+};
+
+enum { ITEMS = sizeof(items) / sizeof(items[0]) };
+
+static bool
+shown(const struct request *r, const struct item *item)
+{
+	return r->who && r->who->complete && item->portal == r->who->portal &&
+	       access_may(r, item->right);
+}
+
+/* The item's own page, or one below it. */
+static bool
+current(const struct request *r, const struct item *item)
+{
+	size_t len = strlen(item->href);
+
+	return strncmp(r->path, item->href, len) == 0 &&
+	       (r->path[len] == '\0' || r->path[len] == '/');
+}
+
+static void
+write_item(struct request *r, const struct item *item)
+{
+	xml_open(r->xml, "item");
+	xml_attr(r->xml, "id", item->id);
+	xml_attr(r->xml, "href", item->href);
+	xml_attr(r->xml, "icon", item->icon);
+	xml_attr(r->xml, "current", current(r, item) ? "yes" : NULL);
+	xml_close(r->xml);
+}
+
+void
+menu_write(struct request *r)
+{
+	int depth = xml_depth(r->xml);
+	const char *group = NULL;
+
+	for (int i = 0; i < ITEMS; i++) {
+		if (!shown(r, &items[i]))
+			continue;
+		if (!group)
+			xml_open(r->xml, "menu");
+		if (!group || strcmp(group, items[i].group) != 0) {
+			xml_close_to(r->xml, depth + 1);
+			xml_open(r->xml, "group");
+			xml_attr(r->xml, "id", items[i].group);
+			group = items[i].group;
+		}
+		write_item(r, &items[i]);
+	}
+	xml_close_to(r->xml, depth);
+}
+
+void
+menu_search(const struct request *r, const char **href, const char **name)
+{
+	bool aids = r->who && r->who->portal == DB_INSTITUTION &&
+		    access_may(r, RIGHT_AID_VIEW);
+
+	*href = aids ? "/aids" : NULL;
+	*name = aids ? "number" : NULL;
+}
+
+const char *
+menu_home(const struct request *r)
+{
+	for (int i = 0; i < ITEMS; i++)
+		if (shown(r, &items[i]))
+			return items[i].href;
+	return "/account";
+}
