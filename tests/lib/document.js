@@ -1,0 +1,124 @@
+// What came out as PDF, Excel or mail.
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
+	from 'node:fs';
+import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { folder, run, until } from './portal.js';
+import { all, parse, string } from './xml.js';
+
+function withFile(name, bytes, body) {
+	const dir = mkdtempSync(`${tmpdir()}/hulpbalie-`);
+	try {
+		writeFileSync(`${dir}/${name}`, bytes);
+		return body(`${dir}/${name}`);
+	} finally {
+		rmSync(dir, { recursive: true });
+	}
+}
+
+// The words of a PDF as they stand on its pages.
+export const pdfText = bytes => withFile('x.pdf', bytes, file =>
+	run('pdftotext', ['-layout', file, '-']));
+
+export const pdfInfo = bytes => withFile('x.pdf', bytes, file =>
+	Object.fromEntries(run('pdfinfo', [file]).split('\n')
+		.map(line => /^([^:]+):\s*(.*)$/.exec(line)).filter(Boolean)
+		.map(found => [found[1], found[2]])));
+
+// What qpdf finds wrong; "" is nothing.
+export const pdfFaults = bytes => withFile('x.pdf', bytes, file => {
+	const check = spawnSync('qpdf', ['--check', file], { encoding: 'utf8' });
+	return check.status === 0 ? '' : check.stdout + check.stderr;
+});
+
+// The first sheet: rows of cells { type, value }; s is text, n a number.
+export const xlsxRows = bytes => withFile('x.xlsx', bytes, file => {
+	const part = name => {
+		const out = spawnSync('unzip', ['-p', file, name],
+			{ encoding: 'utf8', maxBuffer: 1 << 28 });
+		return out.status === 0 ? parse(out.stdout.replace(
+			/ xmlns(:\w+)?="[^"]*"/g, '')) : null;
+	};
+	const shared = part('xl/sharedStrings.xml');
+	const strings = shared ? all(shared, '/sst/si').map(si =>
+		all(si, './/t').map(t => t.textContent).join('')) : [];
+	return all(part('xl/worksheets/sheet1.xml'), '//row').map(row =>
+		all(row, 'c').map(cell => {
+			const type = cell.getAttribute('t');
+			const value = string(cell, 'v');
+			const formula = all(cell, 'f').length > 0;
+			if (type === 's')
+				return { type: 's', value: strings[value], formula };
+			if (type === 'inlineStr')
+				return { type: 's', value: string(cell, 'is'), formula };
+			return { type: type || 'n', value, formula };
+		}));
+});
+
+const decodeWord = text => text
+	.replace(/\?=\s+=\?/g, '?==?')
+	.replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind, body) =>
+		kind.toLowerCase() === 'b'
+			? Buffer.from(body, 'base64').toString()
+			: quoted(body.replace(/_/g, ' ')));
+
+const quoted = text => Buffer.from(text.replace(/=\r?\n/g, '')
+	.replace(/=([0-9A-F]{2})/gi, (_, hex) =>
+		String.fromCharCode(parseInt(hex, 16))), 'latin1').toString();
+
+// One part of a message: headers, and its bytes or its own parts.
+function readPart(text) {
+	const gap = /\r?\n\r?\n/.exec(text);
+	const headers = {};
+	for (const line of text.slice(0, gap.index).replace(/\r?\n[ \t]+/g, ' ')
+		.split(/\r?\n/)) {
+		const [, name, value] = /^([^:]+):\s*(.*)$/.exec(line) ?? [];
+		if (name)
+			headers[name.toLowerCase()] = decodeWord(value);
+	}
+	const body = text.slice(gap.index + gap[0].length);
+	const type = headers['content-type'] ?? 'text/plain';
+	const boundary = /boundary="?([^";]+)"?/.exec(type);
+	if (boundary)
+		return { headers, type, parts: body.split(`--${boundary[1]}`)
+			.slice(1, -1).map(part => readPart(part.replace(/^\r?\n/, ''))) };
+	const encoding = headers['content-transfer-encoding'] ?? '';
+	return { headers, type, bytes: /base64/i.test(encoding)
+		? Buffer.from(body, 'base64')
+		: /quoted/i.test(encoding) ? Buffer.from(quoted(body))
+			: Buffer.from(body, 'latin1') };
+}
+
+const leaves = part => part.parts ? part.parts.flatMap(leaves) : [part];
+
+// A message as a sink keeps it.
+export function readMail(bytes) {
+	const whole = readPart(bytes.toString('latin1'));
+	const parts = leaves(whole);
+	const text = type => parts.find(p => p.type.startsWith(type))?.bytes
+		.toString().replace(/\r\n/g, '\n') ?? '';
+	return { headers: whole.headers, text: text('text/plain'),
+		html: text('text/html'),
+		pdf: parts.find(p => p.type.startsWith('application/pdf'))?.bytes,
+		source: bytes.toString('latin1') };
+}
+
+const mailNames = () => readdirSync(`${folder}/mail`)
+	.filter(name => name.endsWith('.eml')).sort();
+
+// What is in the sink now, or came since mailNames() was kept.
+export const mails = (before = []) => mailNames()
+	.filter(name => !before.includes(name))
+	.map(name => readMail(readFileSync(`${folder}/mail/${name}`)));
+
+// Waits for the messages that a function causes: as many as asked for.
+export async function mailsOf(count, body, seconds = 20) {
+	const before = mailNames();
+	await body();
+	return until(`${count} mails`, seconds, () => {
+		const come = mails(before);
+		return come.length >= count && come;
+	});
+}
+
+export { mailNames };

@@ -1,0 +1,34 @@
+// The table of routes, as the program prints it: a line each with method,
+// path, portal, right and formats, by tabs.
+import { program, run } from './portal.js';
+
+export const routes = run(program, ['routes']).trim().split('\n')
+	.map(line => {
+		const [method, path, portal, right, formats] = line.split('\t');
+		return { method, path, portal, right,
+			formats: formats.split(',').filter(Boolean) };
+	});
+
+// Of the routes at one address, the one that an account of a portal gets.
+export function routeFor(method, path, portal) {
+	const at = routes.filter(r => r.method === method && r.path === path);
+	return at.find(r => r.portal === 'any' || r.portal === portal) ?? at[0];
+}
+
+// What {…} stands for: by the address, the kind of thing of lib/world.js.
+const kinds = [
+	[/^\/aids\/\{\w+\}/, 'aid'],
+	[/^(\/supplier)?\/requests\/\{\w+\}/, 'request'],
+];
+
+// 'none' where nothing is asked for; undefined where nobody knows.
+export function kindOf(path) {
+	if (!path.includes('{'))
+		return 'none';
+	return kinds.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+export const addressOf = (path, key) => path.replace(/\{\w+\}/, key);
+
+// /aids as PDF is every aid: enough to see that it answers.
+export const fewer = { '/aids': '?status=in_repair' };

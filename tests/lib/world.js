@@ -1,0 +1,79 @@
+// Who may see what, worked out a second time: from the tables themselves and
+// rights.xml, never by the portal's own scopes.
+import { readFileSync } from 'node:fs';
+import { root, sql, values } from './portal.js';
+import { all, has, parse } from './xml.js';
+
+const rights = parse(readFileSync(`${root}/fcgi/access/rights.xml`, 'utf8'));
+
+// Does the table give that role of that portal the right?
+export const granted = (portal, role, right) => all(rights,
+	`/rights/right[@id="${right}"]/grant[@portal="${portal}"]/@roles`)
+	.some(roles => roles.value.split(/\s+/).includes(role));
+
+export const rightExists = right =>
+	has(rights, `/rights/right[@id="${right}"]`);
+
+// The memberships of an account, the one of its sessions first.
+export function memberships(email) {
+	return sql(`SELECT m.*, a.id AS account FROM membership m
+		JOIN account a ON a.id = m.account_id
+		WHERE a.email = '${email}' AND m.active ORDER BY m.id`)
+		.map(m => ({ ...m,
+			ticks: sql(`SELECT place_id, whole_subtree
+				FROM membership_place WHERE membership_id = ${m.id}`) }));
+}
+
+const hasPlace = (m, place, location) => m.ticks.some(tick =>
+	tick.place_id === place ||
+	tick.whole_subtree === '1' && tick.place_id === location);
+
+// Administrator and role 1 see the whole organisation (I9).
+const seesAll = m => m.all_places === '1' ||
+	m.portal === 'institution' && ['admin', '1'].includes(m.role);
+
+const seers = {
+	institution: (m, thing) => m.organisation_id === thing.organisation &&
+		(seesAll(m) || hasPlace(m, thing.place, thing.location) ||
+		thing.people.includes(m.account_id)),
+	professional: (m, thing) => m.organisation_id === thing.organisation &&
+		(m.visibility === 'organisation' ||
+		thing.people[0] === m.account_id ||
+		m.visibility === 'places' &&
+			hasPlace(m, thing.place, thing.location)),
+	supplier: (m, thing) => m.branch_id === null ||
+		m.branch_id === thing.branch,
+};
+
+// A professional has every organisation that the account is linked to (C15).
+export const sees = (ms, thing) => {
+	const { portal } = ms[0];
+	return ms.filter(m => m.portal === portal)
+		.some(m => seers[portal](m, thing));
+};
+
+// Things with an address: their key in it, and what decides who sees them.
+export const things = {
+	aid: () => sql(`SELECT number AS 'key', status AS state,
+			holder_id AS organisation, place_id AS place,
+			location_id AS location, branch_id AS branch
+		FROM aid ORDER BY number`).map(t => ({ ...t, people: [] })),
+	request: () => sql(`SELECT number AS 'key', state,
+			organisation_id AS organisation, place_id AS place,
+			location_id AS location, branch_id AS branch,
+			requester_id, approver_id
+		FROM request ORDER BY id`).map(t => ({ ...t,
+		people: [t.requester_id, t.approver_id].filter(Boolean) })),
+};
+
+const effects = ['request', 'request_line', 'event', 'aid_event', 'approval',
+	'client', 'rental', 'outbox', 'form_key', 'place', 'membership',
+	'account', 'organisation', 'signature'];
+
+// Changes where anything was done: not the log of who looked, not sessions.
+export const fingerprint = () => values(effects.map(table =>
+	`SELECT CONCAT('${table} ', COUNT(*)) AS what FROM ${table}`).join(
+	' UNION ALL ') + ` UNION ALL
+	SELECT CONCAT('request versions ', SUM(version)) FROM request UNION ALL
+	SELECT CONCAT('aid versions ', SUM(version)) FROM aid UNION ALL
+	SELECT CONCAT('accounts ', SUM(version)) FROM account`).join('\n');
