@@ -12,6 +12,7 @@
 #include "db/migrate.h"
 #include "error_pages.h"
 #include "load.h"
+#include "routes.h"
 #include "supervise.h"
 
 enum { ERRORS = 8192, STATUS_USAGE = 64 };
@@ -24,6 +25,7 @@ usage(void)
 	      "  check            names what is wrong, as file:line: what\n"
 	      "  migrate          brings the database up to date\n"
 	      "  error-pages DIR  the error pages that nginx shows\n"
+	      "  routes           every address, as a table for tests\n"
 	      "FILE is conf/portal.conf where it is not given.\n",
 		stderr);
 	return STATUS_USAGE;
@@ -77,6 +79,10 @@ command(struct pool *p, char **argv, char **words, const char *file)
 	const char *name = words[0];
 	bool pages = name && strcmp(name, "error-pages") == 0;
 
+	if (name && strcmp(name, "routes") == 0 && !words[1]) {
+		routes_print(stdout);
+		return EXIT_SUCCESS;
+	}
 	if (!name || !words[1] != !pages || (pages && words[2]))
 		return usage();
 	if (strcmp(name, "serve") != 0 && strcmp(name, "check") != 0 &&

@@ -128,3 +128,22 @@ route_find(struct request *r, bool *known)
 		r->args[i] = pool_strndup(r->pool, starts[i], lengths[i]);
 	return found;
 }
+
+void
+routes_print(FILE *out)
+{
+	for (const struct route *t = routes; t->path; t++) {
+		unsigned formats = t->formats;
+
+		fprintf(out, "%s\t%s\t%s\t%s\t",
+			t->method == METHOD_POST ? "POST" : "GET", t->path,
+			t->portal == DB_NOBODY ? "any"
+					       : portal_ids[t->portal - 1],
+			right_texts[t->right].id);
+		fprintf(out, "%s%s%s%s\n",
+			formats & ROUTE_NO_HTML ? "" : "html",
+			formats & ROUTE_XML ? ",xml" : "",
+			formats & ROUTE_PDF ? ",pdf" : "",
+			formats & ROUTE_XLSX ? ",xlsx" : "");
+	}
+}

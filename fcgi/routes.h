@@ -1,6 +1,8 @@
 #ifndef ROUTES_H
 #define ROUTES_H
 
+#include <stdio.h>
+
 #include "access/access.h"
 #include "core/request.h"
 
@@ -37,5 +39,11 @@ extern const struct route routes[];
  * *known: the path is one of another method.
  */
 const struct route *route_find(struct request *, bool *known);
+
+/*
+ * One line a route, its fields apart by tabs: method, path, portal ("any"),
+ * right, formats by commas.
+ */
+void routes_print(FILE *);
 
 #endif
