@@ -2,14 +2,16 @@
 # static.sh OUT: assembles what nginx serves under /static/.
 #
 # From xslt/static/ and conf/brand/NAME/ (theme.css, logo.svg, icon.svg,
-# login.svg): joins the style sheet, cuts the font down to the letters we
-# use, puts the hash of its content into every name, writes a .gz beside
-# what compresses, and lists "name<TAB>name with hash" in OUT/manifest.
+# login.svg): joins the style sheet, collects the icons of
+# xslt/static/img/icons.txt, cuts the font down to the letters we use, puts
+# the hash of its content into every name, writes a .gz beside what
+# compresses, and lists "name<TAB>name with hash" in OUT/manifest.
 # Names of earlier runs stay, so that pages already loaded keep working.
 set -eu
 
 out=${1:?usage: static.sh OUT}
 here=$(dirname "$0")/..
+icons=${ICONS:-/usr/share/bootstrap-icons/svg}
 font=${INTER_FONT:-/usr/share/fonts/truetype/inter-vf/Inter-roman.var.ttf}
 parts="tokens base layout controls form list detail login print"
 # Latin, Latin Extended-A, punctuation, euro, arrows, minus
@@ -26,6 +28,18 @@ for part in $parts; do
 done >"$work/css/portal.css"
 cp "$here"/xslt/static/js/*.js "$work/js/"
 cp "$here"/xslt/static/img/*.svg "$work/img/"
+
+# One file of all icons: each page names those it shows.
+{
+	echo '<svg xmlns="http://www.w3.org/2000/svg">'
+	grep -v '^#' "$here/xslt/static/img/icons.txt" |
+		while read -r name source; do
+			echo "<symbol id=\"$name\" viewBox=\"0 0 16 16\">"
+			sed '/<svg/d; /<\/svg>/d' "$icons/$source.svg"
+			echo '</symbol>'
+		done
+	echo '</svg>'
+} >"$work/img/icons.svg"
 
 for dir in "$here"/conf/brand/*/; do
 	brand=$(basename "$dir")
