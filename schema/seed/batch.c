@@ -7,8 +7,7 @@
 #include "calendar.h"
 #include "core/pool.h"
 
-/* One statement is about so long; the server's default limit is 16 MB. */
-enum { STATEMENT_BYTES = 512 * 1024, COMMIT_ROWS = 500000 };
+enum { COMMIT_ROWS = 500000 };
 
 struct batch {
 	MYSQL *db;
@@ -21,6 +20,7 @@ struct batch {
 };
 
 static long sent, since_commit;
+static size_t statement_bytes = 512 * 1024;
 
 struct value
 v_number(int64_t n)
@@ -80,6 +80,29 @@ batch_rows(void)
 	return sent;
 }
 
+void
+batch_begin(MYSQL *db)
+{
+	MYSQL_RES *result;
+	MYSQL_ROW row;
+
+	batch_run(db, "SET foreign_key_checks = 0, unique_checks = 0, "
+		      "time_zone = '+00:00', sql_mode = 'TRADITIONAL'");
+	batch_run(db, "SELECT @@max_allowed_packet");
+	result = mysql_store_result(db);
+	row = result ? mysql_fetch_row(result) : NULL;
+	if (row && row[0])
+		statement_bytes = (size_t)strtoull(row[0], NULL, 10) / 4 * 3;
+	mysql_free_result(result);
+	batch_run(db, "START TRANSACTION");
+}
+
+void
+batch_end(MYSQL *db)
+{
+	batch_run(db, "COMMIT");
+}
+
 struct batch *
 batch_open(MYSQL *db, const char *table, const char *columns)
 {
@@ -118,7 +141,7 @@ static void
 append(struct batch *b, const char *text, size_t len)
 {
 	if (b->len + len > b->room) {
-		b->room = b->len + len + STATEMENT_BYTES;
+		b->room = b->len + len + statement_bytes;
 		b->sql = memory_grow(b->sql, b->room);
 	}
 	memcpy(b->sql + b->len, text, len);
@@ -199,7 +222,7 @@ batch_row(struct batch *b, const struct value *values, size_t count)
 	}
 	append(b, ")", 1);
 	b->rows++;
-	if (b->len >= STATEMENT_BYTES)
+	if (b->len >= statement_bytes)
 		flush(b);
 }
 

@@ -135,20 +135,21 @@ make(struct world *w)
 	accounts_load(w);
 	aids_make(w);
 	clients_plan(w);
+	life_make(w);
+	open_make(w);
 }
 
 static void
 write_all(struct world *w)
 {
-	batch_run(w->db, "SET foreign_key_checks = 0, time_zone = '+00:00', "
-			 "sql_mode = 'TRADITIONAL'");
-	batch_run(w->db, "START TRANSACTION");
+	batch_begin(w->db);
 	places_write(w);
 	accounts_write(w);
 	catalogue_write(w);
 	clients_write(w);
 	aids_write(w);
-	batch_run(w->db, "COMMIT");
+	jobs_write(w);
+	batch_end(w->db);
 }
 
 static double

@@ -170,6 +170,7 @@ struct aid {
 	int branch;
 	int place;
 	int client; /* who has it, where it is rented */
+	int rental; /* the one that runs */
 	int bought, rent_from;
 	int inspected, due;
 	const char *serial; /* NULL: made from the id */
@@ -185,8 +186,8 @@ struct rental {
 };
 
 /*
- * A piece of work as decided; its steps follow from it (steps.h). created
- * and wished say when it begins, state where it must end.
+ * A piece of work as decided: who wants what when, and where it must end.
+ * Its course (course.h) follows from it.
  */
 struct job {
 	int64_t created;
@@ -200,9 +201,9 @@ struct job {
 	unsigned char portal;		 /* enum portal_kind */
 	bool wlz;
 	bool own;      /* the organisation does it */
-	bool workshop;
-	bool exact;    /* on the wished day, nothing between */
-	bool open;     /* state is where it is today */
+	bool rented;   /* no costs for the organisation */
+	bool workshop; /* taken along for repair */
+	bool exact;    /* on the wished day, and nothing between */
 };
 
 /* What happened to an aid besides requests. */
@@ -316,18 +317,22 @@ int client_at(const struct world *, int place, struct rng *);
 void aids_make(struct world *);
 void aids_write(const struct world *);
 
-/* life.c: two years of one aid, done by world.last. */
-void life_own(struct world *, int aid);
-void life_rented(struct world *, int aid);
-void life_showcase(struct world *, int aid, int from, int moved);
+/* life.c: two years of each aid, as far as it ended by world.last. */
+void life_make(struct world *);
 
 /* open.c: what is under way today, in every state. */
 void open_make(struct world *);
 
 /* jobs.c */
-/* A job of this aid with its defaults, not yet kept. */
+/* A job on this aid, as it stands now, of a kind; seed is the next free. */
 struct job job_for(const struct world *, int aid, enum request_kind,
-	int64_t created, unsigned seed);
+	int64_t created);
+/*
+ * Finds who asks for it in this portal; approval: whether one is chosen who
+ * needs it. False: nobody does.
+ */
+bool job_ask(const struct world *, struct job *, enum portal_kind,
+	bool approval, struct rng *);
 void job_keep(struct world *, const struct job *);
 void jobs_write(struct world *);
 
