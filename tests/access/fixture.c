@@ -84,7 +84,8 @@ open_once(void)
 		.name = getenv("TEST_DB_NAME"),
 		.user = "root"};
 	if (!where.socket || !where.name) {
-		fprintf(stderr, "TEST_DB_SOCKET and TEST_DB_NAME are not set\n");
+		fprintf(stderr,
+			"TEST_DB_SOCKET and TEST_DB_NAME are not set\n");
 		exit(1);
 	}
 	always = pool_create();
@@ -108,6 +109,9 @@ fixture_open(void **state)
 	config.keys[1] = (struct config_key){"factor", "new", {2}};
 	config.keys[2] = (struct config_key){"factor", "old", {3}};
 	run("SET autocommit = 0");
+	run("DELETE FROM session");
+	run("DELETE FROM login_attempt");
+	run("DELETE FROM audit");
 	branch = run("INSERT INTO branch (code, name, street, postcode, city, "
 		     "phone, email) VALUES ('t-1', 'Noorderhaven', 'Kade 1', "
 		     "'9700 AA', 'Noorderhaven', '0500001200', 'a@b.example')");
@@ -246,8 +250,8 @@ add_factor(int64_t account, const char *key_id)
 	size_t len;
 
 	assert_true(totp_secret(SECRET, secret, &len));
-	assert_true(seal(config_key(&config, "factor", key_id), account,
-		secret, len, sealed));
+	assert_true(seal(config_key(&config, "factor", key_id), account, secret,
+		len, sealed));
 	for (size_t i = 0; i < len + SEAL_EXTRA; i++)
 		snprintf(hex + 2 * i, 3, "%02x", sealed[i]);
 	run("INSERT INTO factor (account_id, kind, key_id, secret, "
@@ -264,7 +268,7 @@ code_at(int steps)
 	size_t len;
 
 	assert_true(totp_secret(SECRET, secret, &len));
-	assert_true(totp_code(secret, len,
-		time(NULL) + steps * TOTP_STEP_SECONDS, code));
+	assert_true(totp_code(
+		secret, len, time(NULL) + steps * TOTP_STEP_SECONDS, code));
 	return code;
 }

@@ -49,7 +49,7 @@ function expected(route, person, own) {
 		return 0;
 	if (route.portal !== 'any' && route.portal !== portal)
 		return 403;
-	if (route.right !== 'signed-in' && !granted(portal, role, route.right))
+	if (route.right !== 'signed.in' && !granted(portal, role, route.right))
 		return 403;
 	return own ? 0 : 404;
 }
@@ -71,7 +71,7 @@ const posts = unique.filter(r => r.method === 'POST');
 test('I8: every route names a right of the table', () => {
 	assert.ok(routes.length > 20);
 	const unknown = routes.filter(r =>
-		!['public', 'signed-in'].includes(r.right) && !rightExists(r.right));
+		!['public', 'signed.in'].includes(r.right) && !rightExists(r.right));
 	assert.deepEqual(unknown, []);
 });
 

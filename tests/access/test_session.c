@@ -11,8 +11,8 @@ begin(const char *role, enum session_step step)
 {
 	account = add_account("m@lindenhof.example");
 	membership = add_membership(account, role);
-	assert_int_equal(session_begin(r, account, membership, step, "/aids"),
-		RC_OK);
+	assert_int_equal(
+		session_begin(r, account, membership, step, "/aids"), RC_OK);
 	assert_null(r->who);
 	browse();
 }
@@ -62,8 +62,8 @@ who_sees_all(void **state)
 	(void)state;
 	begin("admin", SESSION_COMPLETE);
 	for (int i = 0; i < 4; i++) {
-		run("UPDATE membership SET role = '%s' WHERE id = %d",
-			roles[i], (int)membership);
+		run("UPDATE membership SET role = '%s' WHERE id = %d", roles[i],
+			(int)membership);
 		browse();
 		assert_string_equal(r->who->role, roles[i]);
 		assert_int_equal(r->who->all_places, i < 2);
@@ -201,8 +201,8 @@ a_new_one_at_each_step(void **state)
 	r->cookie = full;
 	assert_int_equal(session_load(r), RC_OK);
 	assert_int_equal(session_complete(r), RC_NOTFOUND);
-	assert_int_equal(session_begin(r, account, membership,
-				 SESSION_COMPLETE, NULL),
+	assert_int_equal(
+		session_begin(r, account, membership, SESSION_COMPLETE, NULL),
 		RC_OK);
 	assert_int_equal(count("SELECT COUNT(*) FROM session WHERE "
 			       "account_id = %d",
@@ -218,8 +218,8 @@ old_ones_go(void **state)
 	run("UPDATE session SET seen_at = seen_at - INTERVAL 31 MINUTE");
 	forget_cookie();
 	browse();
-	assert_int_equal(session_begin(r, account, membership,
-				 SESSION_COMPLETE, NULL),
+	assert_int_equal(
+		session_begin(r, account, membership, SESSION_COMPLETE, NULL),
 		RC_OK);
 	assert_int_equal(count("SELECT COUNT(*) FROM session WHERE "
 			       "account_id = %d",
@@ -252,8 +252,8 @@ leaves_a_message(void **state)
 
 	(void)state;
 	begin("2", SESSION_COMPLETE);
-	assert_int_equal(session_notice(r, "ok", "request.sent",
-				 "2026-000123", "", "<Duin>", NULL),
+	assert_int_equal(session_notice(r, "ok", "request.sent", "2026-000123",
+				 "", "<Duin>", NULL),
 		RC_OK);
 	browse();
 	r->xml = xml_create(pool, "messages");
