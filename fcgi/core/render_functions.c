@@ -78,6 +78,25 @@ node_text(struct render_run *run, xmlNode *node)
 		attribute(run->pool, node, "set"));
 }
 
+/*
+ * A date within a sentence stays on one line: its hyphens become U+2011.
+ * Other values keep theirs, so that a number can be copied and searched.
+ */
+static const char *
+unbroken(struct pool *p, const char *s)
+{
+	static const char shape[] = "00-00-0000";
+	size_t i = 0;
+
+	while (shape[i] && (shape[i] == '0' ? s[i] >= '0' && s[i] <= '9'
+					    : s[i] == shape[i]))
+		i++;
+	if (shape[i] || s[i])
+		return s;
+	return pool_printf(
+		p, "%.2s\xe2\x80\x91%.2s\xe2\x80\x91%s", s, s + 3, s + 6);
+}
+
 struct arguments {
 	size_t count;
 	const char *items[ARGS_MAX];
@@ -95,11 +114,13 @@ add_argument(struct arguments *a, struct render_run *run, xmlXPathObject *o)
 	xmlChar *s;
 
 	for (int i = 0; i < nodes && a->count < ARGS_MAX; i++)
-		a->items[a->count++] = node_text(run, set->nodeTab[i]);
+		a->items[a->count++] =
+			unbroken(run->pool, node_text(run, set->nodeTab[i]));
 	if (nodes || a->count == ARGS_MAX)
 		return;
 	s = xmlXPathCastToString(o);
-	a->items[a->count++] = pool_strdup(run->pool, s ? (char *)s : "");
+	a->items[a->count++] =
+		unbroken(run->pool, pool_strdup(run->pool, s ? (char *)s : ""));
 	xmlFree(s);
 }
 

@@ -15,7 +15,10 @@
 				<p class="hint"><xsl:value-of select="t:text(concat('actions.', @id, '.text'))"/></p>
 			</xsl:if>
 			<xsl:if test="action[not(@refused)]">
-				<div class="actions"><xsl:apply-templates select="action[not(@refused)]"/></div>
+				<div class="actions">
+					<xsl:if test="@place = 'end'"><xsl:attribute name="class">actions actions--end</xsl:attribute></xsl:if>
+					<xsl:apply-templates select="action[not(@refused)]"/>
+				</div>
 			</xsl:if>
 			<xsl:apply-templates select="action[@refused]"/>
 		</xsl:with-param>
@@ -31,7 +34,7 @@
 				<xsl:when test="$offered and @href"><xsl:call-template name="choice-form"/></xsl:when>
 				<xsl:when test="$offered"><div class="choices"><xsl:apply-templates select="$offered" mode="card"/></div></xsl:when>
 			</xsl:choose>
-			<xsl:apply-templates select="action[@refused]"/>
+			<xsl:if test="not($offered and @href)"><xsl:apply-templates select="action[@refused]"/></xsl:if>
 		</xsl:with-param>
 	</xsl:call-template>
 </xsl:template>
@@ -50,6 +53,7 @@
 				</label>
 			</xsl:for-each>
 		</fieldset>
+		<xsl:apply-templates select="action[@refused]"/>
 		<button class="btn btn--main btn--block"><xsl:value-of select="t:text(concat($id, '.submit'))"/></button>
 	</form>
 </xsl:template>

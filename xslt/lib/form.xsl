@@ -91,12 +91,21 @@
 	</div>
 </xsl:template>
 
-<!-- The error's own words at this field, else those for any field. -->
+<!--
+	The error's own words at this field, else those for any field, in which
+	{2} is the field's label.
+-->
 <xsl:template name="error-words">
-	<xsl:variable name="own" select="concat('form.', ancestor::form/@id, '.', (@field | ../@name)[last()], '.error.', @id)"/>
+	<xsl:variable name="field" select="concat('form.', ancestor::form/@id, '.', (@field | ../@name)[last()])"/>
+	<xsl:variable name="own" select="concat($field, '.error.', @id)"/>
+	<xsl:variable name="any">
+		<xsl:value-of select="concat('error.', @id)"/>
+		<xsl:if test="@id = 'missing' and (../option or ../@type = 'ref' or ../@type = 'select')"><xsl:text>-choice</xsl:text></xsl:if>
+	</xsl:variable>
 	<xsl:choose>
 		<xsl:when test="t:has($own)"><xsl:value-of select="t:text($own, arg)"/></xsl:when>
-		<xsl:otherwise><xsl:value-of select="t:text(concat('error.', @id), arg)"/></xsl:otherwise>
+		<xsl:when test="../@name"><xsl:value-of select="t:text($any, arg[1], t:text(concat($field, '.label')))"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="t:text($any, arg)"/></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 

@@ -14,7 +14,11 @@
 				<tr>
 					<th scope="col"><xsl:value-of select="t:text(concat('matrix.', @id, '.row'))"/></th>
 					<xsl:for-each select="$columns">
-						<th scope="col"><xsl:value-of select="t:text(concat($role, @id))"/></th>
+						<th scope="col">
+							<xsl:if test="@own = 'yes'"><xsl:attribute name="class">own</xsl:attribute></xsl:if>
+							<xsl:value-of select="t:text(concat($role, @id))"/>
+							<xsl:if test="@own = 'yes'"><span><xsl:value-of select="t:text('matrix.rights.own')"/></span></xsl:if>
+						</th>
 					</xsl:for-each>
 				</tr>
 			</thead>
@@ -25,6 +29,7 @@
 						<xsl:for-each select="cell">
 							<xsl:variable name="i" select="position()"/>
 							<td data-label="{t:text(concat($role, $columns[$i]/@id))}">
+								<xsl:if test="$columns[$i]/@own = 'yes'"><xsl:attribute name="class">own</xsl:attribute></xsl:if>
 								<xsl:choose>
 									<xsl:when test=". = 'yes'">
 										<xsl:call-template name="icon"><xsl:with-param name="name">check</xsl:with-param></xsl:call-template>

@@ -14,7 +14,7 @@
 					<xsl:apply-templates select="size"/>
 				</ul>
 			</xsl:if>
-			<ul>
+			<ul class="pages">
 				<xsl:apply-templates select="previous"/>
 				<xsl:apply-templates select="page | gap"/>
 				<xsl:apply-templates select="next"/>

@@ -12,6 +12,7 @@
 	<xsl:variable name="columns" select="columns/column"/>
 	<div class="tablewrap">
 		<table class="data cards" role="table">
+			<xsl:if test="count($columns[not(@under)]) &gt; 7"><xsl:attribute name="class">data cards tight</xsl:attribute></xsl:if>
 			<caption class="sr"><xsl:for-each select="/page"><xsl:call-template name="title"/></xsl:for-each></caption>
 			<thead role="rowgroup">
 				<tr role="row"><xsl:apply-templates select="$columns[not(@under)]"/></tr>

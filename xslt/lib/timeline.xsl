@@ -21,28 +21,33 @@
 	<li class="{@status}">
 		<xsl:if test="@status = 'now'"><xsl:attribute name="aria-current">step</xsl:attribute></xsl:if>
 		<xsl:value-of select="t:text($id, arg)"/>
-		<xsl:if test="@at or @by">
-			<span class="meta">
-				<xsl:if test="@at">
-					<xsl:call-template name="value">
-						<xsl:with-param name="type">
-							<xsl:choose>
-								<xsl:when test="contains(@at, 'T')">datetime</xsl:when>
-								<xsl:otherwise>date</xsl:otherwise>
-							</xsl:choose>
-						</xsl:with-param>
-						<xsl:with-param name="value" select="string(@at)"/>
-					</xsl:call-template>
-				</xsl:if>
-				<xsl:if test="@at and @by"><br/></xsl:if>
-				<xsl:value-of select="@by"/>
-			</span>
-		</xsl:if>
+		<xsl:if test="@at"><span class="meta"><xsl:call-template name="step-at"/></span></xsl:if>
+		<xsl:if test="@by"><span class="meta"><xsl:value-of select="@by"/></span></xsl:if>
 		<xsl:if test="arg and t:has(concat($id, '.note'))">
 			<span class="meta"><xsl:value-of select="t:text(concat($id, '.note'), arg)"/></span>
 		</xsl:if>
 		<xsl:for-each select="reason[. != '']"><span class="reason"><xsl:value-of select="."/></span></xsl:for-each>
 	</li>
+</xsl:template>
+
+<!-- A day or a moment; the text ID.at, where there is one, says of what. -->
+<xsl:template name="step-at">
+	<xsl:variable name="id" select="concat('timeline.', ../@id, '.', @id, '.at')"/>
+	<xsl:variable name="type">
+		<xsl:choose>
+			<xsl:when test="contains(@at, 'T')">datetime</xsl:when>
+			<xsl:otherwise>date</xsl:otherwise>
+		</xsl:choose>
+	</xsl:variable>
+	<xsl:choose>
+		<xsl:when test="t:has($id)"><xsl:value-of select="t:text($id, t:value(string($type), string(@at)))"/></xsl:when>
+		<xsl:otherwise>
+			<xsl:call-template name="value">
+				<xsl:with-param name="type" select="string($type)"/>
+				<xsl:with-param name="value" select="string(@at)"/>
+			</xsl:call-template>
+		</xsl:otherwise>
+	</xsl:choose>
 </xsl:template>
 
 </xsl:stylesheet>

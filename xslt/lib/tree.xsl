@@ -26,7 +26,7 @@
 			</xsl:if>
 		</p>
 		<xsl:if test="place">
-			<ul><xsl:for-each select="place"><li><xsl:value-of select="@name"/></li></xsl:for-each></ul>
+			<ul class="plain"><xsl:for-each select="place"><li><xsl:value-of select="@name"/></li></xsl:for-each></ul>
 		</xsl:if>
 	</li>
 </xsl:template>
