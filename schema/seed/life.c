@@ -43,8 +43,8 @@ mark(struct world *w, const struct mark *m)
 	*ADD(w->marks) = *m;
 }
 
-static int
-repair_rate(const struct world *w, int product)
+int
+life_repairs(const struct world *w, int product)
 {
 	const char *key = product_category(w, product)->key;
 	size_t i = 0;
@@ -76,6 +76,7 @@ keep(struct life *l, const struct job *j, int *end)
 	if (*end > l->w->last)
 		return false;
 	job_keep(l->w, j);
+	aid_of(l)->idle = *end;
 	return j->state == STATE_DONE;
 }
 
@@ -206,15 +207,15 @@ go_to(struct life *l, enum request_kind kind, int day, int place)
 	l->day = end + 3;
 }
 
-static int
-depot_for(struct life *l)
+int
+life_depot(const struct world *w, int aid, struct rng *r)
 {
-	const struct aid *a = aid_of(l);
-	int own = place_own_depot(l->w, a->holder, &l->r);
+	const struct aid *a = GET(w->aids, aid);
+	int own = place_own_depot(w, a->holder, r);
 
-	if (own && !rng_chance(&l->r, 120))
+	if (own && !rng_chance(r, 120))
 		return own;
-	return GET(l->w->branches, a->branch)->store;
+	return GET(w->branches, a->branch)->store;
 }
 
 static void
@@ -228,7 +229,7 @@ something(struct life *l, int day)
 			place_department(l->w, a->holder, a->place, &l->r));
 		return;
 	}
-	sums[0] = repair_rate(l->w, a->product);
+	sums[0] = life_repairs(l->w, a->product);
 	sums[1] = sums[0] + CLEANING_RATE;
 	sums[2] = sums[1] + (a->owner ? MOVE_RATE : 0);
 	sums[3] = sums[2] + (a->owner ? TO_DEPOT_RATE : 0);
@@ -241,14 +242,14 @@ something(struct life *l, int day)
 		go_to(l, KIND_MOVE, day,
 			place_department(l->w, a->holder, a->place, &l->r));
 	else
-		go_to(l, KIND_TO_DEPOT, day, depot_for(l));
+		go_to(l, KIND_TO_DEPOT, day, life_depot(l->w, l->id, &l->r));
 }
 
 static int
 next_event(struct life *l)
 {
 	const struct aid *a = aid_of(l);
-	int rate = repair_rate(l->w, a->product) + CLEANING_RATE;
+	int rate = life_repairs(l->w, a->product) + CLEANING_RATE;
 
 	if (a->status == AID_IN_DEPOT)
 		return l->day + rng_wait(&l->r, DEPOT_DAYS);
@@ -318,10 +319,11 @@ live_own(struct life *l)
 
 	registered(l->w, l->id);
 	l->day = a->bought > begin ? a->bought + 1 : begin;
+	a->idle = a->bought;
 	l->until = l->w->last;
 	begin_inspections(l, a->bought);
 	if (a->bought < begin && rng_chance(&l->r, 60)) {
-		a->place = depot_for(l);
+		a->place = life_depot(l->w, l->id, &l->r);
 		a->status = AID_IN_DEPOT;
 	}
 	live(l);
@@ -461,7 +463,7 @@ stay(struct life *l, const struct stay *s, int place)
 	a->status = AID_IN_USE;
 	if (l->months)
 		set_inspected(l, day_workday_before(s->from - 2));
-	a->rent_from = deliver(l, s->from);
+	a->rent_from = a->idle = deliver(l, s->from);
 	rental = ADD(l->w->rentals);
 	a->rental = l->w->rentals.count;
 	rental->org = s->org;

@@ -176,6 +176,7 @@ struct aid {
 	const char *serial; /* NULL: made from the id */
 	unsigned char status; /* enum aid_status */
 	bool busy;	      /* a request is under way */
+	int idle; /* nothing was under way after this day */
 	bool showcase;
 };
 
@@ -319,6 +320,10 @@ void aids_write(const struct world *);
 
 /* life.c: two years of each aid, as far as it ended by world.last. */
 void life_make(struct world *);
+/* Repairs a year of a thousand such products. */
+int life_repairs(const struct world *, int product);
+/* A depot for an aid: its customer's own, sometimes the supplier's. */
+int life_depot(const struct world *, int aid, struct rng *);
 
 /* open.c: what is under way today, in every state. */
 void open_make(struct world *);
