@@ -122,17 +122,48 @@ helpers = $(patsubst %.c,$(B)/asan/%.o,$(shell find tests/$(dir $1) tests/lib \
 $(B)/tests/%: $(B)/asan/tests/%.o $$(call helpers,$$*) $(LIB_ASAN)
 	$(call link,$(ASAN)) -lcmocka $(PKG_LIBS)
 
+# Checks: a tree of its own, so that no warning stays unseen. What was found
+# good is not looked at again until it, or what it includes, changes.
+C_ALL = $(SRC) $(SEED_SRC) $(wildcard tools/*.c tests/*/*.c)
+SCRIPTS = $(wildcard tools/*.sh tests/*.sh tests/*/run .ci/run)
+$(B)/%.tidy: %.c $(B)/obj/%.o .clang-tidy
+	@mkdir -p $(@D); echo "  TIDY $<"; \
+	clang-tidy --quiet $< -- $(CPPFLAGS) $(PKG_CFLAGS) -std=c11 2>$@.log \
+		|| { cat $@.log; exit 1; }
+	@touch $@
+$(B)/%.cppcheck: %.c $(B)/obj/%.o
+	@mkdir -p $(@D); cppcheck --quiet --enable=warning,portability \
+		--suppress=nullPointerRedundantCheck \
+		--suppress=arrayIndexOutOfBoundsCond --error-exitcode=1 --std=c11 $(CPPFLAGS) $<
+	@touch $@
+check-c: $(C_ALL:%.c=$(B)/%.tidy) $(C_ALL:%.c=$(B)/%.cppcheck)
+check:
+	@tools/packages.sh test
+	@$(MAKE) --no-print-directory -j$$(nproc) B=$(B)/check WERROR=-Werror \
+		check-c
+	clang-format --dry-run -Werror $(shell git ls-files '*.[ch]')
+	shellcheck -x $(SCRIPTS)
+	xmllint --noout $(shell git ls-files '*.xml' '*.xsl' '*.rng' '*.svg')
+	tools/lint.sh --self-test
+	tools/lint.sh
+	@echo "checked"
+format:
+	clang-format -i $(shell git ls-files '*.[ch]')
+
 # Commands
 
 # Ctrl-C must end it also where a script began it with SIGINT ignored.
 run start stop reset:
 	@exec env --default-signal=INT tools/portal.sh $@
+test:
+	@tests/run.sh
 code: $(B)/totp
 	@$<
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests run start stop reset code clean FORCE
+.PHONY: all tests run start stop reset test code check check-c format \
+	clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(shell find $(B)/obj $(B)/asan -name '*.d' 2>/dev/null)
