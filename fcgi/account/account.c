@@ -118,6 +118,17 @@ write_organisations(struct request *r)
 	return RC_OK;
 }
 
+static void
+write_all_places(struct xml *x)
+{
+	xml_open(x, "notes");
+	xml_open(x, "note");
+	xml_attr(x, "id", "all-places");
+	xml_attr(x, "kind", "info");
+	xml_close(x);
+	xml_close(x);
+}
+
 enum rc
 account_page(struct request *r)
 {
@@ -130,6 +141,8 @@ account_page(struct request *r)
 		return rc;
 	page_begin(r, "account");
 	write_data(r, own);
+	if (r->who->portal == DB_INSTITUTION && r->who->all_places)
+		write_all_places(r->xml);
 	if (r->who->portal == DB_INSTITUTION)
 		return write_places(r);
 	if (r->who->portal == DB_PROFESSIONAL)

@@ -10,7 +10,7 @@
 
 /*
  * GET /login: e-mail and password. next: the path to go on to; after: why
- * one is here (logout, codes, ended). Who is signed in goes to "/".
+ * one is here (logout, ended, verify, codes). Who is signed in goes to "/".
  * POST /login: email, password, next.
  */
 enum rc login_page(struct request *);

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "../access/login.h"
@@ -19,18 +20,28 @@ struct login_form {
 };
 
 static void
-write_error(struct xml *x, const char *error, const char *until)
+write_error(struct xml *x, const char *error, const char *type, const char *arg)
 {
 	if (!error)
 		return;
 	xml_open(x, "error");
 	xml_attr(x, "id", error);
-	if (until) {
+	if (arg) {
 		xml_open(x, "arg");
-		xml_attr(x, "type", "datetime");
-		xml_text(x, until);
+		xml_attr(x, "type", type);
+		xml_text(x, arg);
 		xml_close(x);
 	}
+	xml_close(x);
+}
+
+static void
+write_note(struct xml *x, const char *id, const char *icon)
+{
+	xml_open(x, "note");
+	xml_attr(x, "id", id);
+	xml_attr(x, "kind", "plain");
+	xml_attr(x, "icon", icon);
 	xml_close(x);
 }
 
@@ -49,19 +60,22 @@ static void
 write_field(struct xml *x, const char *name, const char *type,
 	const char *autocomplete, int max, const char *value, const char *error)
 {
+	char limit[12];
+
+	snprintf(limit, sizeof(limit), "%d", max);
 	xml_open(x, "field");
 	xml_attr(x, "name", name);
 	xml_attr(x, "type", type);
 	xml_attr(x, "required", "yes");
 	xml_attr(x, "autocomplete", autocomplete);
-	xml_attr_int(x, "maxlength", max);
+	xml_attr(x, "maxlength", limit);
 	if (value) {
 		xml_open(x, "value");
 		xml_attr(x, "typed", "yes");
 		xml_text(x, value);
 		xml_close(x);
 	}
-	write_error(x, error, NULL);
+	write_error(x, error, "number", limit);
 	xml_close(x);
 }
 
@@ -74,7 +88,7 @@ draw_login(struct request *r, const struct login_form *f)
 	page_begin(r, "login");
 	open_form(r, "login", "/login", errors);
 	x = r->xml;
-	write_error(x, f->error, f->until);
+	write_error(x, f->error, "datetime", f->until);
 	xml_open(x, "group");
 	xml_attr(x, "id", "login");
 	write_field(x, "email", "email", "username", EMAIL_MAX, f->email,
@@ -89,6 +103,10 @@ draw_login(struct request *r, const struct login_form *f)
 		xml_close(x);
 	}
 	xml_close(x);
+	xml_close(x);
+	xml_open(x, "notes");
+	write_note(x, "login-help", "circle-help");
+	write_note(x, "no-account", NULL);
 	xml_close(x);
 	return RC_OK;
 }
@@ -105,6 +123,15 @@ next_of(const struct params *params)
 enum rc
 login_page(struct request *r)
 {
+	/* Why one is here. */
+	static const struct {
+		const char *after, *kind, *id;
+	} messages[] = {
+		{"logout", "ok", "login.out"},
+		{"ended", "info", "session.ended"},
+		{"verify", "info", "login.ended"},
+		{"codes", "warn", "login.codes"},
+	};
 	const char *after = params_get(&r->get, "after");
 	struct login_form f = {.next = next_of(&r->get)};
 
@@ -112,12 +139,10 @@ login_page(struct request *r)
 		request_redirect(r, "%s", f.next ? f.next : "/");
 		return RC_OK;
 	}
-	if (after && !strcmp(after, "logout"))
-		page_message(r, "ok", "login.out", NULL);
-	else if (after && !strcmp(after, "codes"))
-		page_message(r, "warn", "login.codes", NULL);
-	else if (after && !strcmp(after, "ended"))
-		page_message(r, "info", "login.ended", NULL);
+	for (size_t i = 0; after && i < sizeof(messages) / sizeof(*messages);
+		i++)
+		if (!strcmp(after, messages[i].after))
+			page_message(r, messages[i].kind, messages[i].id, NULL);
 	return draw_login(r, &f);
 }
 
@@ -205,7 +230,7 @@ draw_verify(struct request *r, const char *error, const char *form_error,
 	page_begin(r, "verify");
 	open_form(r, "verify", "/login/verify", error || form_error);
 	xml_attr(r->xml, "cancel", "/login");
-	write_error(r->xml, form_error, until);
+	write_error(r->xml, form_error, "datetime", until);
 	xml_open(r->xml, "group");
 	xml_attr(r->xml, "id", "code");
 	write_field(
@@ -220,7 +245,7 @@ verify_page(struct request *r)
 	if (is_half(r))
 		draw_verify(r, NULL, NULL, NULL);
 	else
-		request_redirect(r, r->who ? "/" : "/login?after=ended");
+		request_redirect(r, r->who ? "/" : "/login?after=verify");
 	return RC_OK;
 }
 
