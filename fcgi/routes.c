@@ -6,7 +6,9 @@
 #include "dispatch.h"
 #include "engine/list.h"
 #include "institution/aids/aids.h"
+#include "institution/requests/requests.h"
 #include "institution/services/services.h"
+#include "supplier/requests/requests.h"
 
 /*
  * Every address of the portal. Whatever does not stand here is 404. Each
@@ -58,8 +60,96 @@ const struct route routes[] = {
 	LIST("/planning", INSTITUTION, PLANNING_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "planning")
 
+	GET("/requests/{number}", INSTITUTION, REQUEST_VIEW,
+		ROUTE_XML | ROUTE_PDF, request_page)
+	GET("/requests/{number}/sent", INSTITUTION, REQUEST_VIEW, ROUTE_XML,
+		request_sent_page)
+	GET("/requests/{number}/send", INSTITUTION, REQUEST_VIEW, ROUTE_XML,
+		send_page)
+	POST("/requests/{number}/send", INSTITUTION, REQUEST_VIEW, send_post)
+	GET("/requests/{number}/agree", INSTITUTION, SERVICE_REQUEST,
+		ROUTE_XML, answer_page)
+	POST("/requests/{number}/agree", INSTITUTION, SERVICE_REQUEST,
+		answer_post)
+	GET("/requests/{number}/other-date", INSTITUTION, SERVICE_REQUEST,
+		ROUTE_XML, answer_page)
+	POST("/requests/{number}/other-date", INSTITUTION, SERVICE_REQUEST,
+		answer_post)
+	GET("/requests/{number}/withdraw", INSTITUTION, SERVICE_REQUEST,
+		ROUTE_XML, answer_page)
+	POST("/requests/{number}/withdraw", INSTITUTION, SERVICE_REQUEST,
+		answer_post)
+	GET("/requests/{number}/approve", INSTITUTION, SERVICE_AUTHORISE,
+		ROUTE_XML, answer_page)
+	POST("/requests/{number}/approve", INSTITUTION, SERVICE_AUTHORISE,
+		answer_post)
+	GET("/requests/{number}/reject", INSTITUTION, SERVICE_AUTHORISE,
+		ROUTE_XML, answer_page)
+	POST("/requests/{number}/reject", INSTITUTION, SERVICE_AUTHORISE,
+		answer_post)
+
 	/* Professional; no export of what a list holds (C26) */
 	LIST("/requests", PROFESSIONAL, REQUEST_VIEW, 0, "requests")
+	GET("/requests/{number}", PROFESSIONAL, REQUEST_VIEW,
+		ROUTE_XML | ROUTE_PDF, request_page)
+	GET("/requests/{number}/sent", PROFESSIONAL, REQUEST_VIEW, ROUTE_XML,
+		request_sent_page)
+	GET("/requests/{number}/send", PROFESSIONAL, REQUEST_VIEW, ROUTE_XML,
+		send_page)
+	POST("/requests/{number}/send", PROFESSIONAL, REQUEST_VIEW, send_post)
+	GET("/requests/{number}/agree", PROFESSIONAL, REQUEST_CREATE,
+		ROUTE_XML, answer_page)
+	POST("/requests/{number}/agree", PROFESSIONAL, REQUEST_CREATE,
+		answer_post)
+	GET("/requests/{number}/other-date", PROFESSIONAL, REQUEST_CREATE,
+		ROUTE_XML, answer_page)
+	POST("/requests/{number}/other-date", PROFESSIONAL, REQUEST_CREATE,
+		answer_post)
+
+	/* Supplier: the branch's work on requests */
+	LIST("/supplier/requests", SUPPLIER, WORK_VIEW, ROUTE_XML, "work")
+	GET("/supplier/requests/{number}", SUPPLIER, WORK_VIEW,
+		ROUTE_XML | ROUTE_PDF, work_page)
+	GET("/supplier/requests/{number}/accept", SUPPLIER, WORK_PLAN,
+		ROUTE_XML, work_form)
+	POST("/supplier/requests/{number}/accept", SUPPLIER, WORK_PLAN,
+		work_post)
+	GET("/supplier/requests/{number}/propose", SUPPLIER, WORK_PLAN,
+		ROUTE_XML, work_form)
+	POST("/supplier/requests/{number}/propose", SUPPLIER, WORK_PLAN,
+		work_post)
+	GET("/supplier/requests/{number}/plan", SUPPLIER, WORK_PLAN,
+		ROUTE_XML, work_form)
+	POST("/supplier/requests/{number}/plan", SUPPLIER, WORK_PLAN,
+		work_post)
+	GET("/supplier/requests/{number}/start", SUPPLIER, WORK_PLAN,
+		ROUTE_XML, work_form)
+	POST("/supplier/requests/{number}/start", SUPPLIER, WORK_PLAN,
+		work_post)
+	GET("/supplier/requests/{number}/done", SUPPLIER, WORK_PLAN,
+		ROUTE_XML, work_form)
+	POST("/supplier/requests/{number}/done", SUPPLIER, WORK_PLAN,
+		work_post)
+	GET("/supplier/requests/{number}/could-not", SUPPLIER, WORK_PLAN,
+		ROUTE_XML, work_form)
+	POST("/supplier/requests/{number}/could-not", SUPPLIER, WORK_PLAN,
+		work_post)
+	GET("/supplier/requests/{number}/hold", SUPPLIER, WORK_HOLD,
+		ROUTE_XML, work_form)
+	POST("/supplier/requests/{number}/hold", SUPPLIER, WORK_HOLD,
+		work_post)
+	GET("/supplier/requests/{number}/resume", SUPPLIER, WORK_HOLD,
+		ROUTE_XML, work_form)
+	POST("/supplier/requests/{number}/resume", SUPPLIER, WORK_HOLD,
+		work_post)
+	GET("/supplier/requests/{number}/correct", SUPPLIER, WORK_CORRECT,
+		ROUTE_XML, correct_page)
+	POST("/supplier/requests/{number}/correct", SUPPLIER, WORK_CORRECT,
+		correct_post)
+	GET("/supplier/requests/{number}/cancel", SUPPLIER, WORK_CANCEL,
+		ROUTE_XML, work_form)
+	POST("/supplier/requests/{number}/cancel", SUPPLIER, WORK_CANCEL,
+		work_post)
 
 	{0}
 };

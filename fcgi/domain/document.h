@@ -30,7 +30,10 @@ struct document {
  * had the id from document_issue(), or is the job that mails it. The same
  * XML gives the same bytes.
  */
-enum rc document_pdf(struct pool *, struct db *, struct render *, int64_t id,
-	struct document *);
+enum rc document_pdf(struct pool *, struct db *, struct render *,
+	const struct config *, int64_t id, struct document *);
+
+/* Answers the PDF of the request as it is now, in the account's language. */
+enum rc document_answer(struct request *, const struct service_request *);
 
 #endif

@@ -7,26 +7,10 @@
 #include "../core/render.h"
 #include "../core/text.h"
 #include "../db/db.h"
+#include "../engine/page.h"
 #include "notify.h"
 
 enum { MAIL_PRIORITY = 5 };
-
-/* <brand> as in the page (schema/rng/page.rng). */
-static void
-write_brand(struct xml *x, const struct config *c, struct pool *p)
-{
-	xml_open(x, "brand");
-	xml_attr(x, "name", c->brand.name);
-	xml_attr(x, "theme", c->brand.theme);
-	xml_attr(x, "phone", c->brand.phone);
-	xml_attr(x, "tel", format_tel(p, c->brand.phone));
-	xml_attr(x, "hours", c->brand.hours);
-	xml_attr(x, "email", c->brand.email);
-	xml_attr(x, "street", c->brand.street);
-	xml_attr(x, "postcode", c->brand.postcode);
-	xml_attr(x, "city", c->brand.city);
-	xml_close(x);
-}
 
 /* 128 random bits at the domain that mail comes from. */
 static const char *
@@ -61,7 +45,7 @@ mail_queue(struct request *r, const struct mail *m,
 	xml_attr(x, "event", m->event);
 	xml_attr(x, "told", m->told);
 	xml_attr(x, "lang", lang_code(lang_parse(m->lang)));
-	write_brand(x, r->config, r->pool);
+	page_brand(x, r->pool, r->config);
 	xml_open(x, "to");
 	xml_attr(x, "name", m->name ? m->name : "");
 	xml_close(x);

@@ -3,6 +3,7 @@
 
 #include "../core/config.h"
 #include "../db/db.h"
+#include "detail.h"
 #include "notify.h"
 #include "request_tell.h"
 
@@ -21,39 +22,15 @@ struct telling {
 	const char *addresses[ADDRESSES_MAX];
 };
 
-static void
-write_item(struct xml *x, const char *name, const char *type, const char *set,
-	const char *value)
-{
-	if (!value || !*value)
-		return;
-	xml_open(x, "item");
-	xml_attr(x, "name", name);
-	xml_attr(x, "type", type);
-	xml_attr(x, "set", set);
-	xml_text(x, value);
-	xml_close(x);
-}
-
-static void
-write_arg(struct xml *x, const char *type, const char *set, const char *value)
-{
-	xml_open(x, "arg");
-	xml_attr(x, "type", type);
-	xml_attr(x, "set", set);
-	xml_text(x, value);
-	xml_close(x);
-}
-
 void
 request_write_args(
 	struct xml *x, const struct service_request *sr, const char *day)
 {
 	if (!day)
 		day = sr->planned_on ? sr->planned_on : sr->wished_on;
-	write_arg(x, "code", NULL, sr->number);
-	write_arg(x, "state", "request.kind", request_kind_name(sr->kind));
-	write_arg(x, "date", NULL, day);
+	detail_arg(x, "code", NULL, sr->number);
+	detail_arg(x, "state", "request.kind", request_kind_name(sr->kind));
+	detail_arg(x, "date", NULL, day);
 }
 
 void
@@ -61,21 +38,21 @@ request_write_brief(struct xml *x, const struct service_request *sr)
 {
 	xml_open(x, "detail");
 	xml_attr(x, "id", "request");
-	write_item(x, "number", "code", NULL, sr->number);
-	write_item(x, "kind", "state", "request.kind",
+	detail_item(x, "number", "code", NULL, sr->number);
+	detail_item(x, "kind", "state", "request.kind",
 		request_kind_name(sr->kind));
 	for (size_t i = 0; i < sr->line_count; i++) {
-		write_item(x, "aid", "code", NULL, sr->lines[i].number);
-		write_item(x, "product", "text", NULL, sr->lines[i].type);
+		detail_item(x, "aid", "code", NULL, sr->lines[i].number);
+		detail_item(x, "type", "text", NULL, sr->lines[i].type);
 	}
-	write_item(x, "organisation", "text", NULL, sr->organisation);
-	write_item(x, "location", "text", NULL, sr->location);
+	detail_item(x, "organisation", "text", NULL, sr->organisation);
+	detail_item(x, "location", "text", NULL, sr->location);
 	if (sr->place_id != sr->location_id)
-		write_item(x, "department", "text", NULL, sr->place);
-	write_item(x, "to", "text", NULL, sr->to_place);
-	write_item(x, "wished", "date", NULL, sr->wished_on);
-	write_item(x, "planned", "date", NULL, sr->planned_on);
-	write_item(x, "part", "state", "request.part", sr->planned_part);
+		detail_item(x, "place", "text", NULL, sr->place);
+	detail_item(x, "to", "text", NULL, sr->to_place);
+	detail_item(x, "wished", "date", NULL, sr->wished_on);
+	detail_item(x, "planned", "date", NULL, sr->planned_on);
+	detail_item(x, "part", "state", "request.part", sr->planned_part);
 	xml_close(x);
 }
 

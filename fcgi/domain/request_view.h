@@ -5,24 +5,38 @@
 
 /*
  * What the pages of all portals show of a request, written where the HTTP
- * request's XML is open. The caller has logged who sees the client.
+ * request's XML is open. Client's data is among it: request_audit() comes
+ * first, and without its record there is no answer.
  */
+enum rc request_audit(
+	struct request *, const struct service_request *, const char *action);
 
-/* <detail id="request">, and one <detail id="request-aid"> for each line. */
-void request_write_detail(struct request *, const struct service_request *);
+/* Title and badge: the number, the state; intro: kind and aid. */
+void request_page_title(struct request *, const struct service_request *);
 
-/* <timeline id="request">: what happened, where it is, what comes next. */
+/*
+ * <detail>s: request-work from the day that a date is known, request (what,
+ * where, when, for whom), request-aid for each line. aids: what comes
+ * before /NUMBER in the address of an aid's page; NULL: no links to aids.
+ */
+void request_write_detail(
+	struct request *, const struct service_request *, const char *aids);
+
+/*
+ * <timeline id="request">: what happened (steps named after the events),
+ * where it is (after the state) and what comes (next.plan, next.work).
+ */
 enum rc request_write_timeline(
 	struct request *, const struct service_request *);
 
+/* The same of what happened alone, into a document. */
+enum rc request_write_history(
+	struct request *, const struct service_request *, struct xml *);
+
 /*
- * Whom to phone, since a request can't be cancelled here (C23, C24):
- * <notes> and <detail id="request-phone">.
+ * Whom to phone (C23, C24): <notes> request-cancel and request-urgent, and
+ * <detail id="request-phone">.
  */
 void request_write_phone(struct request *, const struct service_request *);
-
-/* Logs that the account sees the client of it; to call before writing. */
-enum rc request_audit(
-	struct request *, const struct service_request *, const char *action);
 
 #endif

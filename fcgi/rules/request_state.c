@@ -164,12 +164,42 @@ request_may(enum request_state state, enum request_event event, unsigned actors)
 }
 
 bool
+request_begins(enum request_state state)
+{
+	for (size_t i = 0; i < RULES; i++)
+		if (rules[i].event == EVENT_SUBMIT && rules[i].to == (int)state)
+			return true;
+	return false;
+}
+
+bool
 request_ended(enum request_state state)
 {
 	for (size_t i = 0; i < RULES; i++)
 		if (rules[i].from & (1U << state))
 			return false;
 	return true;
+}
+
+/* Steps on the way; what waits, is held or ended stands beside it. */
+static int
+way(enum request_state state)
+{
+	static const enum request_state steps[] = {STATE_AWAITING_APPROVAL,
+		STATE_AWAITING_SIGNATURE, STATE_SIGNATURE_REFUSED,
+		STATE_SUBMITTED, STATE_ACCEPTED, STATE_PROPOSED, STATE_PLANNED,
+		STATE_IN_PROGRESS, STATE_DONE};
+
+	for (int i = 0; i < (int)(sizeof(steps) / sizeof(steps[0])); i++)
+		if (steps[i] == state)
+			return i;
+	return -1;
+}
+
+bool
+request_is_before(enum request_state state, enum request_state later)
+{
+	return way(state) >= 0 && way(state) < way(later);
 }
 
 static const char *const states[STATE_COUNT] = {"draft", "awaiting_approval",

@@ -120,8 +120,14 @@ struct request_verdict request_rule(enum request_state, enum request_event,
 /* May these actors do it in this state, reason and day aside? */
 bool request_may(enum request_state, enum request_event, unsigned actors);
 
+/* One of the states that submitting leads to. */
+bool request_begins(enum request_state);
+
 /* No event leads out of it. */
 bool request_ended(enum request_state);
+
+/* Does it still come to that state, of the way to its being done? */
+bool request_is_before(enum request_state, enum request_state);
 
 const char *request_state_name(enum request_state);
 const char *request_event_name(enum request_event);

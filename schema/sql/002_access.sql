@@ -92,7 +92,6 @@ CREATE TABLE outbox (
   body_text MEDIUMTEXT NOT NULL,
   body_html MEDIUMTEXT NULL,
   document_id INT UNSIGNED NULL COMMENT 'sent along as PDF',
-  document_name VARCHAR(100) NULL,
   priority TINYINT UNSIGNED NOT NULL DEFAULT 5,
   state ENUM('queued','sent','failed') NOT NULL DEFAULT 'queued',
   attempts SMALLINT UNSIGNED NOT NULL DEFAULT 0,

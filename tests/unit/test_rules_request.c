@@ -265,6 +265,17 @@ may_agrees_with_the_rule(void **state)
 }
 
 static void
+begins(void **state)
+{
+	(void)state;
+	for (int s = 0; s < STATE_COUNT; s++)
+		assert_int_equal(request_begins((enum request_state)s),
+			s == STATE_AWAITING_APPROVAL ||
+				s == STATE_AWAITING_SIGNATURE ||
+				s == STATE_SUBMITTED || s == STATE_OWN_PLANNED);
+}
+
+static void
 ends(void **state)
 {
 	(void)state;
@@ -272,6 +283,20 @@ ends(void **state)
 		assert_int_equal(request_ended((enum request_state)s),
 			s == STATE_DONE || s == STATE_REJECTED ||
 				s == STATE_WITHDRAWN || s == STATE_CANCELLED);
+}
+
+static void
+what_still_comes(void **state)
+{
+	(void)state;
+	assert_true(request_is_before(STATE_SUBMITTED, STATE_ACCEPTED));
+	assert_true(request_is_before(STATE_PLANNED, STATE_IN_PROGRESS));
+	assert_false(request_is_before(STATE_PLANNED, STATE_ACCEPTED));
+	assert_false(request_is_before(STATE_ON_HOLD, STATE_ACCEPTED));
+	assert_false(request_is_before(STATE_OWN_PLANNED, STATE_IN_PROGRESS));
+	for (int s = 0; s < STATE_COUNT; s++)
+		assert_false(request_is_before(
+			(enum request_state)s, (enum request_state)s));
 }
 
 static void
@@ -304,7 +329,9 @@ main(void)
 		cmocka_unit_test(what_an_event_must_come_with),
 		cmocka_unit_test(resume_goes_where_it_was),
 		cmocka_unit_test(may_agrees_with_the_rule),
+		cmocka_unit_test(begins),
 		cmocka_unit_test(ends),
+		cmocka_unit_test(what_still_comes),
 		cmocka_unit_test(names_there_and_back),
 	};
 

@@ -1,0 +1,42 @@
+#include "detail.h"
+
+static void
+write_item(struct xml *x, const char *name, const char *type, const char *set,
+	const char *href, const char *value)
+{
+	if (!value || !*value)
+		return;
+	xml_open(x, "item");
+	xml_attr(x, "name", name);
+	xml_attr(x, "type", type);
+	xml_attr(x, "set", set);
+	xml_attr(x, "href", href);
+	xml_text(x, value);
+	xml_close(x);
+}
+
+void
+detail_item(struct xml *x, const char *name, const char *type, const char *set,
+	const char *value)
+{
+	write_item(x, name, type, set, NULL, value);
+}
+
+void
+detail_link(struct xml *x, const char *name, const char *type, const char *href,
+	const char *value)
+{
+	write_item(x, name, type, NULL, href, value);
+}
+
+void
+detail_arg(struct xml *x, const char *type, const char *set, const char *value)
+{
+	if (!value || !*value)
+		return;
+	xml_open(x, "arg");
+	xml_attr(x, "type", type);
+	xml_attr(x, "set", set);
+	xml_text(x, value);
+	xml_close(x);
+}

@@ -1,0 +1,23 @@
+#ifndef DOMAIN_DETAIL_H
+#define DOMAIN_DETAIL_H
+
+#include "../core/xml.h"
+
+/*
+ * Small pieces of pages and mails, written where the XML is open. set: of
+ * a state, else NULL. An empty or NULL value writes nothing.
+ */
+
+/* <item name type set>value</item> in a <detail>. */
+void detail_item(struct xml *, const char *name, const char *type,
+	const char *set, const char *value);
+
+/* The same as a link to href; NULL: no link. */
+void detail_link(struct xml *, const char *name, const char *type,
+	const char *href, const char *value);
+
+/* <arg type set>value</arg> of a text. */
+void detail_arg(
+	struct xml *, const char *type, const char *set, const char *value);
+
+#endif

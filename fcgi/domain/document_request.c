@@ -1,0 +1,175 @@
+#include <string.h>
+
+#include "../access/access.h"
+#include "../core/config.h"
+#include "../engine/page.h"
+#include "../engine/qr.h"
+#include "detail.h"
+#include "document_request.h"
+#include "request_view.h"
+
+static void
+open_detail(struct xml *x, const char *id)
+{
+	xml_open(x, "detail");
+	xml_attr(x, "id", id);
+}
+
+static void
+write_branch(struct xml *x, const struct service_request *sr)
+{
+	xml_open(x, "branch");
+	xml_attr(x, "name", sr->branch);
+	xml_attr(x, "phone", sr->branch_phone);
+	xml_attr(x, "email", sr->branch_email);
+	xml_attr(x, "street", sr->branch_street);
+	xml_attr(x, "postcode", sr->branch_postcode);
+	xml_attr(x, "city", sr->branch_city);
+	xml_close(x);
+}
+
+static void
+write_subject(struct xml *x, const struct service_request *sr)
+{
+	xml_open(x, "request");
+	xml_attr(x, "number", sr->number);
+	xml_attr(x, "kind", request_kind_name(sr->kind));
+	xml_attr(x, "state", request_state_name(sr->state));
+	xml_attr(x, "asked", sr->created_at);
+	xml_close(x);
+}
+
+static void
+write_client(struct xml *x, const struct service_request *sr)
+{
+	open_detail(x, "request-client");
+	detail_item(x, "client", "text", NULL, sr->client);
+	detail_item(x, "born", "date", NULL, sr->client_born);
+	detail_item(x, "room", "text", NULL, sr->client_room);
+	detail_item(x, "organisation", "text", NULL, sr->organisation);
+	xml_close(x);
+}
+
+static void
+write_asked(struct xml *x, const struct service_request *sr)
+{
+	open_detail(x, "request-asked");
+	detail_item(x, "requester", "text", NULL, sr->requester);
+	detail_item(x, "requester_phone", "phone", NULL, sr->requester_phone);
+	detail_item(x, "requester_email", "email", NULL, sr->requester_email);
+	detail_item(x, "wished", "date", NULL, sr->wished_on);
+	detail_item(x, "reference", "text", NULL, sr->reference);
+	detail_item(x, "law", "state", "request.law", sr->law);
+	xml_close(x);
+}
+
+static void
+write_place(struct xml *x, const struct service_request *sr)
+{
+	open_detail(x, "request-place");
+	detail_item(x, "location", "text", NULL, sr->location);
+	if (sr->place_id != sr->location_id)
+		detail_item(x, "place", "text", NULL, sr->place);
+	detail_item(x, "street", "text", NULL, sr->street);
+	detail_item(x, "postcode", "text", NULL, sr->postcode);
+	detail_item(x, "city", "text", NULL, sr->city);
+	detail_item(x, "to", "text", NULL, sr->to_place);
+	detail_item(x, "to_street", "text", NULL, sr->to_street);
+	detail_item(x, "to_postcode", "text", NULL, sr->to_postcode);
+	detail_item(x, "to_city", "text", NULL, sr->to_city);
+	detail_item(x, "contact", "text", NULL, sr->contact_name);
+	detail_item(x, "contact_phone", "phone", NULL, sr->contact_phone);
+	detail_item(x, "contact_email", "email", NULL, sr->contact_email);
+	xml_close(x);
+}
+
+/* The code on the aid's label, which opens its page (X1). */
+static void
+write_qr(struct xml *x, struct pool *p, const char *href)
+{
+	int size;
+	const char *path = qr_path(p, href, &size);
+
+	if (!path)
+		return;
+	xml_open(x, "qr");
+	xml_attr_int(x, "size", size);
+	xml_attr(x, "path", path);
+	xml_close(x);
+}
+
+static void
+write_aid(struct xml *x, struct request *r, const struct request_line *line)
+{
+	const char *href =
+		line->label_code ? pool_printf(r->pool, "%s/q/%s",
+					   r->config->origin, line->label_code)
+				 : NULL;
+
+	xml_open(x, "aid");
+	xml_attr(x, "number", line->number);
+	xml_attr(x, "type",
+		pool_printf(r->pool, "%s %s", line->make, line->type));
+	xml_attr(x, "category", line->category);
+	xml_attr(x, "serial", line->serial);
+	xml_attr(x, "owner", line->owner);
+	xml_attr(x, "href", href);
+	if (href)
+		write_qr(x, r->pool, href);
+	xml_close(x);
+}
+
+static void
+write_text(struct xml *x, const char *name, const char *text)
+{
+	if (!text || !*text)
+		return;
+	xml_open(x, "text");
+	xml_attr(x, "name", name);
+	xml_text(x, text);
+	xml_close(x);
+}
+
+static void
+write_work(struct xml *x, const struct service_request *sr)
+{
+	if (!sr->planned_on && !sr->done_on)
+		return;
+	open_detail(x, "request-work");
+	detail_item(x, "planned", "date-long", NULL, sr->planned_on);
+	detail_item(x, "part", "state", "request.part", sr->planned_part);
+	detail_item(x, "mechanic", "text", NULL, sr->mechanic);
+	detail_item(x, "done", "date", NULL, sr->done_on);
+	detail_item(x, "finding", "state", "request.finding", sr->finding);
+	detail_item(x, "work", "lines", NULL, sr->work_done);
+	xml_close(x);
+}
+
+xmlDoc *
+document_request(struct request *r, const struct service_request *sr,
+	const char *lang, const char *issued)
+{
+	struct xml *x = xml_create(r->pool, "document");
+
+	xml_attr(x, "id", "request");
+	xml_attr(x, "lang", lang);
+	xml_attr_int(x, "version", sr->version);
+	xml_attr(x, "issued", issued);
+	page_brand(x, r->pool, r->config);
+	write_branch(x, sr);
+	write_subject(x, sr);
+	write_client(x, sr);
+	write_asked(x, sr);
+	write_place(x, sr);
+	xml_open(x, "aids");
+	for (size_t i = 0; i < sr->line_count; i++)
+		write_aid(x, r, &sr->lines[i]);
+	xml_close(x);
+	write_text(x, "description", sr->description);
+	write_text(x, "message", sr->message);
+	write_work(x, sr);
+	if (request_write_history(r, sr, x))
+		return NULL;
+	xml_close(x);
+	return xml_doc(x);
+}

@@ -1,0 +1,281 @@
+#include <string.h>
+
+#include "../access/access.h"
+#include "../core/format.h"
+#include "../engine/page.h"
+#include "detail.h"
+#include "request_view.h"
+
+enum rc
+request_audit(
+	struct request *r, const struct service_request *sr, const char *action)
+{
+	return audit_clients(r, action,
+		pool_printf(r->pool, "request %s", sr->number), &sr->client_id,
+		1);
+}
+
+void
+request_page_title(struct request *r, const struct service_request *sr)
+{
+	page_title_arg(r, "code", NULL, sr->number);
+	page_badge(r, "request.state", request_state_name(sr->state));
+	page_intro(r, "state", "request.kind", request_kind_name(sr->kind));
+	page_intro(r, NULL, NULL,
+		sr->line_count ? sr->lines[0].type : sr->location);
+}
+
+static const char *
+with_place(struct pool *p, const char *location, const char *place)
+{
+	if (!location || !strcmp(location, place))
+		return place;
+	return pool_printf(p, "%s, %s", location, place);
+}
+
+static void
+open_detail(struct xml *x, const char *id)
+{
+	xml_open(x, "detail");
+	xml_attr(x, "id", id);
+}
+
+static void
+write_client(struct request *r, const struct service_request *sr)
+{
+	if (!access_may(r, RIGHT_CLIENT_VIEW))
+		return;
+	detail_item(r->xml, "client", "text", NULL, sr->client);
+	detail_item(r->xml, "born", "date", NULL, sr->client_born);
+	detail_item(r->xml, "room", "text", NULL, sr->client_room);
+}
+
+static void
+write_people(struct request *r, const struct service_request *sr)
+{
+	struct xml *x = r->xml;
+
+	detail_item(x, "requester", "text", NULL, sr->requester);
+	if (r->who->portal == DB_SUPPLIER)
+		detail_item(x, "requester_phone", "phone", NULL,
+			sr->requester_phone);
+	detail_item(x, "contact", "text", NULL, sr->contact_name);
+	detail_item(x, "contact_phone", "phone", NULL, sr->contact_phone);
+	detail_item(x, "contact_email", "email", NULL, sr->contact_email);
+}
+
+static void
+write_subject(struct request *r, const struct service_request *sr)
+{
+	struct xml *x = r->xml;
+
+	open_detail(x, "request");
+	detail_item(x, "kind", "state", "request.kind",
+		request_kind_name(sr->kind));
+	detail_item(x, "wished", "date", NULL, sr->wished_on);
+	if (!r->who->organisation)
+		detail_item(x, "organisation", "text", NULL, sr->organisation);
+	detail_item(x, "location", "text", NULL, sr->location);
+	if (sr->place_id != sr->location_id)
+		detail_item(x, "place", "text", NULL, sr->place);
+	if (sr->to_place)
+		detail_item(x, "to", "text", NULL,
+			with_place(r->pool, sr->to_location, sr->to_place));
+	detail_item(x, "performer", "state", "request.performer",
+		sr->own_performs ? "own" : NULL);
+	write_client(r, sr);
+	detail_item(x, "law", "state", "request.law", sr->law);
+	write_people(r, sr);
+	detail_item(x, "reference", "text", NULL, sr->reference);
+	detail_item(x, "description", "lines", NULL, sr->description);
+	detail_item(x, "message", "lines", NULL, sr->message);
+	xml_close(x);
+}
+
+static void
+write_aid(struct request *r, const struct request_line *line, const char *base)
+{
+	struct xml *x = r->xml;
+	const char *href = base && line->visible ? pool_printf(r->pool, "%s/%s",
+							   base, line->number)
+						 : NULL;
+
+	open_detail(x, "request-aid");
+	detail_link(x, "aid", "code", href, line->number);
+	detail_item(x, "type", "text", NULL,
+		pool_printf(r->pool, "%s %s", line->make, line->type));
+	detail_item(x, "category", "text", NULL, line->category);
+	detail_item(x, "serial", "text", NULL, line->serial);
+	detail_item(x, "owner", "text", NULL,
+		line->owner ? line->owner : r->config->brand.name);
+	xml_close(x);
+}
+
+static void
+write_work(struct request *r, const struct service_request *sr)
+{
+	struct xml *x = r->xml;
+
+	if (!sr->planned_on && !sr->done_on)
+		return;
+	open_detail(x, "request-work");
+	detail_item(x, "planned", "date-long", NULL, sr->planned_on);
+	detail_item(x, "part", "state", "request.part", sr->planned_part);
+	detail_item(x, "mechanic", "text", NULL, sr->mechanic);
+	detail_item(x, "done", "date", NULL, sr->done_on);
+	detail_item(x, "finding", "state", "request.finding", sr->finding);
+	detail_item(x, "work", "lines", NULL, sr->work_done);
+	if (access_may(r, RIGHT_COST_VIEW))
+		detail_item(x, "cost", "money", NULL, sr->cost_cents);
+	xml_close(x);
+}
+
+void
+request_write_detail(
+	struct request *r, const struct service_request *sr, const char *base)
+{
+	write_work(r, sr);
+	write_subject(r, sr);
+	for (size_t i = 0; i < sr->line_count; i++)
+		write_aid(r, &sr->lines[i], base);
+}
+
+static void
+open_step(struct xml *x, const char *id, const char *status)
+{
+	xml_open(x, "step");
+	xml_attr(x, "id", id);
+	xml_attr(x, "status", status);
+}
+
+/* What was corrected: the field's name, the old and the new value. */
+static void
+write_correction(struct xml *x, struct db_row row)
+{
+	const char *field = db_str(row, "field");
+	const char *type = field && !strcmp(field, "wished_on") ? "date" : NULL;
+
+	detail_arg(x, "state", "request.field", field);
+	detail_arg(x, type, NULL, db_str(row, "old_value"));
+	detail_arg(x, type, NULL, db_str(row, "new_value"));
+}
+
+static void
+write_event(struct xml *x, struct db_row row)
+{
+	open_step(x, db_str0(row, "name"), "done");
+	xml_attr(x, "at", db_str(row, "at"));
+	xml_attr(x, "by", db_str(row, "actor"));
+	if (db_str(row, "field")) {
+		write_correction(x, row);
+	} else {
+		detail_arg(x, "date-long", NULL, db_str(row, "day"));
+		detail_arg(x, "state", "request.part", db_str(row, "part"));
+	}
+	if (db_str(row, "reason"))
+		xml_elem(x, "reason", db_str(row, "reason"));
+	xml_close(x);
+}
+
+/* Where it is: on whom or what it waits. */
+static void
+write_now(struct xml *x, const struct service_request *sr)
+{
+	open_step(x, request_state_name(sr->state), "now");
+	if (sr->state == STATE_AWAITING_APPROVAL)
+		detail_arg(x, NULL, NULL, sr->approver);
+	else if (sr->state == STATE_SUBMITTED)
+		detail_arg(x, NULL, NULL, sr->branch);
+	else if (sr->state == STATE_ACCEPTED || sr->state == STATE_OWN_PLANNED)
+		detail_arg(x, "date-long", NULL, sr->wished_on);
+	else if (sr->state == STATE_ON_HOLD)
+		detail_arg(x, "date-long", NULL, sr->held_until);
+	else
+		detail_arg(x, "date-long", NULL, sr->planned_on);
+	if (sr->state == STATE_PROPOSED || sr->state == STATE_PLANNED)
+		detail_arg(x, "state", "request.part", sr->planned_part);
+	xml_close(x);
+}
+
+static void
+write_next(struct xml *x, const char *id)
+{
+	open_step(x, id, "next");
+	xml_close(x);
+}
+
+static enum rc
+write_events(struct request *r, const struct service_request *sr, struct xml *x)
+{
+	struct db_rows rows;
+
+	if (db_select(r->db, r->pool, SQL_REQUEST_EVENTS,
+		    DB_ARGS(db_int("request", sr->id)), &rows))
+		return RC_FAIL;
+	xml_open(x, "timeline");
+	xml_attr(x, "id", "request");
+	for (size_t i = 0; i < rows.count; i++)
+		write_event(x, db_row(&rows, i));
+	return RC_OK;
+}
+
+enum rc
+request_write_history(
+	struct request *r, const struct service_request *sr, struct xml *x)
+{
+	enum rc rc = write_events(r, sr, x);
+
+	if (!rc)
+		xml_close(x);
+	return rc;
+}
+
+enum rc
+request_write_timeline(struct request *r, const struct service_request *sr)
+{
+	struct xml *x = r->xml;
+
+	if (write_events(r, sr, x))
+		return RC_FAIL;
+	if (!request_ended(sr->state)) {
+		write_now(x, sr);
+		if (request_is_before(sr->state, STATE_ACCEPTED))
+			write_next(x, "next.plan");
+		if (request_is_before(sr->state, STATE_IN_PROGRESS))
+			write_next(x, "next.work");
+	}
+	xml_close(x);
+	return RC_OK;
+}
+
+static void
+write_note(struct xml *x, const char *id, const char *kind, const char *icon,
+	const char *phone)
+{
+	xml_open(x, "note");
+	xml_attr(x, "id", id);
+	xml_attr(x, "kind", kind);
+	xml_attr(x, "icon", icon);
+	detail_arg(x, NULL, NULL, phone);
+	xml_close(x);
+}
+
+void
+request_write_phone(struct request *r, const struct service_request *sr)
+{
+	const char *phone = format_phone(r->pool, sr->branch_phone);
+	struct xml *x = r->xml;
+
+	if (!request_ended(sr->state)) {
+		xml_open(x, "notes");
+		write_note(x, "request-urgent", "warn", "phone", phone);
+		write_note(x, "request-cancel", "plain", NULL, phone);
+		xml_close(x);
+	}
+	open_detail(x, "request-phone");
+	detail_item(x, "branch", "text", NULL, sr->branch);
+	detail_item(x, "branch_phone", "phone", NULL, sr->branch_phone);
+	detail_item(x, "advisor", "text", NULL, sr->advisor);
+	detail_item(x, "advisor_phone", "phone", NULL, sr->advisor_phone);
+	xml_close(x);
+}

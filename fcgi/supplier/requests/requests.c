@@ -1,0 +1,82 @@
+#include "../../access/access.h"
+#include "../../domain/document.h"
+#include "../../domain/request_action.h"
+#include "../../domain/request_view.h"
+#include "../../engine/page.h"
+#include "requests.h"
+
+/* In the order of the buttons: first what usually comes next. */
+static const struct request_action actions[] = {
+	{"accept", EVENT_ACCEPT, 0, true, "main", "check"},
+	{"propose", EVENT_PROPOSE, FIELD_OF_DAY | FIELD_OF_PART, false, "main",
+		"calendar-days"},
+	{"start", EVENT_START, FIELD_OF_WORKSHOP, false, "main", "wrench"},
+	{"done", EVENT_DONE, FIELD_OF_WORK, false, "main", "circle-check"},
+	{"resume", EVENT_RESUME, 0, true, "main", "rotate-ccw"},
+	{"plan", EVENT_PLAN, FIELD_OF_DAY | FIELD_OF_PART | FIELD_OF_MECHANIC,
+		false, "quiet", "phone"},
+	{"could-not", EVENT_COULD_NOT, FIELD_OF_REASON, false, "quiet", NULL},
+	{"hold", EVENT_HOLD, FIELD_OF_REASON | FIELD_OF_DAY, false, "quiet",
+		"pause"},
+	{"correct", EVENT_CORRECT, 0, false, "text", "pen-line"},
+	{"cancel", EVENT_CANCEL, FIELD_OF_REASON, false, "text", "ban"}, {0}};
+
+static const struct request_portal portal = {
+	"/supplier/requests", "work", "/supplier/requests", "work", actions};
+
+static void
+write_download(struct request *r, const struct service_request *sr)
+{
+	struct xml *x = r->xml;
+
+	xml_open(x, "actions");
+	xml_attr(x, "id", "document");
+	xml_attr(x, "place", "end");
+	xml_open(x, "action");
+	xml_attr(x, "id", "download");
+	xml_attr(x, "look", "quiet");
+	xml_attr(x, "icon", "download");
+	xml_attr(x, "href",
+		pool_printf(r->pool, "%s/%s.pdf", portal.base, sr->number));
+	xml_close(x);
+	xml_close(x);
+}
+
+enum rc
+work_page(struct request *r)
+{
+	struct service_request sr;
+	enum rc rc = request_get(r, r->args[0], &sr);
+
+	if (!rc)
+		rc = request_audit(r, &sr, "view");
+	if (rc)
+		return rc;
+	if (r->format == FORMAT_PDF)
+		return document_answer(r, &sr);
+	page_begin(r, "request");
+	request_page_title(r, &sr);
+	page_crumb(r, portal.list, portal.list_href, NULL);
+	page_crumb(r, NULL, NULL, sr.number);
+	xml_open(r->xml, "main");
+	request_write_actions(r, &sr, &portal);
+	request_write_detail(r, &sr, NULL);
+	write_download(r, &sr);
+	xml_close(r->xml);
+	xml_open(r->xml, "aside");
+	rc = request_write_timeline(r, &sr);
+	xml_close(r->xml);
+	return rc;
+}
+
+enum rc
+work_form(struct request *r)
+{
+	return request_action_page(r, &portal);
+}
+
+enum rc
+work_post(struct request *r)
+{
+	return request_action_post(r, &portal);
+}

@@ -1,0 +1,19 @@
+#ifndef SUPPLIER_REQUESTS_REQUESTS_H
+#define SUPPLIER_REQUESTS_REQUESTS_H
+
+#include "../../core/request.h"
+
+/*
+ * The branch's work on service requests (S5, S6): the work list is
+ * work.list.xml; here are the page of one request and the forms by which
+ * it goes on, at /supplier/requests/{number}/….
+ */
+enum rc work_page(struct request *);
+enum rc work_form(struct request *);
+enum rc work_post(struct request *);
+
+/* Corrections: several fields at once, each an event of its own. */
+enum rc correct_page(struct request *);
+enum rc correct_post(struct request *);
+
+#endif
