@@ -169,8 +169,6 @@ run_form(void *arg)
 
 	if (a->keyed)
 		rc = form_key_take(r);
-	if (rc == RC_CONFLICT)
-		page_message(r, "warn", "form.used", NULL);
 	if (rc || r->response.location)
 		return rc;
 	rc = r->route->handler(r);
@@ -210,21 +208,27 @@ has_format(const struct request *r)
 	return false;
 }
 
+/* The page that a form was on: the same path, or the start. */
+static const char *
+back_of(const struct request *r)
+{
+	struct request get = *r;
+	bool known;
+
+	get.method = METHOD_GET;
+	return route_find(&get, &known) ? r->path : "/";
+}
+
 /* To the log-in, and from there back to where one is now. */
 static void
 ask_login(struct request *r)
 {
 	bool post = r->method == METHOD_POST;
-	const char *next = pool_printf(r->pool, "%s%s%s%s", r->path,
-		http_suffix(r->format), *r->query ? "?" : "", r->query);
+	const char *next = post ? back_of(r)
+				: pool_printf(r->pool, "%s%s%s%s", r->path,
+					  http_suffix(r->format),
+					  *r->query ? "?" : "", r->query);
 
-	if (post) {
-		struct request get = *r;
-		bool known;
-
-		get.method = METHOD_GET;
-		next = route_find(&get, &known) ? r->path : "/";
-	}
 	if (strlen(next) > NEXT_MAX)
 		next = "/";
 	r->response.status = 303;
@@ -232,7 +236,23 @@ ask_login(struct request *r)
 		post ? "&after=ended" : "");
 }
 
-/* 0, or the status that refuses; or a redirect is set. */
+/* The token is missing or of another session: nothing was done. */
+static void
+answer_old_form(struct request *r)
+{
+	r->response.status = 403;
+	page_begin(r, "form-old");
+	xml_open(r->xml, "notes");
+	xml_open(r->xml, "note");
+	xml_attr(r->xml, "id", "form.old");
+	xml_attr(r->xml, "kind", "warn");
+	xml_attr(r->xml, "href", back_of(r));
+	xml_close(r->xml);
+	xml_close(r->xml);
+	answer_page(r, 403);
+}
+
+/* 0, or the status that refuses; or the answer is there already. */
 static int
 refused(struct request *r)
 {
@@ -246,8 +266,8 @@ refused(struct request *r)
 		return 0;
 	}
 	if (r->method == METHOD_POST && !csrf_valid(r)) {
-		page_message(r, "warn", "form.old", NULL);
-		return 403;
+		answer_old_form(r);
+		return 0;
 	}
 	if (!access_may(r, t->right) ||
 		(t->portal != DB_NOBODY && t->portal != r->who->portal))
@@ -286,6 +306,8 @@ dispatch(struct request *r, const struct http_input *in)
 	bool failed = false;
 
 	log_request(r->id);
+	if (status == 405)
+		request_header(r, "Allow", "GET, HEAD, POST");
 	if (!status)
 		status = find(r);
 	if (!is_bare(r)) {
@@ -302,7 +324,7 @@ dispatch(struct request *r, const struct http_input *in)
 		(void)audit_refused(r);
 	if (status) {
 		answer_error(r, status);
-	} else if (!r->response.location) {
+	} else if (!r->response.status) {
 		enum rc rc = run(r);
 
 		if (rc == RC_DENIED && r->who)
