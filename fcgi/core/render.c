@@ -229,7 +229,7 @@ start_run(struct render_run *run, struct words_name names[5], struct render *r,
 /* The result is the caller's to free; NULL where it failed. */
 static xmlDoc *
 transform(struct render *r, struct pool *p, const char *name,
-	xsltStylesheet *sheet, xmlDoc *in)
+	xsltStylesheet *sheet, xmlDoc *in, bool screen)
 {
 	xsltTransformContext *ctxt = xsltNewTransformContext(sheet, in);
 	struct words_name names[5];
@@ -237,6 +237,7 @@ transform(struct render *r, struct pool *p, const char *name,
 	xmlDoc *result;
 
 	start_run(&run, names, r, p, in);
+	run.screen = screen;
 	ctxt->_private = &run;
 	ctxt->maxTemplateDepth = DEPTH_MAX;
 	ctxt->maxTemplateVars = VARIABLES_MAX;
@@ -277,7 +278,7 @@ enum rc
 render_html(struct render *r, struct pool *p, xmlDoc *page, struct buffer *out)
 {
 	xsltStylesheet *sheet = xmlHashLookup(r->sheets, BAD_CAST "page");
-	xmlDoc *html = transform(r, p, "page", sheet, page);
+	xmlDoc *html = transform(r, p, "page", sheet, page, true);
 	xmlNode *root = html ? xmlDocGetRootElement(html) : NULL;
 
 	if (root)
@@ -301,7 +302,7 @@ render_fo(struct render *r, struct pool *p, const char *sheet, xmlDoc *in,
 
 	if (!s)
 		return RC_NOTFOUND;
-	*fo = transform(r, p, name, s, in);
+	*fo = transform(r, p, name, s, in, false);
 	if (!*fo)
 		return RC_FAIL;
 	pool_cleanup(p, free_doc, *fo);
@@ -331,7 +332,7 @@ render_mail(struct render *r, struct pool *p, const char *name, xmlDoc *mail,
 
 	if (!sheet)
 		return RC_NOTFOUND;
-	html = transform(r, p, path, sheet, mail);
+	html = transform(r, p, path, sheet, mail, false);
 	body = html ? child(xmlDocGetRootElement(html), "body") : NULL;
 	if (!body) {
 		xmlFreeDoc(html);

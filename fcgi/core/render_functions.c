@@ -79,11 +79,11 @@ node_text(struct render_run *run, xmlNode *node)
 }
 
 /*
- * A date within a sentence stays on one line: its hyphens become U+2011.
- * Other values keep theirs, so that a number can be copied and searched.
+ * On screen a date within a sentence stays on one line: its hyphens become
+ * U+2011. Other values keep theirs, so that a number can be copied.
  */
 static const char *
-unbroken(struct pool *p, const char *s)
+unbroken(const struct render_run *run, const char *s)
 {
 	static const char shape[] = "00-00-0000";
 	size_t i = 0;
@@ -91,10 +91,10 @@ unbroken(struct pool *p, const char *s)
 	while (shape[i] && (shape[i] == '0' ? s[i] >= '0' && s[i] <= '9'
 					    : s[i] == shape[i]))
 		i++;
-	if (shape[i] || s[i])
+	if (!run->screen || shape[i] || s[i])
 		return s;
-	return pool_printf(
-		p, "%.2s\xe2\x80\x91%.2s\xe2\x80\x91%s", s, s + 3, s + 6);
+	return pool_printf(run->pool, "%.2s\xe2\x80\x91%.2s\xe2\x80\x91%s", s,
+		s + 3, s + 6);
 }
 
 struct arguments {
@@ -115,12 +115,12 @@ add_argument(struct arguments *a, struct render_run *run, xmlXPathObject *o)
 
 	for (int i = 0; i < nodes && a->count < ARGS_MAX; i++)
 		a->items[a->count++] =
-			unbroken(run->pool, node_text(run, set->nodeTab[i]));
+			unbroken(run, node_text(run, set->nodeTab[i]));
 	if (nodes || a->count == ARGS_MAX)
 		return;
 	s = xmlXPathCastToString(o);
 	a->items[a->count++] =
-		unbroken(run->pool, pool_strdup(run->pool, s ? (char *)s : ""));
+		unbroken(run, pool_strdup(run->pool, s ? (char *)s : ""));
 	xmlFree(s);
 }
 

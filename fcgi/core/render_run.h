@@ -1,6 +1,8 @@
 #ifndef CORE_RENDER_RUN_H
 #define CORE_RENDER_RUN_H
 
+#include <stdbool.h>
+
 #include <libxml/hash.h>
 #include <libxslt/security.h>
 #include <libxslt/xsltInternals.h>
@@ -28,6 +30,7 @@ struct render_run {
 	struct render *render;
 	struct pool *pool;
 	enum lang lang;
+	bool screen; /* a page, not mail or a document */
 	const struct words_name *names; /* phone, email, hours, brand */
 };
 
