@@ -12,13 +12,14 @@ CC = gcc
 export PORT = 8443
 
 # What the program links; hyphen has no .pc file.
-PKGS = fcgi libmariadb libxml-2.0 libxslt libexslt liboath libsodium libcurl \
+PKGS = fcgi librsvg-2.0 libmariadb libxml-2.0 libxslt libexslt liboath libsodium libcurl \
 	pangocairo pangoft2 cairo harfbuzz fontconfig libqpdf xlsxwriter \
 	libqrencode openssl
 once = $(eval $1 := $$(shell $2))$($1)
 PKG_CFLAGS = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS) | \
 	sed 's/-I/-isystem /g')
-PKG_LIBS = $(call once,PKG_LIBS,pkg-config --libs $(PKGS)) -lhyphen -lm
+PKG_LIBS = $(call once,PKG_LIBS,pkg-config --libs $(PKGS); \
+	echo -lhyphen -lm)
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla -Wundef \
