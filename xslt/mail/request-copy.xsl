@@ -7,9 +7,11 @@
 
 <xsl:import href="lib/layout.xsl"/>
 
-<xsl:template name="subject"><xsl:value-of select="t:text('mail.request-copy.subject', arg, from/@name)"/></xsl:template>
+<xsl:variable name="id" select="concat('mail.', /mail/@id)"/>
 
-<xsl:template name="text"><xsl:value-of select="t:text('mail.request-copy.text', arg, from/@name)"/></xsl:template>
+<xsl:template name="subject"><xsl:value-of select="t:text(concat($id, '.subject'), arg, from/@name)"/></xsl:template>
+
+<xsl:template name="text"><xsl:value-of select="t:text(concat($id, '.text'), arg, from/@name)"/></xsl:template>
 
 <xsl:template name="about"><xsl:value-of select="t:text('mail.attached')"/></xsl:template>
 
