@@ -193,13 +193,14 @@ compare(struct run *run, int *last)
 		struct file *f = file_of(run, atoi(row[0]));
 
 		*last = atoi(row[0]);
-		if (!f)
+		if (!f) {
 			rc = problem(row[1], "ran before, but is not here");
-		else if (strcmp(f->hash, row[2]) != 0)
+			continue;
+		}
+		if (strcmp(f->hash, row[2]) != 0)
 			rc = problem(f->path,
 				"changed after it ran: make a new migration");
-		else
-			f->number = 0;
+		f->number = 0;
 	}
 	mysql_free_result(rows);
 	for (size_t i = 0; i < run->count; i++)
