@@ -1,0 +1,140 @@
+#include <poll.h>
+#include <string.h>
+#include <time.h>
+
+#include <curl/curl.h>
+
+#include "../core/log.h"
+#include "../core/text.h"
+#include "../db/db.h"
+#include "cleaner.h"
+#include "jobs.h"
+#include "mailer.h"
+
+enum {
+	ERRORS = 16 * 1024,
+	READ_SECONDS = 60,
+	PAUSE_SECONDS = 1,
+	PAUSE_DOWN_SECONDS = 5,
+	NIGHT_HOUR = 3
+};
+
+struct jobs {
+	const struct config *config;
+	struct render *render;
+	struct db *db;
+	char cleaned[11]; /* the day that was cleaned last */
+	bool down;	  /* the database; logged once */
+};
+
+static struct render *
+load(struct pool *p, const struct config *config)
+{
+	struct buffer *errors = buffer_create(p);
+	char *problems = pool_alloc(p, ERRORS);
+	struct render *render;
+
+	if (db_load(p, pool_printf(p, "%s/fcgi/access/scope.sql", config->root),
+		    problems, ERRORS)) {
+		log_event(LOG_ERROR, "load", "errors", problems, NULL);
+		return NULL;
+	}
+	render = render_load(p, config->root, errors);
+	if (!render)
+		log_event(LOG_ERROR, "load", "errors", errors->data, NULL);
+	return render;
+}
+
+static struct db *
+connect_db(const struct config *config)
+{
+	const struct db_config c = {
+		.host = config->database.host,
+		.socket = config->database.socket,
+		.port = (unsigned)config->database.port,
+		.ca = config->database.ca,
+		.name = config->database.name,
+		.user = config->database.jobs_user,
+		.password = config->database.jobs_password,
+		.read_seconds = READ_SECONDS,
+	};
+
+	return db_create(&c);
+}
+
+/* Only here SIGTERM gets through: a mail under way is sent first. */
+static void
+pause_for(time_t seconds, const sigset_t *open)
+{
+	struct timespec t = {seconds, 0};
+
+	ppoll(NULL, 0, &t, open);
+}
+
+static bool
+is_night_work_due(const struct jobs *j)
+{
+	time_t local = text_local(time(NULL));
+	char today[11];
+	struct tm t;
+
+	text_today(today);
+	gmtime_r(&local, &t);
+	return strcmp(today, j->cleaned) != 0 &&
+	       (t.tm_hour >= NIGHT_HOUR || !*j->cleaned);
+}
+
+static enum rc
+work(struct jobs *j, bool *busy)
+{
+	enum rc rc = RC_OK;
+
+	if (is_night_work_due(j)) {
+		rc = cleaner_run(j->db, j->config);
+		if (!rc)
+			text_today(j->cleaned);
+	}
+	return rc ? rc : mailer_send_one(j->db, j->render, j->config, busy);
+}
+
+static void
+loop(struct jobs *j, volatile sig_atomic_t *stop)
+{
+	sigset_t term, open;
+
+	sigemptyset(&term);
+	sigaddset(&term, SIGTERM);
+	sigprocmask(SIG_BLOCK, &term, &open);
+	while (!*stop) {
+		bool busy = false;
+		bool down = work(j, &busy) != RC_OK;
+
+		if (down && !j->down)
+			log_event(LOG_ERROR, "jobs-database", "error",
+				db_error(j->db), NULL);
+		j->down = down;
+		db_reset(j->db);
+		if (!*stop && !busy)
+			pause_for(down ? PAUSE_DOWN_SECONDS : PAUSE_SECONDS,
+				&open);
+	}
+}
+
+int
+jobs_run(const struct config *config, volatile sig_atomic_t *stop)
+{
+	struct pool *pool = pool_create();
+	struct jobs j = {.config = config, .render = load(pool, config)};
+
+	if (!j.render) {
+		pool_destroy(pool);
+		return 1;
+	}
+	curl_global_init(CURL_GLOBAL_DEFAULT);
+	j.db = connect_db(config);
+	loop(&j, stop);
+	db_destroy(j.db);
+	curl_global_cleanup();
+	pool_destroy(pool);
+	return 0;
+}

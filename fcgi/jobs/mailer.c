@@ -1,0 +1,230 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "../core/log.h"
+#include "../domain/document.h"
+#include "mail_header.h"
+#include "mailer.h"
+
+/* One mail on its way; what libcurl owns is freed by mail_free(). */
+struct sending {
+	struct pool *pool;
+	const struct config *config;
+	struct db_row row;
+	struct document document;
+	CURL *curl;
+	curl_mime *mime;
+	struct curl_slist *headers;
+	struct curl_slist *to;
+};
+
+static int64_t
+seconds_until_next(int64_t attempts)
+{
+	static const int64_t pauses[] = {30, 120, 600, 3600, 4 * 3600};
+	const int64_t count = sizeof(pauses) / sizeof(pauses[0]);
+
+	return pauses[attempts < count ? attempts : count - 1];
+}
+
+static void
+add_header(struct sending *s, const char *name, const char *value)
+{
+	s->headers = curl_slist_append(
+		s->headers, pool_printf(s->pool, "%s: %s", name, value));
+}
+
+static void
+set_headers(struct sending *s)
+{
+	const struct config *c = s->config;
+	struct pool *p = s->pool;
+
+	add_header(s, "Date",
+		mail_header_date(p, (time_t)db_num(s->row, "created")));
+	add_header(s, "From",
+		mail_header_address(p, c->brand.sender, c->mail.from));
+	add_header(s, "To",
+		mail_header_address(p, db_str(s->row, "recipient_name"),
+			db_str0(s->row, "recipient")));
+	add_header(s, "Reply-To",
+		mail_header_address(p, c->brand.name, c->brand.email));
+	add_header(
+		s, "Subject", mail_header_text(p, db_str0(s->row, "subject")));
+	add_header(s, "Message-ID", db_str0(s->row, "message_id"));
+	add_header(s, "Auto-Submitted", "auto-generated");
+	add_header(s, "Content-Language", db_str0(s->row, "lang"));
+	curl_easy_setopt(s->curl, CURLOPT_HTTPHEADER, s->headers);
+}
+
+static void
+add_text(curl_mime *mime, const char *type, const char *text)
+{
+	curl_mimepart *part = curl_mime_addpart(mime);
+
+	curl_mime_data(part, text, CURL_ZERO_TERMINATED);
+	curl_mime_type(part, type);
+	curl_mime_encoder(part, "quoted-printable");
+}
+
+/* Text and HTML as alternatives; beside them the document. */
+static void
+set_body(struct sending *s)
+{
+	curl_mime *both = curl_mime_init(s->curl);
+	curl_mimepart *part;
+
+	add_text(both, "text/plain; charset=UTF-8",
+		db_str0(s->row, "body_text"));
+	if (!db_is_null(s->row, "body_html"))
+		add_text(both, "text/html; charset=UTF-8",
+			db_str0(s->row, "body_html"));
+	s->mime = curl_mime_init(s->curl);
+	part = curl_mime_addpart(s->mime);
+	curl_mime_subparts(part, both);
+	curl_mime_type(part, "multipart/alternative");
+	if (s->document.pdf) {
+		part = curl_mime_addpart(s->mime);
+		curl_mime_data(part, s->document.pdf, s->document.len);
+		curl_mime_type(part, "application/pdf");
+		curl_mime_filename(part, s->document.name);
+		curl_mime_encoder(part, "base64");
+	}
+	curl_easy_setopt(s->curl, CURLOPT_MIMEPOST, s->mime);
+}
+
+/* With a name or a certificate of its own, never without TLS. */
+static void
+set_server(struct sending *s)
+{
+	const struct config *c = s->config;
+	bool strict = c->mail.user || c->mail.ca;
+
+	curl_easy_setopt(s->curl, CURLOPT_URL, c->mail.url);
+	curl_easy_setopt(s->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+	curl_easy_setopt(s->curl, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(s->curl, CURLOPT_CONNECTTIMEOUT, 10L);
+	curl_easy_setopt(s->curl, CURLOPT_TIMEOUT, (long)MAILER_SEND_SECONDS);
+	curl_easy_setopt(s->curl, CURLOPT_USE_SSL,
+		strict ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY);
+	if (c->mail.user) {
+		curl_easy_setopt(s->curl, CURLOPT_USERNAME, c->mail.user);
+		curl_easy_setopt(s->curl, CURLOPT_PASSWORD, c->mail.password);
+	}
+	if (c->mail.ca)
+		curl_easy_setopt(s->curl, CURLOPT_CAINFO, c->mail.ca);
+	curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM,
+		pool_printf(s->pool, "<%s>", c->mail.from));
+	s->to = curl_slist_append(NULL,
+		pool_printf(s->pool, "<%s>", db_str0(s->row, "recipient")));
+	curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, s->to);
+}
+
+/* "", or what went wrong: never what the server said, it names people. */
+static const char *
+transfer(struct sending *s)
+{
+	long code = 0;
+	CURLcode rc;
+
+	s->curl = curl_easy_init();
+	if (!s->curl)
+		return "out of memory";
+	set_server(s);
+	set_headers(s);
+	set_body(s);
+	rc = curl_easy_perform(s->curl);
+	curl_easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &code);
+	if (rc == CURLE_OK)
+		return "";
+	return pool_printf(s->pool, "%s (%ld)", curl_easy_strerror(rc), code);
+}
+
+static void
+free_sending(struct sending *s)
+{
+	curl_mime_free(s->mime);
+	curl_slist_free_all(s->headers);
+	curl_slist_free_all(s->to);
+	curl_easy_cleanup(s->curl);
+}
+
+static void
+log_mail(struct sending *s, const char *error)
+{
+	bool good = !*error;
+
+	log_event(good ? LOG_INFO : LOG_WARN,
+		good ? "mail-sent" : "mail-failed", "id", db_str0(s->row, "id"),
+		"message", db_str0(s->row, "message_id"), "kind",
+		db_str0(s->row, "kind"), "attempt",
+		pool_printf(s->pool, "%lld",
+			(long long)db_num(s->row, "attempts") + 1),
+		"error", good ? NULL : error, NULL);
+}
+
+static enum rc
+keep(struct sending *s, struct db *db, const char *error)
+{
+	struct db_arg id = db_int("id", db_num(s->row, "id"));
+
+	if (!*error)
+		return db_exec(db, SQL_MAIL_SENT, DB_ARGS(id), NULL);
+	return db_exec(db, SQL_MAIL_FAILED,
+		DB_ARGS(id, db_text("error", error),
+			db_int("seconds", seconds_until_next(
+						  db_num(s->row, "attempts")))),
+		NULL);
+}
+
+static enum rc
+send_claimed(struct sending *s, struct db *db, struct render *render)
+{
+	int64_t document = db_num(s->row, "document_id");
+	const char *error;
+	enum rc rc;
+
+	if (document && document_pdf(s->pool, db, render, s->config, document,
+				&s->document))
+		error = "document not drawn";
+	else
+		error = transfer(s);
+	rc = keep(s, db, error);
+	log_mail(s, error);
+	free_sending(s);
+	return rc;
+}
+
+static enum rc
+claim_and_send(
+	struct sending *s, struct db *db, struct render *render, bool *tried)
+{
+	uint64_t claimed = 0;
+	enum rc rc = db_one(db, s->pool, SQL_MAIL_DUE, DB_NO_ARGS, &s->row);
+
+	*tried = false;
+	if (rc)
+		return rc == RC_NOTFOUND ? RC_OK : rc;
+	rc = db_exec(db, SQL_MAIL_CLAIM,
+		DB_ARGS(db_int("id", db_num(s->row, "id")),
+			db_int("attempts", db_num(s->row, "attempts")),
+			db_int("seconds", MAILER_CLAIM_SECONDS)),
+		&claimed);
+	if (rc)
+		return rc;
+	*tried = true;
+	return claimed ? send_claimed(s, db, render) : RC_OK;
+}
+
+enum rc
+mailer_send_one(struct db *db, struct render *render,
+	const struct config *config, bool *tried)
+{
+	struct sending s = {.pool = pool_create(), .config = config};
+	enum rc rc = claim_and_send(&s, db, render, tried);
+
+	pool_destroy(s.pool);
+	return rc;
+}
