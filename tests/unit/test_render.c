@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include <ftw.h>
 #include <glob.h>
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
@@ -272,12 +274,20 @@ draw_trial(struct trial *t, struct buffer *out)
 	return rc;
 }
 
+static int
+remove_entry(const char *path, const struct stat *st, int flag, struct FTW *at)
+{
+	(void)st;
+	(void)flag;
+	(void)at;
+	return remove(path);
+}
+
 static void
 end_trial(struct trial *t)
 {
-	char *command = pool_printf(t->pool, "rm -r %s", t->root);
-
-	assert_int_equal(system(command), 0);
+	assert_int_equal(
+		nftw(t->root, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
 	pool_destroy(t->pool);
 }
 
