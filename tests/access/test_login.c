@@ -207,6 +207,19 @@ fifth_code_may_be_right(void **state)
 	assert_int_equal(code(code_at(0)).result, LOGIN_DONE);
 }
 
+/* As two requests at once leave it: the fifth try is being decided. */
+static void
+no_try_left(void **state)
+{
+	(void)state;
+	make_account();
+	password(EMAIL, PASSWORD);
+	run("UPDATE session SET attempts = %d", SESSION_CODES);
+	assert_int_equal(code(code_at(0)).result, LOGIN_ENDED);
+	browse();
+	assert_null(r->who);
+}
+
 static void
 guess(const char *email, int times)
 {
@@ -478,6 +491,7 @@ main(void)
 		FIXTURE_TEST(codes_of_other_times),
 		FIXTURE_TEST(five_wrong_codes),
 		FIXTURE_TEST(fifth_code_may_be_right),
+		FIXTURE_TEST(no_try_left),
 		FIXTURE_TEST(account_is_locked),
 		FIXTURE_TEST(the_window_slides),
 		FIXTURE_TEST(success_begins_anew),

@@ -141,6 +141,7 @@ static void
 what_ends_it(void **state)
 {
 	(void)state;
+	add_account("other@lindenhof.example");
 	begin("2", SESSION_COMPLETE);
 	ends_with("UPDATE session SET seen_at = UTC_TIMESTAMP() - "
 		  "INTERVAL 31 MINUTE");
@@ -154,6 +155,8 @@ what_ends_it(void **state)
 	ends_with("UPDATE membership SET active = FALSE");
 	ends_with("UPDATE organisation SET active = FALSE");
 	ends_with("DELETE FROM session");
+	ends_with("UPDATE membership SET account_id = (SELECT MIN(id) FROM "
+		  "account WHERE email = 'other@lindenhof.example')");
 	config.session.idle_minutes = 1;
 	ends_with("UPDATE session SET seen_at = UTC_TIMESTAMP() - "
 		  "INTERVAL 61 SECOND");
