@@ -22,27 +22,11 @@
 				</div>
 				<xsl:apply-templates select="messages"/>
 				<xsl:apply-templates select="body"/>
-				<xsl:call-template name="door-help"/>
 			</main>
 			<xsl:apply-templates select="foot" mode="door"/>
 		</div>
 		<xsl:call-template name="door-side"/>
 	</div>
-</xsl:template>
-
-<!-- Where to turn when it doesn't work, and for who is new. -->
-<xsl:template name="door-help">
-	<xsl:variable name="help" select="concat('page.', @id, '.help')"/>
-	<xsl:variable name="new" select="concat('page.', @id, '.new')"/>
-	<xsl:if test="t:has($help)">
-		<p class="small"><xsl:call-template name="words"><xsl:with-param name="text" select="t:raw($help)"/></xsl:call-template></p>
-	</xsl:if>
-	<xsl:if test="t:has($new)">
-		<div class="note note--plain">
-			<xsl:call-template name="icon"><xsl:with-param name="name">info</xsl:with-param></xsl:call-template>
-			<p class="small"><xsl:call-template name="words"><xsl:with-param name="text" select="t:raw($new)"/></xsl:call-template></p>
-		</div>
-	</xsl:if>
 </xsl:template>
 
 <xsl:template name="door-side">

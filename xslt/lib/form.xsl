@@ -12,7 +12,7 @@
 		<xsl:if test="not(@method = 'get')"><xsl:call-template name="form-tokens"/></xsl:if>
 		<xsl:apply-templates select=".//field[@type = 'hidden']" mode="hidden"/>
 		<xsl:if test=".//error"><xsl:call-template name="error-summary"/></xsl:if>
-		<xsl:apply-templates select="group"/>
+		<xsl:apply-templates select="group[field[@type != 'hidden']]"/>
 		<xsl:if test="field[@type != 'hidden']">
 			<div><xsl:call-template name="fields"/></div>
 		</xsl:if>
@@ -21,7 +21,7 @@
 				<xsl:attribute name="class">
 					<xsl:text>btn btn--</xsl:text>
 					<xsl:choose>
-						<xsl:when test="@look"><xsl:value-of select="@look"/></xsl:when>
+						<xsl:when test="@id = 'cancel' or @id = 'withdraw' or @id = 'reject'"><xsl:text>bad</xsl:text></xsl:when>
 						<xsl:otherwise><xsl:text>main</xsl:text></xsl:otherwise>
 					</xsl:choose>
 				</xsl:attribute>
