@@ -122,6 +122,14 @@ tell_account(struct telling *t, const char *told, int64_t account)
 		db_str0(row, "lang"));
 }
 
+/* A date that was wished is planned as soon as it is proposed. */
+static enum request_event
+told_event(const struct service_request *sr, enum request_event event)
+{
+	return event == EVENT_PROPOSE && sr->state == STATE_PLANNED ? EVENT_PLAN
+								    : event;
+}
+
 enum rc
 request_tell(struct request *r, const struct service_request *sr,
 	enum request_event event, unsigned told, const char *reason,
@@ -130,7 +138,7 @@ request_tell(struct request *r, const struct service_request *sr,
 	struct telling t = {
 		.request = r,
 		.sr = sr,
-		.event = request_event_name(event),
+		.event = request_event_name(told_event(sr, event)),
 		.reason = reason,
 		.day = day,
 	};

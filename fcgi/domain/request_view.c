@@ -152,12 +152,14 @@ open_step(struct xml *x, const char *id, const char *status)
 static void
 write_correction(struct xml *x, struct db_row row)
 {
-	const char *field = db_str(row, "field");
-	const char *type = field && !strcmp(field, "wished_on") ? "date" : NULL;
+	const char *field = db_str0(row, "field");
+	const char *type = !strcmp(field, "wished_on") ? "date" : NULL;
+	const char *old_value = db_str0(row, "old_value");
+	const char *new_value = db_str0(row, "new_value");
 
 	detail_arg(x, "state", "request.field", field);
-	detail_arg(x, type, NULL, db_str(row, "old_value"));
-	detail_arg(x, type, NULL, db_str(row, "new_value"));
+	detail_arg(x, type, NULL, *old_value ? old_value : "–");
+	detail_arg(x, type, NULL, *new_value ? new_value : "–");
 }
 
 static void

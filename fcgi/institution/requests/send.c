@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "../../access/access.h"
-#include "../../domain/detail.h"
 #include "../../domain/document.h"
 #include "../../domain/notify.h"
 #include "../../domain/request_tell.h"
@@ -62,7 +61,9 @@ fill(struct xml *x, void *arg)
 	const struct sending *s = arg;
 
 	request_write_args(x, s->sr, NULL);
-	detail_arg(x, NULL, NULL, s->request->who->name);
+	xml_open(x, "from");
+	xml_attr(x, "name", s->request->who->name);
+	xml_close(x);
 	request_write_brief(x, s->sr);
 }
 
