@@ -78,7 +78,8 @@ $(B)/gen/.rights: $(RIGHTS) tools/rights.xsl
 	@tools/replace.sh $@.c $(B)/gen/rights.c
 	@touch $@
 
-$(B)/static/.made: tools/static.sh $(shell find xslt/static -type f 2>/dev/null)
+$(B)/static/.made: tools/static.sh \
+		$(shell find xslt/static conf/brand -type f 2>/dev/null)
 	tools/static.sh $(B)/static
 	@touch $@
 

@@ -1,0 +1,143 @@
+#!/bin/bash
+# run.sh [SUITE...]: every test, or those of some suites, on an instance made
+# for it and thrown away after. Prints what failed, and as its last line
+# "N passed, N failed"; ends with 1 where anything did.
+#
+# A suite is a folder of tests/: its test_*.c, one cmocka program each, under
+# the sanitizers, and where there is one the program `run`, which prints TAP.
+# They find in the environment: PORT, PROGRAM (the portal, under the
+# sanitizers), TEST_DB_SOCKET and TEST_DB_NAME (an empty database where the
+# account that runs the tests may do everything). TEST_PORT is the first port
+# to try. What was printed and logged stays in var/test/.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+suites=${*:-unit seed page access http browser}
+passed=0
+failed=0
+
+# The first port of a row of three that is free, in a folder nobody has.
+claim() {
+	local port=${TEST_PORT:-9443} tester
+	mkdir -p var
+	while :; do
+		tester=$(cat "var/$port/tester" 2>/dev/null) || true
+		if [ -n "$tester" ] && [ ! -e "/proc/$tester" ]; then
+			PORT=$port tools/portal.sh reset >/dev/null
+		fi
+		if mkdir "var/$port" 2>/dev/null; then
+			echo $$ >"var/$port/tester"
+			if free "$port" && free $((port + 1)) &&
+				free $((port + 2)); then
+				echo "$port"
+				return
+			fi
+			rm -rf "var/${port:?}"
+		fi
+		port=$((port + 10))
+	done
+}
+
+free() {
+	! (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+finish() {
+	trap '' HUP INT TERM
+	tools/portal.sh stop >/dev/null || true
+	rm -rf var/test
+	mkdir -p var/test
+	cp -r "var/$PORT/log/." "var/$PORT/tap" var/test/ 2>/dev/null || true
+	tools/portal.sh reset >/dev/null || true
+}
+
+# Counts the TAP of a program. A plan that was not kept is a failure, and so
+# is one that ends badly after nothing but ok.
+count() {
+	awk -v status="$2" -v name="$3" '
+	/^1\.\.[0-9]+/ { sub(/^1\.\./, ""); plan += $1 + 0 }
+	/^ok / { good++; bad = 0 }
+	/^not ok / { wrong++; bad = 1 }
+	/^#/ || /^[ \t]/ || /^not ok / { if (bad) print | "cat >&2" }
+	END {
+		if (good + wrong != plan) {
+			print "not ok " name ": planned " plan + 0 \
+				" tests, saw " good + wrong | "cat >&2"
+			wrong++
+		} else if (status != 0 && wrong == 0) {
+			print "not ok " name ": ended with " status | "cat >&2"
+			wrong++
+		}
+		print good + 0, wrong + 0
+	}' "$1"
+}
+
+# program NAME COMMAND...: runs it and adds to the totals.
+program() {
+	local name=$1 tap="var/$PORT/tap/${1//\//-}.tap" status=0 good wrong
+	shift
+	"$@" >"$tap" 2>"$tap.err" </dev/null || status=$?
+	read -r good wrong < <(count "$tap" "$status" "$name")
+	if [ "$wrong" != 0 ] && [ -s "$tap.err" ]; then
+		tail -n 40 "$tap.err" >&2
+	fi
+	passed=$((passed + good))
+	failed=$((failed + wrong))
+	printf '[%4d s] %-28s %4d passed, %d failed\n' "$SECONDS" "$name" \
+		"$good" "$wrong"
+}
+
+suite() {
+	local file
+	for file in tests/"$1"/test_*.c; do
+		[ ! -e "$file" ] || program "${file%.c}" "build/${file%.c}"
+	done
+	[ ! -x "tests/$1/run" ] || program "tests/$1/run" "tests/$1/run"
+}
+
+sanitizers() {
+	local found
+	found=$(grep -rlE 'ERROR: [A-Za-z]+Sanitizer|runtime error:' \
+		"var/$PORT/log") || true
+	if [ -n "$found" ]; then
+		echo "not ok 1 - the sanitizers found nothing in the portal"
+		# shellcheck disable=SC2086 # names of files
+		grep -hE -A 12 'ERROR: [A-Za-z]+Sanitizer|runtime error:' $found |
+			head -n 60 | sed 's/^/# /'
+	else
+		echo "ok 1 - the sanitizers found nothing in the portal"
+	fi
+	echo "1..1"
+}
+
+tools/packages.sh test
+make -s -j"$(nproc)" tests
+
+PORT=$(claim)
+export PORT
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' HUP TERM
+mkdir -p "var/$PORT/tap"
+export PROGRAM=$PWD/build/asan/hulpbalie
+export TEST_DB_SOCKET=$PWD/var/$PORT/run/mysqld.sock TEST_DB_NAME=test
+export CMOCKA_MESSAGE_OUTPUT=TAP
+export ASAN_OPTIONS=abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
+
+# The libraries that draw keep what they made until the process ends.
+BUILT=1 LOGIN_RATE=1000r/s LOGIN_BURST=1000 \
+	ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 tools/portal.sh start |
+	grep '^\['
+mariadb --defaults-file="var/$PORT/mariadb.cnf" --user="$(id -un)" \
+	-e 'CREATE DATABASE test'
+
+for name in $suites; do
+	suite "$name"
+done
+tools/portal.sh stop >/dev/null
+program sanitizers sanitizers
+
+trap - EXIT
+finish
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
