@@ -21,14 +21,16 @@ BEGIN NOT ATOMIC
     FROM information_schema.tables WHERE table_schema = DATABASE()) DO
     CALL grant_rights(CASE
         WHEN t.is_view OR t.name = 'migration' THEN 'SELECT'
-        WHEN t.name IN ('event', 'aid_event', 'audit', 'signature')
-          THEN 'SELECT, INSERT'
+        WHEN t.name IN ('event', 'audit', 'signature') THEN 'SELECT, INSERT'
+        WHEN t.name = 'aid_event' THEN 'SELECT, INSERT, UPDATE (summary,
+          done_on, to_place_id, cost_cents)'
         ELSE 'SELECT, INSERT, UPDATE, DELETE' END, t.thing, 'portal');
     CALL grant_rights(CASE
         WHEN t.name IN ('factor', 'recovery_code') THEN 'USAGE'
         WHEN t.name IN ('outbox', 'session', 'login_attempt', 'account_link',
             'form_key')
           THEN 'SELECT, INSERT, UPDATE, DELETE'
+        WHEN t.name = 'document' THEN 'SELECT, UPDATE (pdf, sha256)'
         ELSE 'SELECT' END, t.thing, 'jobs');
   END FOR;
 END //
