@@ -14,10 +14,10 @@ enum { NEXT_MAX = 500, RETRY_SECONDS = 10 };
 
 /* The last resort, without stylesheets. */
 static void
-draw_plain(struct request *r)
+draw_plain(struct request *r, int status)
 {
 	page_reset(r);
-	r->response.status = r->response.status ? r->response.status : 500;
+	r->response.status = status;
 	r->response.type = "text/html; charset=utf-8";
 	r->response.body = buffer_create(r->pool);
 	buffer_printf(r->response.body,
@@ -66,10 +66,8 @@ answer_error(struct request *r, int status)
 	if (status == 503)
 		request_header(r, "Retry-After",
 			pool_printf(r->pool, "%d", RETRY_SECONDS));
-	if (draw(r)) {
-		r->response.status = status;
-		draw_plain(r);
-	}
+	if (draw(r))
+		draw_plain(r, status);
 }
 
 /* What the handler left becomes the answer. */
@@ -144,20 +142,28 @@ struct attempt {
 	bool keyed;
 };
 
+/* What it sent along, a new session's cookie say, was never there. */
+static void
+undo_headers(struct attempt *a)
+{
+	struct buffer *headers = a->request->response.headers;
+
+	a->request->cookie = a->cookie;
+	if (headers) {
+		headers->len = a->headers;
+		headers->data[a->headers] = '\0';
+	}
+}
+
 static void
 begin_again(void *arg, int number)
 {
 	struct attempt *a = arg;
-	struct request *r = a->request;
 
 	if (number == 0)
 		return;
-	page_reset(r);
-	r->cookie = a->cookie;
-	if (r->response.headers) {
-		r->response.headers->len = a->headers;
-		r->response.headers->data[a->headers] = '\0';
-	}
+	page_reset(a->request);
+	undo_headers(a);
 }
 
 static enum rc
@@ -181,12 +187,16 @@ static enum rc
 run(struct request *r)
 {
 	struct attempt a = {.request = r, .cookie = r->cookie};
+	enum rc rc;
 
 	if (r->method != METHOD_POST)
 		return r->route->handler(r);
 	a.keyed = r->who && r->who->complete;
 	a.headers = r->response.headers ? r->response.headers->len : 0;
-	return db_transaction(r->db, run_form, &a, begin_again);
+	rc = db_transaction(r->db, run_form, &a, begin_again);
+	if (rc != RC_OK && rc != RC_REFUSED)
+		undo_headers(&a);
+	return rc;
 }
 
 /* Does the route answer in the format that was asked for? */
@@ -270,7 +280,8 @@ refused(struct request *r)
 		return 0;
 	}
 	if (!access_may(r, t->right) ||
-		(t->portal != DB_NOBODY && t->portal != r->who->portal))
+		(t->portal != DB_NOBODY &&
+			(!signed_in || t->portal != r->who->portal)))
 		return 403;
 	if (r->method == METHOD_POST && signed_in && !form_key_given(r))
 		return 400;
