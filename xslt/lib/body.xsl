@@ -27,14 +27,27 @@
 	</section>
 </xsl:template>
 
-<!-- A panel with a heading around one element, where the element has one. -->
+<!--
+	A panel with a heading around one element: its own text, or $else;
+	without either no panel.
+-->
 <xsl:template name="panel">
 	<xsl:param name="content"/>
-	<xsl:variable name="id" select="concat(local-name(), '.', @id, '.title')"/>
+	<xsl:param name="else"/>
+	<xsl:variable name="own" select="concat(local-name(), '.', @id, '.title')"/>
+	<xsl:variable name="id">
+		<xsl:choose>
+			<xsl:when test="t:has($own)"><xsl:value-of select="$own"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="$else"/></xsl:otherwise>
+		</xsl:choose>
+	</xsl:variable>
 	<xsl:choose>
-		<xsl:when test="t:has($id)">
-			<section class="section" id="{@id}" aria-labelledby="{@id}-title">
-				<h2 id="{@id}-title"><xsl:value-of select="t:text($id, arg)"/></h2>
+		<xsl:when test="$id != ''">
+			<xsl:variable name="same" select="count(preceding-sibling::*[@id = current()/@id][local-name() = local-name(current())])"/>
+			<xsl:variable name="name" select="concat(local-name(), '-', @id, '-', $same + 1)"/>
+			<section class="section" aria-labelledby="{$name}">
+				<xsl:if test="self::actions"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
+				<h2 id="{$name}"><xsl:value-of select="t:text($id, arg)"/></h2>
 				<xsl:copy-of select="$content"/>
 			</section>
 		</xsl:when>

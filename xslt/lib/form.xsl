@@ -9,6 +9,8 @@
 	<form class="form" id="form-{@id}" method="post" action="{@action}" novalidate="novalidate">
 		<xsl:if test="@method = 'get'"><xsl:attribute name="method">get</xsl:attribute></xsl:if>
 		<xsl:if test=".//field[@type = 'textarea']"><xsl:attribute name="data-guard">yes</xsl:attribute></xsl:if>
+		<!-- Enter presses the first button: not the one that refreshes. -->
+		<xsl:if test=".//field/@refresh"><button hidden="hidden"></button></xsl:if>
 		<xsl:if test="not(@method = 'get')"><xsl:call-template name="form-tokens"/></xsl:if>
 		<xsl:apply-templates select=".//field[@type = 'hidden']" mode="hidden"/>
 		<xsl:if test=".//error"><xsl:call-template name="error-summary"/></xsl:if>

@@ -47,7 +47,7 @@
 					</xsl:call-template>
 				</a>
 			</xsl:when>
-			<xsl:when test="@type = 'action'"><span class="sr"><xsl:value-of select="$words"/></span></xsl:when>
+			<xsl:when test="@type = 'link'"><span class="sr"><xsl:value-of select="$words"/></span></xsl:when>
 			<xsl:otherwise><xsl:value-of select="$words"/></xsl:otherwise>
 		</xsl:choose>
 	</th>
@@ -88,10 +88,10 @@
 	<xsl:variable name="list" select="concat('list.', ../../@id)"/>
 	<xsl:variable name="href" select="$cell/@href | $cell[not(@href)][current()/@key]/../@href"/>
 	<xsl:choose>
-		<xsl:when test="@type = 'action' and $cell/@href">
-			<a class="nowrap" href="{$cell/@href}"><xsl:value-of select="t:text(concat($list, '.column.', @id))"/><span class="sr"><xsl:value-of select="concat(' ', t:code($cell/../@key))"/></span></a>
+		<xsl:when test="@type = 'link' and starts-with($cell, '/')">
+			<a class="nowrap" href="{$cell}"><xsl:value-of select="t:text(concat($list, '.column.', @id))"/><span class="sr"><xsl:value-of select="concat(' ', t:code($cell/../@key))"/></span></a>
 		</xsl:when>
-		<xsl:when test="@type = 'action'"/>
+		<xsl:when test="@type = 'link'"/>
 		<xsl:when test="$cell = '' and t:has(concat($list, '.none.', @id))"><span class="muted"><xsl:value-of select="t:text(concat($list, '.none.', @id))"/></span></xsl:when>
 		<xsl:when test="$cell = ''"><xsl:call-template name="nothing"/></xsl:when>
 		<xsl:when test="$href"><a href="{$href}"><xsl:call-template name="value"><xsl:with-param name="value" select="string($cell)"/></xsl:call-template></a></xsl:when>

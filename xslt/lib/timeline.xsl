@@ -7,6 +7,7 @@
 
 <xsl:template match="timeline">
 	<xsl:call-template name="panel">
+		<xsl:with-param name="else" select="'timeline.title'"/>
 		<xsl:with-param name="content">
 			<xsl:if test="@href">
 				<p class="hint"><a href="{@href}"><xsl:value-of select="t:text(concat('timeline.', @id, '.link'), arg)"/></a></p>
@@ -16,11 +17,15 @@
 	</xsl:call-template>
 </xsl:template>
 
+<!-- Words of its own, or those of the state it is named after. -->
 <xsl:template match="step">
 	<xsl:variable name="id" select="concat('timeline.', ../@id, '.', @id)"/>
 	<li class="{@status}">
 		<xsl:if test="@status = 'now'"><xsl:attribute name="aria-current">step</xsl:attribute></xsl:if>
-		<xsl:value-of select="t:text($id, arg)"/>
+		<xsl:choose>
+			<xsl:when test="t:has($id)"><xsl:value-of select="t:text($id, arg)"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="t:text(concat('request.state.', @id), arg)"/></xsl:otherwise>
+		</xsl:choose>
 		<xsl:if test="@at"><span class="meta"><xsl:call-template name="step-at"/></span></xsl:if>
 		<xsl:if test="@by"><span class="meta"><xsl:value-of select="@by"/></span></xsl:if>
 		<xsl:if test="arg and t:has(concat($id, '.note'))">

@@ -29,6 +29,8 @@
 
 	/* 1. Sorting and paging replace the list alone. */
 	let busy;
+	const here = () => location.pathname + location.search;
+	let shown = here();
 	async function swap(url, region, push) {
 		busy?.abort();
 		busy = new AbortController();
@@ -41,6 +43,7 @@
 			region.replaceWith(d.adoptNode(part));
 			d.title = next.title;
 			if (push) history.pushState({ region: region.id }, "", url);
+			shown = here();
 			if (focus) d.getElementById(focus)?.focus({ preventScroll: true });
 			say($("h2", part)?.textContent || next.title);
 		} catch (e) {
@@ -66,7 +69,7 @@
 	});
 	addEventListener("popstate", () => {
 		const region = $("[data-region]");
-		if (region) swap(location.href, region, false);
+		if (region && here() !== shown) swap(location.href, region, false);
 	});
 
 	/*
