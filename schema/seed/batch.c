@@ -97,10 +97,27 @@ batch_begin(MYSQL *db)
 	batch_run(db, "START TRANSACTION");
 }
 
+/* The plans of the first queries must not come from empty tables. */
+static void
+analyze(MYSQL *db)
+{
+	MYSQL_RES *tables = mysql_list_tables(db, NULL);
+	MYSQL_ROW row;
+	char sql[200];
+
+	while (tables && (row = mysql_fetch_row(tables))) {
+		snprintf(sql, sizeof(sql), "ANALYZE TABLE `%s`", row[0]);
+		batch_run(db, sql);
+		mysql_free_result(mysql_store_result(db));
+	}
+	mysql_free_result(tables);
+}
+
 void
 batch_end(MYSQL *db)
 {
 	batch_run(db, "COMMIT");
+	analyze(db);
 }
 
 struct batch *

@@ -184,7 +184,12 @@ set_plan(struct walk *k, enum request_event event, int day)
 {
 	int first = day_add_workdays(moment_day(k->at), 1);
 
-	k->course->planned = day > first ? day : first;
+	if (day < first)
+		day = first;
+	/* What was not wished leaves a day to answer. */
+	if (event == EVENT_PROPOSE && day == first && day != k->course->wished)
+		day = day_add_workdays(day, 1);
+	k->course->planned = day;
 	k->course->part = part_of_day(k);
 	k->course->mechanic = true;
 	take(k, event,
@@ -255,6 +260,7 @@ work(struct walk *k)
 
 	k->at = moment(k->course->planned, afternoon ? 13 : 8,
 		rng_between(&k->r, 5, 170));
+	k->course->workshop = k->job->workshop;
 	branch(k, EVENT_START, 0, NULL);
 	if (ends(k) || interrupted(k))
 		return;

@@ -24,6 +24,7 @@ struct course {
 	int wished, planned, done, held_until; /* days */
 	const char *part;
 	bool mechanic; /* one was named */
+	bool workshop; /* it went there */
 	bool no_fault;
 };
 

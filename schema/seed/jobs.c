@@ -203,8 +203,11 @@ write_request(const struct world *w, struct tables *t, int id,
 	bool held = j->state == STATE_ON_HOLD;
 	char number[20], reference[40];
 
+	/* In a depot of the supplier's: where it goes, or the main location. */
 	if (!location)
-		location = GET(w->places, j->to_place)->location;
+		location = j->to_place
+				   ? GET(w->places, j->to_place)->location
+				   : GET(w->orgs, j->org)->places;
 	snprintf(number, sizeof(number), "%d-%06d", year,
 		++t->numbers[year - FIRST_YEAR]);
 	snprintf(reference, sizeof(reference), "KP %d",
@@ -228,9 +231,7 @@ write_request(const struct world *w, struct tables *t, int id,
 		v_text(words->message), v_day(c->wished), v_day(c->planned),
 		v_text(c->planned ? c->part : NULL),
 		v_text(c->mechanic ? mechanic : NULL),
-		v_number(j->workshop &&
-			 (j->state == STATE_DONE ||
-				 j->state == STATE_IN_PROGRESS)),
+		v_number(c->workshop),
 		v_text(!c->done ? NULL : c->no_fault ? "no_fault" : "done"),
 		v_text(words->work), v_day(c->done), v_id(words->cost),
 		v_moment(j->created), v_moment(course_end(c)),

@@ -356,7 +356,7 @@ plan_stays(struct life *l, struct stay *stays)
 	const struct aid *a = aid_of(l);
 	int begin = l->w->last - HISTORY_DAYS;
 	int first = a->bought > begin ? a->bought : begin;
-	int from = l->w->last + 20, count = 0;
+	int from = l->w->last + 10, count = 0;
 
 	if (a->holder) {
 		int days = 6 + rng_wait(&l->r, 170);
@@ -368,7 +368,7 @@ plan_stays(struct life *l, struct stay *stays)
 		stays[count++] = (struct stay){a->holder, from, 0};
 	}
 	while (count < MOST_RENTALS) {
-		int until = from - rng_between(&l->r, 32, 90);
+		int until = from - rng_between(&l->r, 45, 100);
 
 		from = day_workday(until - rng_between(&l->r, 21, 260));
 		if (from < first + 14)
@@ -432,6 +432,8 @@ collect(struct life *l, int day)
 	int store = GET(l->w->branches, a->branch)->store;
 	int end;
 
+	/* The next customer waits. */
+	j.exact = true;
 	if (!job_ask(l->w, &j, IN_INSTITUTION, false, &l->r) ||
 		!keep(l, &j, &end))
 		seed_fail("aid %d: a rental can't end", a->number);
