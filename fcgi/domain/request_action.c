@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../access/access.h"
+#include "../core/format.h"
 #include "../core/text.h"
 #include "../engine/form.h"
 #include "../engine/page.h"
@@ -137,7 +138,7 @@ write_page(struct request *r, const struct request_portal *portal,
 	rc = form_write(f);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
-	request_write_brief(r->xml, sr);
+	request_write_brief(r->xml, r->pool, sr);
 	if (!rc)
 		rc = request_write_timeline(r, sr);
 	xml_close(r->xml);
@@ -298,8 +299,6 @@ carry_out(struct request *r, const struct request_portal *portal,
 	const char *refused;
 	enum rc rc;
 
-	if (c.version != sr->version)
-		return draw_changed(r, portal, a, sr, f);
 	rc = request_move(r, sr, &c, &refused);
 	if (rc == RC_CONFLICT)
 		page_message(r, "warn", "request.changed", NULL);
@@ -311,7 +310,7 @@ carry_out(struct request *r, const struct request_portal *portal,
 		rc = session_notice(r, "ok",
 			pool_printf(r->pool, "request.%s",
 				request_event_name(c.event)),
-			sr->number, NULL);
+			format_code(r->pool, sr->number), NULL);
 	if (!rc)
 		request_redirect(r, "%s/%s", portal->base, sr->number);
 	return rc;
@@ -331,6 +330,8 @@ request_action_post(struct request *r, const struct request_portal *portal)
 	rc = form_read(f);
 	if (rc == RC_FAIL)
 		return rc;
+	if (sent_version(r, f) != sr.version)
+		return draw_changed(r, portal, a, &sr, f);
 	if (!rc)
 		check_day(a, f);
 	if (rc || form_failed(f))

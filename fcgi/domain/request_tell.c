@@ -34,7 +34,8 @@ request_write_args(
 }
 
 void
-request_write_brief(struct xml *x, const struct service_request *sr)
+request_write_brief(
+	struct xml *x, struct pool *p, const struct service_request *sr)
 {
 	xml_open(x, "detail");
 	xml_attr(x, "id", "request");
@@ -43,7 +44,9 @@ request_write_brief(struct xml *x, const struct service_request *sr)
 		request_kind_name(sr->kind));
 	for (size_t i = 0; i < sr->line_count; i++) {
 		detail_item(x, "aid", "code", NULL, sr->lines[i].number);
-		detail_item(x, "type", "text", NULL, sr->lines[i].type);
+		detail_item(x, "type", "text", NULL,
+			pool_printf(p, "%s %s", sr->lines[i].make,
+				sr->lines[i].type));
 	}
 	detail_item(x, "organisation", "text", NULL, sr->organisation);
 	detail_item(x, "location", "text", NULL, sr->location);
@@ -71,7 +74,7 @@ fill(struct xml *x, void *arg)
 	request_write_args(x, sr, t->day);
 	if (t->reason && *t->reason)
 		xml_elem(x, "reason", t->reason);
-	request_write_brief(x, sr);
+	request_write_brief(x, t->request->pool, sr);
 }
 
 static bool
@@ -154,6 +157,6 @@ request_tell(struct request *r, const struct service_request *sr,
 		rc = tell(&t, "contact", sr->contact_email, sr->contact_name,
 			sr->requester_lang);
 	if (!rc && (told & TOLD_BRANCH))
-		rc = tell(&t, "branch", sr->branch_email, sr->branch, "nl");
+		rc = tell(&t, "branch", sr->branch_email, NULL, "nl");
 	return rc;
 }

@@ -16,6 +16,7 @@ void request_write_args(
 	struct xml *, const struct service_request *, const char *day);
 
 /* <detail id="request"> of a mail: what, where, when. */
-void request_write_brief(struct xml *, const struct service_request *);
+void request_write_brief(
+	struct xml *, struct pool *, const struct service_request *);
 
 #endif

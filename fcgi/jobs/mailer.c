@@ -56,41 +56,69 @@ set_headers(struct sending *s)
 	add_header(s, "Message-ID", db_str0(s->row, "message_id"));
 	add_header(s, "Auto-Submitted", "auto-generated");
 	add_header(s, "Content-Language", db_str0(s->row, "lang"));
-	curl_easy_setopt(s->curl, CURLOPT_HTTPHEADER, s->headers);
+}
+
+/* Lines end as mail wants them, so that the encoding keeps them. */
+static const char *
+mail_lines(struct pool *p, const char *text)
+{
+	struct buffer *out = buffer_create(p);
+
+	for (; *text; text++) {
+		if (*text == '\n')
+			buffer_putc(out, '\r');
+		buffer_putc(out, *text);
+	}
+	return out->data;
 }
 
 static void
-add_text(curl_mime *mime, const char *type, const char *text)
+add_text(struct sending *s, curl_mime *mime, const char *type, const char *text)
 {
 	curl_mimepart *part = curl_mime_addpart(mime);
 
-	curl_mime_data(part, text, CURL_ZERO_TERMINATED);
+	curl_mime_data(part, mail_lines(s->pool, text), CURL_ZERO_TERMINATED);
 	curl_mime_type(part, type);
 	curl_mime_encoder(part, "quoted-printable");
 }
 
-/* Text and HTML as alternatives; beside them the document. */
+static void
+add_texts(struct sending *s, curl_mime *mime)
+{
+	add_text(s, mime, "text/plain; charset=UTF-8",
+		db_str0(s->row, "body_text"));
+	if (!db_is_null(s->row, "body_html"))
+		add_text(s, mime, "text/html; charset=UTF-8",
+			db_str0(s->row, "body_html"));
+}
+
+static void
+add_document(struct sending *s, curl_mime *mime)
+{
+	curl_mimepart *part = curl_mime_addpart(mime);
+
+	curl_mime_data(part, s->document.pdf, s->document.len);
+	curl_mime_type(part, "application/pdf");
+	curl_mime_filename(part, s->document.name);
+	curl_mime_encoder(part, "base64");
+}
+
+/* Text and HTML as alternatives; with a document, one part beside it. */
 static void
 set_body(struct sending *s)
 {
-	curl_mime *both = curl_mime_init(s->curl);
-	curl_mimepart *part;
-
-	add_text(both, "text/plain; charset=UTF-8",
-		db_str0(s->row, "body_text"));
-	if (!db_is_null(s->row, "body_html"))
-		add_text(both, "text/html; charset=UTF-8",
-			db_str0(s->row, "body_html"));
 	s->mime = curl_mime_init(s->curl);
-	part = curl_mime_addpart(s->mime);
-	curl_mime_subparts(part, both);
-	curl_mime_type(part, "multipart/alternative");
 	if (s->document.pdf) {
-		part = curl_mime_addpart(s->mime);
-		curl_mime_data(part, s->document.pdf, s->document.len);
-		curl_mime_type(part, "application/pdf");
-		curl_mime_filename(part, s->document.name);
-		curl_mime_encoder(part, "base64");
+		curl_mimepart *part = curl_mime_addpart(s->mime);
+		curl_mime *both = curl_mime_init(s->curl);
+
+		add_texts(s, both);
+		curl_mime_subparts(part, both);
+		curl_mime_type(part, "multipart/alternative");
+		add_document(s, s->mime);
+	} else {
+		add_header(s, "Content-Type", "multipart/alternative");
+		add_texts(s, s->mime);
 	}
 	curl_easy_setopt(s->curl, CURLOPT_MIMEPOST, s->mime);
 }
@@ -135,6 +163,7 @@ transfer(struct sending *s)
 	set_server(s);
 	set_headers(s);
 	set_body(s);
+	curl_easy_setopt(s->curl, CURLOPT_HTTPHEADER, s->headers);
 	rc = curl_easy_perform(s->curl);
 	curl_easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &code);
 	if (rc == CURLE_OK)

@@ -1,4 +1,5 @@
 #include "../../access/access.h"
+#include "../../core/format.h"
 #include "../../domain/detail.h"
 #include "../../domain/document.h"
 #include "../../domain/request_action.h"
@@ -135,7 +136,8 @@ request_sent_page(struct request *r)
 	page_begin(r, "request-sent");
 	page_intro(r, "code", NULL, sr.number);
 	requests_crumbs(r, &sr, "sent");
-	page_message(r, "ok", "request.sent", sr.number, NULL);
+	page_message(
+		r, "ok", "request.sent", format_code(r->pool, sr.number), NULL);
 	xml_open(r->xml, "main");
 	write_what_next(r, &sr);
 	request_write_detail(r, &sr, aids_of(r));

@@ -36,7 +36,7 @@ write_page(struct request *r, const struct service_request *sr, struct form *f)
 	rc = form_write(f);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
-	request_write_brief(r->xml, sr);
+	request_write_brief(r->xml, r->pool, sr);
 	xml_close(r->xml);
 	return rc;
 }
@@ -64,7 +64,7 @@ fill(struct xml *x, void *arg)
 	xml_open(x, "from");
 	xml_attr(x, "name", s->request->who->name);
 	xml_close(x);
-	request_write_brief(x, s->sr);
+	request_write_brief(x, s->request->pool, s->sr);
 }
 
 static enum rc

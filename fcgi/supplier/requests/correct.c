@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "../../access/access.h"
+#include "../../core/format.h"
 #include "../../core/text.h"
 #include "../../domain/request_tell.h"
 #include "../../domain/request_view.h"
@@ -66,7 +67,7 @@ write_page(struct request *r, const struct service_request *sr, struct form *f)
 	rc = form_write(f);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
-	request_write_brief(r->xml, sr);
+	request_write_brief(r->xml, r->pool, sr);
 	xml_close(r->xml);
 	return rc;
 }
@@ -76,7 +77,8 @@ static enum rc
 leave(struct request *r, const struct service_request *sr, const char *kind,
 	const char *message, enum rc rc)
 {
-	if (session_notice(r, kind, message, sr->number, NULL))
+	if (session_notice(
+		    r, kind, message, format_code(r->pool, sr->number), NULL))
 		return RC_FAIL;
 	request_redirect(r, "/supplier/requests/%s", sr->number);
 	return rc;
