@@ -137,10 +137,11 @@ session_load(struct request *r)
 	r->who = identity_of(r, row);
 	r->lang = r->who->lang;
 	bind_scope(r);
-	if (!db_num(row, "stale"))
-		return RC_OK;
-	return db_exec(r->db, SQL_SESSION_SEEN,
-		DB_ARGS(db_bytes("id", id, sizeof(id))), NULL);
+	/* Where another request of this session is at work: next time. */
+	if (db_num(row, "stale"))
+		(void)db_exec(r->db, SQL_SESSION_SEEN,
+			DB_ARGS(db_bytes("id", id, sizeof(id))), NULL);
+	return RC_OK;
 }
 
 static enum rc
