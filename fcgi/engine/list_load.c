@@ -58,7 +58,7 @@ load_column(struct loading *l, const xmlNode *n)
 {
 	static const char *const known[] = {"id", "sql", "type", "set", "sort",
 		"empty", "under", "card", "href", "client", "right", "key",
-		NULL};
+		"only", NULL};
 	struct list_def *list = l->list;
 	struct column_def *c = &list->columns[list->column_count];
 	const char *sort = descriptor_attr(l->pool, n, "sort");
@@ -80,6 +80,7 @@ load_column(struct loading *l, const xmlNode *n)
 	c->href = descriptor_attr(l->pool, n, "href");
 	c->client = descriptor_attr(l->pool, n, "client");
 	c->key = descriptor_yes(n, "key");
+	c->export_only = descriptor_attr(l->pool, n, "only") != NULL;
 	c->right = LIST_NO_RIGHT;
 	if (sort)
 		c->sort = !strcmp(sort, "yes") ? c->sql : sort;

@@ -26,6 +26,7 @@ struct column_def {
 	const char *client; /* expression of the client's id */
 	int right;          /* enum right, or LIST_NO_RIGHT */
 	bool key;
+	bool export_only; /* not on the screen, but sorted by there */
 };
 
 enum filter_type { FILTER_SELECT, FILTER_TEXT, FILTER_CODE, FILTER_DATE };

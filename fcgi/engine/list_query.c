@@ -113,7 +113,7 @@ static const struct column_def *
 sort_column(const struct list_state *s, const char *id)
 {
 	for (size_t i = 0; i < s->def->column_count; i++)
-		if (s->shown[i] && s->def->columns[i].sort &&
+		if (s->allowed[i] && s->def->columns[i].sort &&
 			!strcmp(s->def->columns[i].id, id))
 			return &s->def->columns[i];
 	return NULL;
@@ -197,16 +197,17 @@ read_page(struct list_state *s)
 enum rc
 list_state_read(struct list_state *s)
 {
+	bool screen = s->request->format <= FORMAT_XML;
 	enum rc rc = read_filters(s);
 
 	for (size_t i = 0; i < s->def->column_count; i++) {
 		const struct column_def *c = &s->def->columns[i];
 
-		s->shown[i] = (c->right == LIST_NO_RIGHT ||
-				      access_may(s->request,
-					      (enum right)c->right)) &&
-			(strcmp(c->type, "link") != 0 ||
-				s->request->format <= FORMAT_XML);
+		s->allowed[i] = c->right == LIST_NO_RIGHT ||
+			access_may(s->request, (enum right)c->right);
+		s->shown[i] = s->allowed[i] &&
+			(screen ? !c->export_only
+				: strcmp(c->type, "link") != 0);
 	}
 	read_sort(s);
 	read_size(s);

@@ -26,7 +26,8 @@ struct list_state {
 	const char *href;
 	const struct db_arg *extra;
 	struct list_filter filters[LIST_FILTERS_MAX];
-	bool shown[LIST_COLUMNS_MAX]; /* the account has the right */
+	bool allowed[LIST_COLUMNS_MAX]; /* the account has the right */
+	bool shown[LIST_COLUMNS_MAX];	/* and it is on this medium */
 	const struct column_def *sort;
 	bool descending;
 	int size;

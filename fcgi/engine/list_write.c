@@ -242,7 +242,7 @@ write_sorts(const struct list_state *s)
 	for (size_t i = 0; i < s->def->column_count; i++) {
 		const struct column_def *c = &s->def->columns[i];
 
-		if (!s->shown[i] || !c->sort)
+		if (!s->allowed[i] || !c->sort)
 			continue;
 		write_sort_value(s, c, false);
 		write_sort_value(s, c, true);
