@@ -9,7 +9,7 @@
 
 B = build
 CC = gcc
-export PORT = 8443
+export PORT ?= 8443
 
 # What the program links; hyphen has no .pc file.
 PKGS = fcgi librsvg-2.0 libmariadb libxml-2.0 libxslt libexslt liboath libsodium libcurl \
