@@ -165,8 +165,8 @@ accounts_load(struct world *w)
 		else if (strcmp(t.field[0], "member") == 0)
 			load_member(w, &t);
 		else
-			load_detail(w, &w->members.at[w->members.count - 1],
-				&t);
+			load_detail(
+				w, &w->members.at[w->members.count - 1], &t);
 	}
 	for (int org = 1; org <= w->orgs.count; org++) {
 		GET(w->orgs, org)->advisor = 1;
@@ -232,8 +232,8 @@ write_accounts(const struct world *w)
 	struct batch *account = batch_open(w->db, "account",
 		"id,email,name,phone,lang,state,password_hash,password_set_at,"
 		"last_login_at,created_at");
-	struct batch *factor = batch_open(w->db, "factor",
-		"account_id,kind,key_id,secret,confirmed_at");
+	struct batch *factor = batch_open(
+		w->db, "factor", "account_id,kind,key_id,secret,confirmed_at");
 	const struct config_key *key = config_key(w->config, "factor", NULL);
 	char hash[PASSWORD_HASH_SIZE];
 

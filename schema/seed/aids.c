@@ -31,8 +31,8 @@ static void
 make_rental(struct world *w, struct aid *a, int org, int branch, struct rng *r)
 {
 	a->holder = org;
-	a->bought = day_workday_before(
-		w->last - rng_between(r, 300, RENTAL_DAYS));
+	a->bought =
+		day_workday_before(w->last - rng_between(r, 300, RENTAL_DAYS));
 	a->place = org ? place_department(w, org, 0, r)
 		       : GET(w->branches, branch)->store;
 	a->status = org ? AID_IN_USE : AID_IN_DEPOT;
@@ -56,8 +56,7 @@ make_showcase(struct world *w)
 	int count = 0;
 
 	while (tsv_next(&t)) {
-		struct aid *a = add_aid(w,
-			product_by_number(w, t.field[1]),
+		struct aid *a = add_aid(w, product_by_number(w, t.field[1]),
 			GET(w->orgs, 1)->branch);
 
 		a->showcase = true;
@@ -84,16 +83,16 @@ make_stock(struct world *w, const int *rented)
 		int count = rented[branch] * STOCK_PERCENT / 100;
 
 		while (count > 0) {
-			struct rng r = rng_for(
-				SALT_AID, (uint64_t)w->aids.count + 1);
+			struct rng r =
+				rng_for(SALT_AID, (uint64_t)w->aids.count + 1);
 			int product = 1 + rng_pick(&r, w->product_sums.at,
 						  w->products.count);
 
-			if (!rng_chance(&r,
-				    10 * GET(w->products, product)->rented))
+			if (!rng_chance(
+				    &r, 10 * GET(w->products, product)->rented))
 				product = product_by_number(w, "33110");
-			make_rental(w, add_aid(w, product, branch), 0, branch,
-				&r);
+			make_rental(
+				w, add_aid(w, product, branch), 0, branch, &r);
 			count--;
 		}
 	}
@@ -165,8 +164,8 @@ aids_make(struct world *w)
 		if (org == 1)
 			left -= make_showcase(w);
 		while (left-- > 0) {
-			struct rng r = rng_for(
-				SALT_AID, (uint64_t)w->aids.count + 1);
+			struct rng r =
+				rng_for(SALT_AID, (uint64_t)w->aids.count + 1);
 			int product = 1 + rng_pick(&r, w->product_sums.at,
 						  w->products.count);
 			struct aid *a = add_aid(w, product, o->branch);
@@ -258,8 +257,8 @@ aids_write(const struct world *w)
 		BATCH_ROW(rental, v_number(id), v_number(r->org),
 			v_number(r->aid), v_id(r->client),
 			v_number(r->day_price), v_text(r->scheme),
-			v_day(r->started), v_day(r->ended),
-			v_day(r->collected), v_day(r->signed_off));
+			v_day(r->started), v_day(r->ended), v_day(r->collected),
+			v_day(r->signed_off));
 	}
 	batch_close(b);
 	batch_close(rental);

@@ -23,10 +23,10 @@ struct value {
 };
 
 struct value v_number(int64_t);
-struct value v_id(int64_t); /* 0 is NULL */
+struct value v_id(int64_t);	   /* 0 is NULL */
 struct value v_text(const char *); /* NULL is NULL */
 struct value v_bytes(const void *, size_t len);
-struct value v_day(int); /* calendar.h; 0 is NULL */
+struct value v_day(int);	/* calendar.h; 0 is NULL */
 struct value v_moment(int64_t); /* calendar.h; 0 is NULL */
 
 /*
@@ -40,9 +40,9 @@ void batch_end(MYSQL *);
 /* columns: names and commas, as in INSERT. Never NULL. */
 struct batch *batch_open(MYSQL *, const char *table, const char *columns);
 
-#define BATCH_ROW(batch, ...)                                              \
-	batch_row(batch, (const struct value[]){__VA_ARGS__},             \
-		sizeof((const struct value[]){__VA_ARGS__}) /             \
+#define BATCH_ROW(batch, ...)                                                  \
+	batch_row(batch, (const struct value[]){__VA_ARGS__},                  \
+		sizeof((const struct value[]){__VA_ARGS__}) /                  \
 			sizeof(struct value))
 void batch_row(struct batch *, const struct value *, size_t count);
 

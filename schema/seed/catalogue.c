@@ -12,8 +12,8 @@ static const char *const phrase_uses[PHRASE_COUNT] = {"opening", "closing",
 	"cancel", "could_not", "other_date", "out_of_service", "scrapped",
 	"mechanic"};
 
-static const char *const name_uses[NAME_COUNT] = {"surname", "customer", "town",
-	"location", "department", "street"};
+static const char *const name_uses[NAME_COUNT] = {
+	"surname", "customer", "town", "location", "department", "street"};
 
 static int
 category_by_key(const struct world *w, const char *key)
@@ -98,8 +98,7 @@ load_defects(struct world *w)
 		for (int i = 0; i < of.count; i++)
 			if (of.at[i] == c || of.at[i] == category->parent)
 				*ADD(w->defect_of) = i + 1;
-		category->defect_count =
-			w->defect_of.count - category->defects;
+		category->defect_count = w->defect_of.count - category->defects;
 		if (category->parent && !category->defect_count)
 			seed_fail("defects.tsv: nothing for %s", category->key);
 	}
@@ -209,8 +208,8 @@ load_specs(const struct world *w)
 	struct specs s = {{0}};
 
 	while (tsv_next(&t))
-		*ADD(s.list) = (struct spec){
-			t.field[0], t.field[1], t.field[2]};
+		*ADD(s.list) =
+			(struct spec){t.field[0], t.field[1], t.field[2]};
 	return s;
 }
 
@@ -232,8 +231,7 @@ write_specs(const struct world *w, struct batch *b, const struct specs *specs,
 	char *rest = pool_strdup(w->pool, p->specs), *one;
 
 	for (int position = 1; (one = strsep(&rest, ";")); position++) {
-		const struct spec *s =
-			find_spec(specs, p, strsep(&one, "="));
+		const struct spec *s = find_spec(specs, p, strsep(&one, "="));
 		const char *nl = strsep(&one, "|");
 		const char *en = one ? one : nl;
 
@@ -251,8 +249,8 @@ catalogue_write(const struct world *w)
 		"id,number,category_id,make,type,sellable,rentable");
 	struct batch *text = batch_open(
 		w->db, "product_text", "product_id,lang,description");
-	struct batch *specification = batch_open(w->db,
-		"product_specification", "product_id,position,lang,name,value");
+	struct batch *specification = batch_open(w->db, "product_specification",
+		"product_id,position,lang,name,value");
 	struct specs specs = load_specs(w);
 
 	write_categories(w);

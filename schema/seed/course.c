@@ -41,9 +41,9 @@ take(struct walk *k, enum request_event event, const struct with *with)
 			request_event_name(event), request_state_name(k->state),
 			request_kind_name((enum request_kind)j->kind),
 			v.refused ? v.refused : "too many steps");
-	k->course->steps[k->course->count++] = (struct step){event, k->state,
-		v.next, k->at, with->actor, with->day, with->part,
-		with->reason};
+	k->course->steps[k->course->count++] =
+		(struct step){event, k->state, v.next, k->at, with->actor,
+			with->day, with->part, with->reason};
 	k->state = v.next;
 }
 
@@ -156,8 +156,7 @@ interrupted(struct walk *k)
 	if (must_end(k, STATE_CANCELLED) &&
 		(k->state != STATE_SUBMITTED || rng_chance(&k->r, 400))) {
 		later(k, 60, 900);
-		branch(k, EVENT_CANCEL, 0,
-			phrase(k->w, PHRASE_CANCEL, &k->r));
+		branch(k, EVENT_CANCEL, 0, phrase(k->w, PHRASE_CANCEL, &k->r));
 		return true;
 	}
 	if (!must_end(k, STATE_ON_HOLD) || k->state != k->job->held)
@@ -211,8 +210,8 @@ agree(struct walk *k)
 		take(k, EVENT_AGREE, &with);
 		return;
 	}
-	with.day = day_add_workdays(
-		k->course->planned, rng_between(&k->r, 1, 4));
+	with.day =
+		day_add_workdays(k->course->planned, rng_between(&k->r, 1, 4));
 	with.reason = phrase(k->w, PHRASE_OTHER_DATE, &k->r);
 	take(k, EVENT_OTHER_DATE, &with);
 	k->course->wished = with.day;
@@ -249,8 +248,7 @@ failed_visit(struct walk *k)
 	branch(k, EVENT_COULD_NOT, 0, phrase(k->w, PHRASE_COULD_NOT, &k->r));
 	later(k, 60, 500);
 	set_plan(k, EVENT_PLAN,
-		day_add_workdays(
-			k->course->planned, rng_between(&k->r, 2, 6)));
+		day_add_workdays(k->course->planned, rng_between(&k->r, 2, 6)));
 }
 
 static void
@@ -307,8 +305,7 @@ go_on(struct walk *k)
 		seed_fail("a %s can't go on from %s to %s",
 			request_kind_name((enum request_kind)k->job->kind),
 			request_state_name(k->state),
-			request_state_name(
-				(enum request_state)k->job->state));
+			request_state_name((enum request_state)k->job->state));
 	}
 }
 
@@ -323,8 +320,7 @@ course_of(const struct world *w, const struct job *j)
 		.state = STATE_DRAFT,
 		.at = j->created};
 
-	k.planner =
-		GET(w->branches, GET(w->orgs, j->org)->branch)->planner;
+	k.planner = GET(w->branches, GET(w->orgs, j->org)->branch)->planner;
 	submit(&k);
 	while (!ends(&k) && !interrupted(&k))
 		go_on(&k);

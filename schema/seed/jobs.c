@@ -7,8 +7,14 @@
 
 /* The jobs as rows: numbered by the day they were asked. */
 
-enum { COST_MOVE = 3950, COST_INSPECTION = 6850, COST_CLEANING = 4500,
-	COST_CALL = 3500, FIRST_YEAR = 2000, YEARS = 200 };
+enum {
+	COST_MOVE = 3950,
+	COST_INSPECTION = 6850,
+	COST_CLEANING = 4500,
+	COST_CALL = 3500,
+	FIRST_YEAR = 2000,
+	YEARS = 200
+};
 
 static const char *const portals[] = {
 	"institution", "professional", "supplier"};
@@ -30,8 +36,7 @@ job_for(const struct world *w, int aid, enum request_kind kind, int64_t created)
 		.rented = !a->owner};
 	struct rng r = rng_for(SALT_OPEN, j.seed);
 
-	j.wished = day_add_workdays(
-		moment_day(created), rng_between(&r, 2, 9));
+	j.wished = day_add_workdays(moment_day(created), rng_between(&r, 2, 9));
 	if (!j.client && rng_chance(&r, 300))
 		j.client = client_at(w, a->place, &r);
 	return j;
@@ -42,9 +47,9 @@ job_ask(const struct world *w, struct job *j, enum portal_kind portal,
 	bool approval, struct rng *r)
 {
 	bool stored = !GET(w->places, j->place)->location;
-	const struct member *m = member_for(w, j->org, portal,
-		(enum request_kind)j->kind, stored ? j->to_place : j->place,
-		approval, r);
+	const struct member *m =
+		member_for(w, j->org, portal, (enum request_kind)j->kind,
+			stored ? j->to_place : j->place, approval, r);
 
 	if (!m)
 		return false;
@@ -205,9 +210,8 @@ write_request(const struct world *w, struct tables *t, int id,
 
 	/* In a depot of the supplier's: where it goes, or the main location. */
 	if (!location)
-		location = j->to_place
-				   ? GET(w->places, j->to_place)->location
-				   : GET(w->orgs, j->org)->places;
+		location = j->to_place ? GET(w->places, j->to_place)->location
+				       : GET(w->orgs, j->org)->places;
 	snprintf(number, sizeof(number), "%d-%06d", year,
 		++t->numbers[year - FIRST_YEAR]);
 	snprintf(reference, sizeof(reference), "KP %d",
@@ -230,9 +234,10 @@ write_request(const struct world *w, struct tables *t, int id,
 		v_text(contact.email), v_text(words->description),
 		v_text(words->message), v_day(c->wished), v_day(c->planned),
 		v_text(c->planned ? c->part : NULL),
-		v_text(c->mechanic ? mechanic : NULL),
-		v_number(c->workshop),
-		v_text(!c->done ? NULL : c->no_fault ? "no_fault" : "done"),
+		v_text(c->mechanic ? mechanic : NULL), v_number(c->workshop),
+		v_text(!c->done	      ? NULL
+			: c->no_fault ? "no_fault"
+				      : "done"),
 		v_text(words->work), v_day(c->done), v_id(words->cost),
 		v_moment(j->created), v_moment(course_end(c)),
 		v_number(c->count));
@@ -243,8 +248,8 @@ write_request(const struct world *w, struct tables *t, int id,
 }
 
 static void
-write_approval(struct tables *t, int id, const struct job *j,
-	const struct course *c)
+write_approval(
+	struct tables *t, int id, const struct job *j, const struct course *c)
 {
 	const struct step *answer = c->count > 1 ? &c->steps[1] : NULL;
 	const char *verdict = NULL;
@@ -262,8 +267,8 @@ write_approval(struct tables *t, int id, const struct job *j,
 }
 
 static void
-write_steps(struct tables *t, int id, const struct job *j,
-	const struct course *c)
+write_steps(
+	struct tables *t, int id, const struct job *j, const struct course *c)
 {
 	for (int i = 0; i < c->count; i++) {
 		const struct step *s = &c->steps[i];

@@ -198,10 +198,10 @@ go_to(struct life *l, enum request_kind kind, int day, int place)
 		fail_some(l, &j);
 		if (keep(l, &j, &end)) {
 			a->place = place;
-			a->status = GET(l->w->places, place)->kind ==
-						    PLACE_DEPOT
-					    ? AID_IN_DEPOT
-					    : AID_IN_USE;
+			a->status =
+				GET(l->w->places, place)->kind == PLACE_DEPOT
+					? AID_IN_DEPOT
+					: AID_IN_USE;
 		}
 	}
 	l->day = end + 3;
@@ -413,8 +413,7 @@ deliver(struct life *l, int day)
 	mark(l->w, &(struct mark){.aid = l->id,
 			   .org = a->holder,
 			   .kind = "delivery",
-			   .summary = phrase(
-				   l->w, PHRASE_DELIVERED, &l->r),
+			   .summary = phrase(l->w, PHRASE_DELIVERED, &l->r),
 			   .asked = before,
 			   .done = day,
 			   .from = GET(l->w->branches, a->branch)->store,
@@ -495,10 +494,9 @@ live_rented(struct life *l)
 	begin_inspections(l, a->bought);
 	while (count-- > 0)
 		stay(l, &stays[count],
-			stays[count].until
-				? place_department(
-					  l->w, stays[count].org, 0, &l->r)
-				: place);
+			stays[count].until ? place_department(l->w,
+						     stays[count].org, 0, &l->r)
+					   : place);
 }
 
 /* What the mock-ups tell of it, and the inspection a year before. */

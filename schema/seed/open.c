@@ -8,13 +8,17 @@
  * as a customer's size asks for.
  */
 
-enum { CUSTOMER_SIZE = 2600, TRIES = 4000, EVERY_STATE_ORGS = 2,
-	DUE_DAYS = 40 };
+enum {
+	CUSTOMER_SIZE = 2600,
+	TRIES = 4000,
+	EVERY_STATE_ORGS = 2,
+	DUE_DAYS = 40
+};
 
 enum {
 	APPROVAL = 1, /* the requester needs it */
 	WLZ = 2,
-	OWN = 4,      /* the organisation does it */
+	OWN = 4, /* the organisation does it */
 	WORKSHOP = 8,
 	PRODUCT = 16 /* no aid yet */
 };
@@ -68,8 +72,7 @@ static const struct need {
 	{KIND_TO_DEPOT, IN_INSTITUTION, STATE_PLANNED, 5, 0, 0},
 	{KIND_TO_DEPOT, IN_INSTITUTION, STATE_IN_PROGRESS, 7, 0, 0},
 	{KIND_TO_DEPOT, IN_INSTITUTION, STATE_OWN_PLANNED, 2, OWN, 0},
-	{KIND_PICK_UP, IN_INSTITUTION, STATE_AWAITING_APPROVAL, 1, APPROVAL,
-		0},
+	{KIND_PICK_UP, IN_INSTITUTION, STATE_AWAITING_APPROVAL, 1, APPROVAL, 0},
 	{KIND_PICK_UP, IN_INSTITUTION, STATE_SUBMITTED, 3, 0, 0},
 	{KIND_PICK_UP, IN_PROFESSIONAL, STATE_SUBMITTED, 1, 0, 0},
 	{KIND_PICK_UP, IN_INSTITUTION, STATE_ACCEPTED, 2, 0, 0},
@@ -163,8 +166,8 @@ set_days(const struct world *w, const struct need *n, struct job *j,
 	case STATE_IN_PROGRESS:
 		j->wished = w->last;
 		if (n->flags & WORKSHOP || n->kind == KIND_CLEANING)
-			j->wished = day_workday_before(
-				w->last - rng_below(r, 5));
+			j->wished =
+				day_workday_before(w->last - rng_below(r, 5));
 		j->exact = true;
 		ago = w->last - j->wished + rng_between(r, 4, 12);
 		break;
@@ -211,8 +214,7 @@ set_requester(const struct world *w, const struct need *n, struct job *j,
 	if (n->portal != IN_SUPPLIER)
 		return job_ask(w, j, n->portal, n->flags & APPROVAL, r);
 	j->portal = IN_SUPPLIER;
-	j->requester =
-		GET(w->branches, GET(w->orgs, j->org)->branch)->planner;
+	j->requester = GET(w->branches, GET(w->orgs, j->org)->branch)->planner;
 	if (n->kind == KIND_INSPECTION)
 		j->client = 0;
 	if (!(n->flags & WLZ))
@@ -241,8 +243,8 @@ follow(struct world *w, const struct need *n, const struct job *j)
 {
 	struct aid *a = GET(w->aids, j->aid);
 	bool in_depot = GET(w->places, a->place)->kind == PLACE_DEPOT;
-	bool to_depot = j->to_place &&
-			GET(w->places, j->to_place)->kind == PLACE_DEPOT;
+	bool to_depot =
+		j->to_place && GET(w->places, j->to_place)->kind == PLACE_DEPOT;
 
 	if (request_ended(n->state)) {
 		struct course c = course_of(w, j);
@@ -303,8 +305,8 @@ make_of_product(struct world *w, const struct need *n, int org, struct rng *r)
 
 	j.place = j.to_place = place_department(w, org, 0, r);
 	j.client = client_at(w, j.place, r);
-	j.product = product_by_number(w,
-		n->kind == KIND_DELIVERY ? wlz[rng_below(r, 7)] : "33110");
+	j.product = product_by_number(
+		w, n->kind == KIND_DELIVERY ? wlz[rng_below(r, 7)] : "33110");
 	set_goal(n, &j);
 	set_days(w, n, &j, r);
 	if (!set_requester(w, n, &j, r) || !settle(w, &j, 0))

@@ -175,14 +175,15 @@ share_of(const struct world *w, int i)
 static void
 finish_org(struct world *w)
 {
-	struct org *o = &w->orgs.at[w->orgs.count - 1];
+	const struct org *o;
 	int locations = 0;
 
 	if (!w->orgs.count || demo_size(w))
 		return;
+	o = GET(w->orgs, w->orgs.count);
 	for (int i = 0; i < o->place_count; i++)
-		locations += GET(w->places, o->places + i)->kind ==
-			     PLACE_LOCATION;
+		locations +=
+			GET(w->places, o->places + i)->kind == PLACE_LOCATION;
 	more_locations(
 		w, w->orgs.count, 1 + o->size / LOCATION_AIDS - locations);
 }
@@ -280,10 +281,11 @@ place_by_name(const struct world *w, int org, const char *name)
 		const struct place *p = GET(w->places, id);
 
 		if (p->kind == PLACE_LOCATION)
-			location = strlen(p->name) == len &&
-					   memcmp(p->name, name, len) == 0
-				? id
-				: 0;
+			location =
+				strlen(p->name) == len &&
+						memcmp(p->name, name, len) == 0
+					? id
+					: 0;
 		if (location && (!slash || strcmp(slash + 1, p->name) == 0))
 			return id;
 	}
@@ -299,7 +301,7 @@ place_department(const struct world *w, int org, int not, struct rng *r)
 	do
 		id = o->places + rng_pick(r, &w->place_sums.at[o->places - 1],
 					 o->place_count);
-	while (id == not);
+	while (id == not );
 	return id;
 }
 
@@ -321,12 +323,12 @@ place_own_depot(const struct world *w, int org, struct rng *r)
 static void
 write_orgs(const struct world *w)
 {
-	struct batch *org = batch_open(
-		w->db, "organisation", "id,code,kind,name,branch_id,advisor_id");
+	struct batch *org = batch_open(w->db, "organisation",
+		"id,code,kind,name,branch_id,advisor_id");
 	struct batch *contract = batch_open(
 		w->db, "contract", "organisation_id,kind,valid_from");
-	const char *from = pool_printf(
-		w->pool, "%d-01-01", day_year(w->today) - 2);
+	const char *from =
+		pool_printf(w->pool, "%d-01-01", day_year(w->today) - 2);
 
 	for (int id = 1; id <= w->orgs.count; id++) {
 		const struct org *o = GET(w->orgs, id);

@@ -101,10 +101,9 @@ connect_to(const struct config *c)
 		mysql_options(db, MYSQL_OPT_SSL_CA, c->database.ca);
 		mysql_options(db, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
 	}
-	if (!mysql_real_connect(db, c->database.host,
-		    c->database.migrate_user, c->database.migrate_password,
-		    c->database.name, (unsigned)c->database.port,
-		    c->database.socket, 0))
+	if (!mysql_real_connect(db, c->database.host, c->database.migrate_user,
+		    c->database.migrate_password, c->database.name,
+		    (unsigned)c->database.port, c->database.socket, 0))
 		seed_fail("%s: %s", c->database.name, mysql_error(db));
 	return db;
 }

@@ -65,7 +65,7 @@ struct place {
 	int branch;   /* of the supplier's depots, else 0 */
 	enum place_kind kind;
 	const char *name, *street, *postcode, *city;
-	int weight; /* how many aids go there */
+	int weight;		   /* how many aids go there */
 	int clients, client_count; /* of a location */
 };
 
@@ -101,7 +101,7 @@ struct member {
 struct category {
 	const char *key, *iso9999, *nl, *en;
 	int parent;
-	int months;     /* between inspections; 0: none */
+	int months;		   /* between inspections; 0: none */
 	int defects, defect_count; /* in world.defect_of */
 };
 
@@ -173,10 +173,10 @@ struct aid {
 	int rental; /* the one that runs */
 	int bought, rent_from;
 	int inspected, due;
-	const char *serial; /* NULL: made from the id */
+	const char *serial;   /* NULL: made from the id */
 	unsigned char status; /* enum aid_status */
 	bool busy;	      /* a request is under way */
-	int idle; /* nothing was under way after this day */
+	int idle;	      /* nothing was under way after this day */
 	bool showcase;
 };
 
@@ -216,11 +216,10 @@ struct mark {
 	int from, to;
 };
 
-
-#define LIST(type)                                                         \
-	struct {                                                           \
-		type *at;                                                  \
-		int count, room;                                           \
+#define LIST(type)                                                             \
+	struct {                                                               \
+		type *at;                                                      \
+		int count, room;                                               \
 	}
 
 struct texts {
@@ -258,9 +257,9 @@ struct world {
 };
 
 /* Appends a zeroed element, answers its address; its id is the count. */
-#define ADD(list)                                                          \
-	(seed_grow(&(list).at, &(list).count, &(list).room,                \
-		 sizeof(*(list).at)),                                      \
+#define ADD(list)                                                              \
+	(seed_grow(                                                            \
+		 &(list).at, &(list).count, &(list).room, sizeof(*(list).at)), \
 		&(list).at[(list).count - 1])
 /* at: address of the pointer to the elements. */
 void seed_grow(void *at, int *count, int *room, size_t size);
@@ -304,9 +303,8 @@ bool member_covers(const struct world *, const struct member *, int place);
  * chance; in the portal. approval: only who needs it (true) or does not.
  * NULL: nobody.
  */
-const struct member *member_for(const struct world *, int org,
-	enum portal_kind, enum request_kind, int place, bool approval,
-	struct rng *);
+const struct member *member_for(const struct world *, int org, enum portal_kind,
+	enum request_kind, int place, bool approval, struct rng *);
 
 /* clients.c */
 void clients_plan(struct world *);
@@ -330,8 +328,8 @@ void open_make(struct world *);
 
 /* jobs.c */
 /* A job on this aid, as it stands now, of a kind; seed is the next free. */
-struct job job_for(const struct world *, int aid, enum request_kind,
-	int64_t created);
+struct job job_for(
+	const struct world *, int aid, enum request_kind, int64_t created);
 /*
  * Finds who asks for it in this portal; approval: whether one is chosen who
  * needs it. False: nobody does.
