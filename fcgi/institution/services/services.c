@@ -54,14 +54,18 @@ enum rc
 service_choose(struct request *r)
 {
 	const char *asked = params_get(&r->get, "action");
+	struct aid a;
+	enum rc rc = aid_find(r, r->args[0], &a);
 
+	if (rc)
+		return rc;
 	for (size_t i = 0; asked && i < SERVICES; i++)
 		if (!strcmp(services[i].id, asked)) {
 			request_redirect(
-				r, "/aids/%s/%s", r->args[0], services[i].id);
+				r, "/aids/%s/%s", a.number, services[i].id);
 			return RC_OK;
 		}
-	request_redirect(r, "/aids/%s", r->args[0]);
+	request_redirect(r, "/aids/%s", a.number);
 	return RC_OK;
 }
 
