@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { spawnSync } from 'node:child_process';
 import { folder, run, until } from './portal.js';
-import { all, parse, string } from './xml.js';
 
 function withFile(name, bytes, body) {
 	const dir = mkdtempSync(`${tmpdir()}/hulpbalie-`);
@@ -31,27 +30,31 @@ export const pdfFaults = bytes => withFile('x.pdf', bytes, file => {
 	return check.status === 0 ? '' : check.stdout + check.stderr;
 });
 
-// The first sheet: rows of cells { type, value }; s is text, n a number.
+const entities = { lt: '<', gt: '>', amp: '&', quot: '"', apos: '\'' };
+const unescape = text => text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi,
+	(_, dec, hex, name) => name ? entities[name]
+		: String.fromCodePoint(dec ? Number(dec) : parseInt(hex, 16)));
+const inner = (xml, name) => [...xml.matchAll(new RegExp(
+	`<${name}(?:\\s([^>]*?))?(?:/>|>([\\s\\S]*?)</${name}>)`, 'g'))]
+	.map(([, attributes = '', text = '']) => ({ attributes, text }));
+const textOf = (xml, name) => inner(xml, name)
+	.map(found => unescape(found.text)).join('');
+
+// The first sheet: rows of cells { type, value, formula }; s is text.
 export const xlsxRows = bytes => withFile('x.xlsx', bytes, file => {
-	const part = name => {
-		const out = spawnSync('unzip', ['-p', file, name],
-			{ encoding: 'utf8', maxBuffer: 1 << 28 });
-		return out.status === 0 ? parse(out.stdout.replace(
-			/ xmlns(:\w+)?="[^"]*"/g, '')) : null;
-	};
-	const shared = part('xl/sharedStrings.xml');
-	const strings = shared ? all(shared, '/sst/si').map(si =>
-		all(si, './/t').map(t => t.textContent).join('')) : [];
-	return all(part('xl/worksheets/sheet1.xml'), '//row').map(row =>
-		all(row, 'c').map(cell => {
-			const type = cell.getAttribute('t');
-			const value = string(cell, 'v');
-			const formula = all(cell, 'f').length > 0;
+	const part = name => spawnSync('unzip', ['-p', file, name],
+		{ encoding: 'utf8', maxBuffer: 1 << 28 }).stdout;
+	const strings = inner(part('xl/sharedStrings.xml'), 'si')
+		.map(si => textOf(si.text, 't'));
+	return inner(part('xl/worksheets/sheet1.xml'), 'row').map(row =>
+		inner(row.text, 'c').map(({ attributes, text }) => {
+			const type = /\bt="(\w+)"/.exec(attributes)?.[1] ?? 'n';
+			const formula = text.includes('<f');
 			if (type === 's')
-				return { type: 's', value: strings[value], formula };
-			if (type === 'inlineStr')
-				return { type: 's', value: string(cell, 'is'), formula };
-			return { type: type || 'n', value, formula };
+				return { type, value: strings[textOf(text, 'v')], formula };
+			return type === 'inlineStr'
+				? { type: 's', value: textOf(text, 't'), formula }
+				: { type, value: textOf(text, 'v'), formula };
 		}));
 });
 

@@ -58,7 +58,7 @@ export const things = {
 			holder_id AS organisation, place_id AS place,
 			location_id AS location, branch_id AS branch
 		FROM aid ORDER BY number`).map(t => ({ ...t, people: [] })),
-	request: () => sql(`SELECT number AS 'key', state,
+	request: () => sql(`SELECT number AS 'key', state, kind,
 			organisation_id AS organisation, place_id AS place,
 			location_id AS location, branch_id AS branch,
 			requester_id, approver_id
