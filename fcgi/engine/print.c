@@ -33,8 +33,13 @@ print_pdf(struct pool *p, const struct config *config, struct render *render,
 	char error[200] = "";
 	xmlDoc *tree;
 
-	if (!fo || render_fo(render, p, sheet, doc, &tree))
+	if (!fo)
 		return RC_FAIL;
+	if (render_fo(render, p, sheet, doc, &tree)) {
+		log_event(LOG_ERROR, "print", "sheet", sheet, "error",
+			"no such stylesheet, or it failed", NULL);
+		return RC_FAIL;
+	}
 	if (!fo_render(fo, p, tree, info, pdf, error, sizeof(error)))
 		return RC_OK;
 	log_event(LOG_ERROR, "print", "sheet", sheet, "error", error, NULL);
