@@ -21,8 +21,8 @@ struct identity {
 	int64_t membership;
 	enum db_portal portal;
 	const char *portal_name; /* institution, professional, supplier */
-	const char *role;        /* admin, 1 … 7, planner, … */
-	int64_t organisation;    /* 0 for the supplier's staff */
+	const char *role;	 /* admin, 1 … 7, planner, … */
+	int64_t organisation;	 /* 0 for the supplier's staff */
 	const char *organisation_name;
 	int64_t branch; /* of the organisation or the staff; 0: every one */
 	bool all_places;
@@ -63,8 +63,8 @@ enum rc session_notice_write(struct request *);
  * are skipped; subject names the thing (request 2026-000123). Without its
  * record no answer: RC_FAIL must end the request.
  */
-enum rc audit_clients(struct request *, const char *action,
-	const char *subject, const int64_t *client_ids, size_t n);
+enum rc audit_clients(struct request *, const char *action, const char *subject,
+	const int64_t *client_ids, size_t n);
 
 /*
  * Writes what was done with an account (0: an unknown one): action login,
