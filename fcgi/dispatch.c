@@ -12,19 +12,17 @@
 
 enum { NEXT_MAX = 500, RETRY_SECONDS = 10 };
 
-/* The last resort, without stylesheets. */
+/* The last resort, without stylesheets and texts. */
 static void
 draw_plain(struct request *r, int status)
 {
 	page_reset(r);
 	r->response.status = status;
-	r->response.type = "text/html; charset=utf-8";
+	r->response.type = "text/plain; charset=utf-8";
 	r->response.body = buffer_create(r->pool);
 	buffer_printf(r->response.body,
-		"<!DOCTYPE html>\n<html lang=\"nl\"><meta charset=\"utf-8\">"
-		"<title>Storing</title><h1>Er ging iets mis</h1>"
-		"<p>Probeer het over een paar minuten opnieuw, of bel ons: "
-		"%s. Kenmerk: %s.</p></html>\n",
+		"Er ging iets mis. Probeer het over een paar minuten opnieuw, "
+		"of bel %s. Nummer van deze melding: %s\n",
 		r->config->brand.phone, r->id);
 }
 
