@@ -19,7 +19,7 @@
 			<h2 id="filter-{$list}-title"><xsl:value-of select="t:text('filter.title')"/></h2>
 			<a class="filter-close" href="#list-{$list}"><xsl:value-of select="t:text('filter.close')"/></a>
 		</div>
-		<form method="get" action="{../@href}">
+		<form id="filter-{$list}-form" method="get" action="{../@href}">
 			<xsl:for-each select="hidden"><input type="hidden" name="{@name}" value="{@value}"/></xsl:for-each>
 			<div class="filter__grid"><xsl:apply-templates select="filter"/></div>
 			<div class="filter__foot">

@@ -29,8 +29,14 @@
 				</xsl:attribute>
 				<xsl:value-of select="t:text(concat('form.', @id, '.submit'))"/>
 			</button>
+			<xsl:variable name="leave">
+				<xsl:choose>
+					<xsl:when test="t:has(concat('form.', @id, '.leave'))"><xsl:value-of select="t:text(concat('form.', @id, '.leave'))"/></xsl:when>
+					<xsl:otherwise><xsl:value-of select="t:text('form.cancel')"/></xsl:otherwise>
+				</xsl:choose>
+			</xsl:variable>
 			<xsl:for-each select="(@cancel | /page/crumbs/crumb[last()]/preceding-sibling::crumb[@href][1]/@href)[last()]">
-				<a class="btn btn--text" href="{.}" data-leave="yes"><xsl:value-of select="t:text('form.cancel')"/></a>
+				<a class="btn btn--text" href="{.}" data-leave="yes"><xsl:value-of select="$leave"/></a>
 			</xsl:for-each>
 		</div>
 	</form>

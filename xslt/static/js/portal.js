@@ -88,8 +88,7 @@
 			? load(form.action, { method: "POST", body: query })
 			: load(`${at}?${query}`)).catch(() => null);
 		select.removeAttribute("aria-busy");
-		const answer = next && $$("form", next)
-			.find((f) => f.getAttribute("action") === form.getAttribute("action"));
+		const answer = next && next.getElementById(form.id);
 		if (!answer) return;
 		for (const now of $$("select, input[type=hidden]", form)) {
 			const then = now !== select && answer.elements[now.name];
