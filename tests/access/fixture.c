@@ -19,7 +19,7 @@ struct request *r;
 int64_t branch, organisation;
 
 static struct pool *always;
-static struct db_config where;
+static struct db_config where; /* as whom the test runs */
 static const char *cookie;
 
 static char *
@@ -58,7 +58,7 @@ make_tables(void)
 	MYSQL_RES *tables;
 	glob_t files;
 
-	if (!mysql_real_connect(c, NULL, where.user, NULL, where.name, 0,
+	if (!mysql_real_connect(c, NULL, NULL, NULL, where.name, 0,
 		    where.socket, CLIENT_MULTI_STATEMENTS))
 		fail_msg("%s", mysql_error(c));
 	tables = mysql_list_tables(c, "login_attempt");
@@ -81,8 +81,7 @@ open_once(void)
 		return;
 	log_open("/dev/null");
 	where = (struct db_config){.socket = getenv("TEST_DB_SOCKET"),
-		.name = getenv("TEST_DB_NAME"),
-		.user = "root"};
+		.name = getenv("TEST_DB_NAME")};
 	if (!where.socket || !where.name) {
 		fprintf(stderr,
 			"TEST_DB_SOCKET and TEST_DB_NAME are not set\n");
