@@ -12,7 +12,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-suites=${*:-unit seed page access http browser}
+suites=${*:-unit domain seed page access http browser}
 passed=0
 failed=0
 
