@@ -25,7 +25,7 @@
 		<xsl:apply-templates select="portal" mode="enum"/>
 		<xsl:text>	PORTAL_COUNT&#10;};&#10;&#10;enum role {&#10;</xsl:text>
 		<xsl:apply-templates select="portal/role" mode="enum"/>
-		<xsl:text>	ROLE_COUNT&#10;};&#10;&#10;enum right {&#10;	RIGHT_PUBLIC,&#10;	RIGHT_SIGNED_IN,&#10;</xsl:text>
+		<xsl:text>	ROLE_COUNT&#10;};&#10;&#10;enum right {&#10;	RIGHT_NONE,&#10;	RIGHT_PUBLIC,&#10;	RIGHT_SIGNED_IN,&#10;</xsl:text>
 		<xsl:apply-templates select="right" mode="enum"/>
 		<xsl:text>	RIGHT_COUNT
 };
@@ -35,7 +35,8 @@ struct role_text {
 	const char *id;
 };
 
-/* PUBLIC and SIGNED_IN are granted to no role: they ask for none. */
+/* NONE is nobody's: what names no right is closed. PUBLIC and SIGNED_IN are
+ * granted to no role: they ask for none. */
 struct right_text {
 	const char *id;
 	bool granted[ROLE_COUNT];
@@ -62,7 +63,7 @@ extern const struct right_text right_texts[RIGHT_COUNT];
 			</xsl:call-template>
 			<xsl:value-of select="concat(', &quot;', @id, '&quot;},&#10;')"/>
 		</xsl:for-each>
-		<xsl:text>};&#10;&#10;const struct right_text right_texts[RIGHT_COUNT] = {&#10;	{"public", {0}},&#10;	{"signed.in", {0}},&#10;</xsl:text>
+		<xsl:text>};&#10;&#10;const struct right_text right_texts[RIGHT_COUNT] = {&#10;	{"", {0}},&#10;	{"public", {0}},&#10;	{"signed.in", {0}},&#10;</xsl:text>
 		<xsl:apply-templates select="right" mode="row"/>
 		<xsl:text>};&#10;</xsl:text>
 	</xsl:template>

@@ -1,5 +1,6 @@
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "../access/access.h"
 #include "../access/form_key.h"
@@ -162,7 +163,7 @@ write_attributes(struct request *r)
 		x, "status", r->response.status ? r->response.status : 200);
 	xml_attr(x, "request", r->id);
 	/* An error page for somebody unknown has no form. */
-	if (r->who || r->response.status < 400 || r->response.status == 422)
+	if (r->who || strcmp(r->page_id, "error") != 0)
 		xml_attr(x, "csrf", csrf_token(r));
 }
 

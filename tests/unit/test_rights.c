@@ -59,7 +59,10 @@ everybody_and_nobody(void **state)
 	(void)state;
 	assert_true(may("institution", "4", RIGHT_PUBLIC));
 	assert_true(may("institution", "4", RIGHT_SIGNED_IN));
+	assert_false(may("institution", "admin", RIGHT_NONE));
+	assert_false(may("supplier", "system", RIGHT_NONE));
 	request.who = NULL;
+	assert_false(access_may(&request, RIGHT_NONE));
 	assert_true(access_may(&request, RIGHT_PUBLIC));
 	for (enum right r = RIGHT_SIGNED_IN; r < RIGHT_COUNT; r++)
 		assert_false(access_may(&request, r));
