@@ -216,7 +216,6 @@ agree(struct walk *k)
 	take(k, EVENT_OTHER_DATE, &with);
 	k->course->wished = with.day;
 	k->course->planned = 0;
-	k->course->part = NULL;
 	later(k, 40, 300);
 	set_plan(k, EVENT_PLAN, with.day);
 }
@@ -312,7 +311,7 @@ go_on(struct walk *k)
 struct course
 course_of(const struct world *w, const struct job *j)
 {
-	struct course c = {.wished = j->wished};
+	struct course c = {.wished = j->wished, .part = "day"};
 	struct walk k = {.w = w,
 		.job = j,
 		.course = &c,
