@@ -9,7 +9,7 @@
 	<header class="top">
 		<div class="top__in">
 			<a class="brand" href="/"><xsl:call-template name="mark"/>
-				<span><xsl:value-of select="brand/@name"/><small><xsl:value-of select="user/@organisation"/></small></span></a>
+				<span><xsl:value-of select="brand/@name"/><small><xsl:call-template name="whose"/></small></span></a>
 			<xsl:apply-templates select="search"/>
 			<div class="top__links"><xsl:apply-templates select="user"/></div>
 		</div>
@@ -45,6 +45,14 @@
 			</p>
 		</div>
 	</footer>
+</xsl:template>
+
+<!-- The organisation; for the supplier's own people what this is. -->
+<xsl:template name="whose">
+	<xsl:choose>
+		<xsl:when test="user/@organisation != '' and user/@organisation != brand/@name"><xsl:value-of select="user/@organisation"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="t:text(concat('portal.', @portal))"/></xsl:otherwise>
+	</xsl:choose>
 </xsl:template>
 
 <xsl:template match="search">
