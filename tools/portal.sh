@@ -97,7 +97,7 @@ end() {
 	{ read -r pid at <"$RUN/$name.pid"; } 2>/dev/null || return 0
 	if alive "$name"; then
 		kill -TERM "$pid" 2>/dev/null || true
-		for ((i = 0; i < 300; i++)); do
+		for ((i = 0; i < 400; i++)); do
 			alive "$name" || break
 			sleep 0.1
 		done
