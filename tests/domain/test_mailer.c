@@ -1,0 +1,369 @@
+/* Mail from the outbox to a server: once, again, and under one name. */
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <curl/curl.h>
+
+#include "domain/notify.h"
+#include "jobs/cleaner.h"
+#include "jobs/mailer.h"
+#include "world.h"
+
+static char folder[] = "/tmp/hulpbalie-mail-XXXXXX";
+static pid_t sink;
+static int port;
+
+static int
+free_port(void)
+{
+	struct sockaddr_in a = {.sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t len = sizeof(a);
+	int s = socket(AF_INET, SOCK_STREAM, 0);
+
+	assert_int_equal(bind(s, (struct sockaddr *)&a, sizeof(a)), 0);
+	getsockname(s, (struct sockaddr *)&a, &len);
+	close(s);
+	return ntohs(a.sin_port);
+}
+
+static bool
+answers(void)
+{
+	struct sockaddr_in a = {.sin_family = AF_INET,
+		.sin_port = htons((uint16_t)port),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int s = socket(AF_INET, SOCK_STREAM, 0);
+	bool yes = !connect(s, (struct sockaddr *)&a, sizeof(a));
+
+	close(s);
+	return yes;
+}
+
+static void
+sink_start(void)
+{
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", port);
+	sink = fork();
+	if (!sink) {
+		execl("build/smtp_sink", "smtp_sink", number, folder, NULL);
+		_exit(127);
+	}
+	for (int i = 0; i < 200 && !answers(); i++)
+		usleep(10000);
+	assert_true(answers());
+}
+
+static void
+sink_stop(void)
+{
+	kill(sink, SIGTERM);
+	waitpid(sink, NULL, 0);
+}
+
+static int
+begin(void **state)
+{
+	(void)state;
+	curl_global_init(CURL_GLOBAL_DEFAULT);
+	if (!mkdtemp(folder))
+		return -1;
+	port = free_port();
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	char command[100];
+
+	(void)state;
+	snprintf(command, sizeof(command), "rm -r %s", folder);
+	return system(command);
+}
+
+/* The one mail that came since the last look; "" where none did. */
+static const char *
+received(int *mails)
+{
+	DIR *d = opendir(folder);
+	char *text = pool_alloc(pool, 400000);
+	char path[400];
+
+	*mails = 0;
+	for (struct dirent *e; (e = readdir(d));) {
+		FILE *f;
+
+		if (!strstr(e->d_name, ".eml"))
+			continue;
+		snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
+		f = fopen(path, "re");
+		text[fread(text, 1, 399999, f)] = '\0';
+		fclose(f);
+		unlink(path);
+		++*mails;
+	}
+	closedir(d);
+	return text;
+}
+
+static void
+fault(const char *what, bool on)
+{
+	char path[200];
+
+	snprintf(path, sizeof(path), "%s/%s", folder, what);
+	if (on)
+		fclose(fopen(path, "we"));
+	else
+		unlink(path);
+}
+
+static enum rc
+queue(void *arg)
+{
+	struct mail mail = {.template = "request",
+		.event = "accept",
+		.told = "requester",
+		.address = "zoe@lindenhof.example",
+		.name = "Zoë de Boer",
+		.lang = "nl",
+		.organisation_id = lindenhof};
+
+	return mail_queue(arg, &mail, NULL, NULL);
+}
+
+static void
+queue_one(void)
+{
+	config.mail.url = pool_printf(pool, "smtp://127.0.0.1:%d", port);
+	assert_int_equal(db_transaction(db, queue, as(MARIJKE), NULL), RC_OK);
+	db_reset(db);
+}
+
+/* Whether there was one to try. */
+static bool
+send_one(void)
+{
+	bool tried;
+
+	assert_int_equal(mailer_send_one(db, render, &config, &tried), RC_OK);
+	return tried;
+}
+
+static const char *
+outbox(void)
+{
+	return value("SELECT CONCAT(state, ' ', attempts) FROM outbox");
+}
+
+static void
+one_mail_is_sent_once(void **state)
+{
+	const char *mail, *id;
+	int mails;
+
+	(void)state;
+	sink_start();
+	queue_one();
+	assert_true(send_one());
+	assert_string_equal(outbox(), "sent 1");
+	assert_false(send_one());
+	sink_stop();
+	mail = received(&mails);
+	id = value("SELECT message_id FROM outbox");
+	assert_int_equal(mails, 1);
+	assert_non_null(
+		strstr(mail, pool_printf(pool, "\nMessage-ID: %s\r\n", id)));
+	assert_non_null(strstr(mail, "\nDelivered-To: zoe@lindenhof.example"));
+	assert_non_null(
+		strstr(mail, "\nTo: =?UTF-8?B?Wm/DqyBkZSBCb2Vy?= <zoe@"));
+	assert_non_null(strstr(mail, "\nAuto-Submitted: auto-generated\r\n"));
+	assert_non_null(strstr(mail, "\nContent-Language: nl\r\n"));
+	assert_non_null(strstr(mail, "multipart/alternative"));
+	assert_non_null(strstr(mail, "text/plain; charset=UTF-8"));
+	assert_non_null(strstr(mail, "text/html; charset=UTF-8"));
+	assert_null(strstr(mail, "application/pdf"));
+}
+
+static void
+due_now(void)
+{
+	run("UPDATE outbox SET due_at = UTC_TIMESTAMP()");
+}
+
+/* Nobody answers: kept, and tried again ever later. */
+static void
+the_server_is_down(void **state)
+{
+	static const int pauses[] = {30, 120, 600, 3600, 14400, 14400};
+	int mails;
+
+	(void)state;
+	queue_one();
+	for (size_t i = 0; i < sizeof(pauses) / sizeof(pauses[0]); i++) {
+		assert_true(send_one());
+		assert_in_range(count("SELECT TIMESTAMPDIFF(SECOND, "
+				      "UTC_TIMESTAMP(), due_at) FROM outbox"),
+			pauses[i] - 5, pauses[i]);
+		assert_false(send_one());
+		due_now();
+	}
+	assert_string_equal(outbox(), "queued 6");
+	assert_non_null(strstr(value("SELECT error FROM outbox"), "onnect"));
+	sink_start();
+	assert_true(send_one());
+	sink_stop();
+	received(&mails);
+	assert_int_equal(mails, 1);
+	assert_string_equal(outbox(), "sent 7");
+}
+
+static void
+given_up_after_two_days(void **state)
+{
+	(void)state;
+	queue_one();
+	run("UPDATE outbox SET created_at = UTC_TIMESTAMP() - INTERVAL 49 "
+	    "HOUR");
+	assert_true(send_one());
+	assert_string_equal(outbox(), "failed 1");
+	due_now();
+	assert_false(send_one());
+}
+
+static void
+refused_by_the_server(void **state)
+{
+	int mails;
+
+	(void)state;
+	sink_start();
+	queue_one();
+	fault("reject", true);
+	assert_true(send_one());
+	fault("reject", false);
+	assert_string_equal(outbox(), "queued 1");
+	/* What the server says names people: only its number is kept. */
+	assert_null(strstr(value("SELECT error FROM outbox"), "zoe"));
+	assert_non_null(strstr(value("SELECT error FROM outbox"), "(550)"));
+	received(&mails);
+	assert_int_equal(mails, 0);
+	sink_stop();
+}
+
+/* The answer is lost: a second copy, under the same Message-ID. */
+static void
+twice_but_under_one_name(void **state)
+{
+	const char *id, *mail;
+	int mails;
+
+	(void)state;
+	sink_start();
+	queue_one();
+	id = pool_printf(
+		pool, "Message-ID: %s", value("SELECT message_id FROM outbox"));
+	fault("drop", true);
+	assert_true(send_one());
+	fault("drop", false);
+	assert_string_equal(outbox(), "queued 1");
+	mail = received(&mails);
+	assert_int_equal(mails, 1);
+	assert_non_null(strstr(mail, id));
+	due_now();
+	assert_true(send_one());
+	mail = received(&mails);
+	assert_int_equal(mails, 1);
+	assert_non_null(strstr(mail, id));
+	assert_string_equal(outbox(), "sent 2");
+	sink_stop();
+}
+
+/* What another process has in hand is left alone until it must be dead. */
+static void
+claimed_by_another(void **state)
+{
+	(void)state;
+	queue_one();
+	run("UPDATE outbox SET attempts = 1, "
+	    "due_at = UTC_TIMESTAMP() + INTERVAL %d SECOND",
+		MAILER_CLAIM_SECONDS);
+	assert_false(send_one());
+	assert_true(MAILER_CLAIM_SECONDS > MAILER_SEND_SECONDS);
+}
+
+static void
+important_ones_first(void **state)
+{
+	int mails;
+
+	(void)state;
+	sink_start();
+	queue_one();
+	queue_one();
+	run("UPDATE outbox SET priority = 1 ORDER BY id DESC LIMIT 1");
+	assert_true(send_one());
+	assert_string_equal(value("SELECT GROUP_CONCAT(state ORDER BY id) "
+				  "FROM outbox"),
+		"queued,sent");
+	received(&mails);
+	sink_stop();
+}
+
+static void
+what_has_served_goes(void **state)
+{
+	int64_t who = account_of(MARIJKE);
+
+	(void)state;
+	run("INSERT INTO session (id, account_id, step, address, agent, "
+	    "created_at, seen_at) VALUES "
+	    "(REPEAT('a', 32), %d, 'complete', '', '', UTC_TIMESTAMP(), "
+	    "UTC_TIMESTAMP()), "
+	    "(REPEAT('b', 32), %d, 'complete', '', '', UTC_TIMESTAMP(), "
+	    "UTC_TIMESTAMP() - INTERVAL 31 MINUTE), "
+	    "(REPEAT('c', 32), %d, 'complete', '', '', UTC_TIMESTAMP() - "
+	    "INTERVAL 13 HOUR, UTC_TIMESTAMP())",
+		(int)who, (int)who, (int)who);
+	run("INSERT INTO form_key (account_id, form_key, content, at) VALUES "
+	    "(%d, REPEAT('a', 16), REPEAT('a', 32), UTC_TIMESTAMP()), "
+	    "(%d, REPEAT('b', 16), REPEAT('a', 32), UTC_TIMESTAMP() - "
+	    "INTERVAL 49 HOUR)",
+		(int)who, (int)who);
+	run("INSERT INTO login_attempt (account_hash, address, step, failed, "
+	    "at) VALUES (REPEAT('a', 32), '', 'password', TRUE, "
+	    "UTC_TIMESTAMP()), (REPEAT('a', 32), '', 'password', TRUE, "
+	    "UTC_TIMESTAMP() - INTERVAL 31 DAY)");
+	assert_int_equal(cleaner_run(db, &config), RC_OK);
+	assert_string_equal(
+		value("SELECT GROUP_CONCAT(LEFT(id, 1)) FROM session"), "a");
+	assert_int_equal(count("SELECT COUNT(*) FROM form_key"), 1);
+	assert_int_equal(count("SELECT COUNT(*) FROM login_attempt"), 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(one_mail_is_sent_once),
+		WORLD_TEST(the_server_is_down),
+		WORLD_TEST(given_up_after_two_days),
+		WORLD_TEST(refused_by_the_server),
+		WORLD_TEST(twice_but_under_one_name),
+		WORLD_TEST(claimed_by_another),
+		WORLD_TEST(important_ones_first),
+		WORLD_TEST(what_has_served_goes),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
