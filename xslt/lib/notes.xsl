@@ -3,7 +3,8 @@
 	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
 	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
 
-<!-- Messages after an action, and standing notes. -->
+<!-- Messages after an action (words message.ID, or those of an action that
+     was refused: action.…), and standing notes. -->
 
 <xsl:template match="messages[not(*)]"/>
 
@@ -12,7 +13,10 @@
 </xsl:template>
 
 <xsl:template match="message">
-	<xsl:variable name="id" select="concat('message.', @id)"/>
+	<xsl:variable name="id">
+		<xsl:if test="not(starts-with(@id, 'action.'))">message.</xsl:if>
+		<xsl:value-of select="@id"/>
+	</xsl:variable>
 	<div class="note note--{@kind}" role="status">
 		<xsl:if test="@kind = 'bad'"><xsl:attribute name="role">alert</xsl:attribute></xsl:if>
 		<xsl:call-template name="note-icon"/>

@@ -201,7 +201,7 @@ find_aid(struct request *r, const struct service *s, struct aid *a)
 		return RC_OK;
 	rc = session_notice(r, "warn",
 		pool_printf(
-			r->pool, "service.refused.%s.%s", s->id, refused),
+			r->pool, "action.%s.refused.%s", s->id, refused),
 		NULL);
 	if (rc)
 		return rc;
@@ -253,7 +253,7 @@ submit(struct request *r, const struct service *s, const struct aid *a,
 
 	if (rc == RC_INVALID) {
 		page_message(r, "bad",
-			pool_printf(r->pool, "service.refused.%s.%s", s->id,
+			pool_printf(r->pool, "action.%s.refused.%s", s->id,
 				refused),
 			NULL);
 		return write_again(r, s, a, f);
