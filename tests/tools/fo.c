@@ -1,15 +1,30 @@
 /*
- * fo FILE.fo FILE.pdf [BRAND-DIRECTORY [TIMES]]
- * Draws one XSL-FO document, for tests and to compare with others; with
- * TIMES also says how long it takes when warm.
+ * fo SHEET FILE.xml OUT [TIMES], from the root of the checkout
+ * Runs xslt/print/SHEET.fo.xsl on a document (tests/fixtures/print/) and
+ * draws it; SHEET - where the file is XSL-FO already. OUT is a PDF, or where
+ * its name ends in .fo the formatting objects, for another formatter. With
+ * TIMES also says how long it takes when all is loaded.
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include <libxml/parser.h>
 
+#include "core/log.h"
+#include "core/render.h"
 #include "engine/fo/fo.h"
+
+static const char brand[] = "conf/brand/zorgmiddelen-noord";
+
+struct tool {
+	struct render *render;
+	struct fo *fo;
+	const char *sheet;
+	xmlDoc *doc;
+	const char *out;
+};
 
 static double
 now(clockid_t clock)
@@ -30,68 +45,96 @@ compare(const void *a, const void *b)
 }
 
 static int
-draw(struct fo *fo, const xmlDoc *doc, const char *path)
+save(const char *path, const char *bytes, size_t len)
 {
-	struct fo_info info = {
-		.title = path, .lang = "nl", .created = 1763776200};
-	struct pool *pool = pool_create();
-	struct buffer *pdf = buffer_create(pool);
-	char error[200];
-	enum rc rc = fo_render(fo, pool, doc, &info, pdf, error, sizeof(error));
-	FILE *f = rc == RC_OK ? fopen(path, "wb") : NULL;
+	FILE *f = fopen(path, "wb");
+	int failed = !f || fwrite(bytes, 1, len, f) != len;
 
-	if (rc != RC_OK) {
-		fprintf(stderr, "%s\n", error);
-	} else if (!f || fwrite(pdf->data, 1, pdf->len, f) != pdf->len ||
-		   fclose(f) != 0) {
+	if (f)
+		failed |= fclose(f) != 0;
+	if (failed)
 		perror(path);
-		rc = RC_FAIL;
+	return failed;
+}
+
+static int
+draw(const struct tool *t, struct pool *pool)
+{
+	const struct fo_info info = {
+		.title = t->out, .lang = "nl", .created = 1795316400};
+	struct buffer *pdf = buffer_create(pool);
+	xmlDoc *tree = t->doc;
+	char error[200] = "no such stylesheet, or it failed";
+
+	if (strcmp(t->sheet, "-") != 0 &&
+		render_fo(t->render, pool, t->sheet, t->doc, &tree)) {
+		fprintf(stderr, "%s\n", error);
+		return 1;
+	}
+	if (strstr(t->out, ".fo") && xmlSaveFile(t->out, tree) > 0)
+		return 0;
+	if (fo_render(t->fo, pool, tree, &info, pdf, error, sizeof(error))) {
+		fprintf(stderr, "%s\n", error);
+		return 1;
+	}
+	return save(t->out, pdf->data, pdf->len);
+}
+
+static int
+measure(const struct tool *t, struct pool *worker, int times)
+{
+	double *took = pool_calloc(worker, (size_t)times, sizeof(*took));
+	double *busy = pool_calloc(worker, (size_t)times, sizeof(*busy));
+	struct pool *pool = pool_create();
+
+	for (int i = 0; i < times; i++) {
+		took[i] = now(CLOCK_MONOTONIC);
+		busy[i] = now(CLOCK_PROCESS_CPUTIME_ID);
+		if (draw(t, pool))
+			return 1;
+		pool_reset(pool);
+		took[i] = now(CLOCK_MONOTONIC) - took[i];
+		busy[i] = now(CLOCK_PROCESS_CPUTIME_ID) - busy[i];
 	}
 	pool_destroy(pool);
-	return rc == RC_OK ? 0 : 1;
+	qsort(took, (size_t)times, sizeof(*took), compare);
+	qsort(busy, (size_t)times, sizeof(*busy), compare);
+	printf("%d times, median %.1f ms, of which processor %.1f ms; %zu "
+	       "bytes of text kept\n",
+		times, took[times / 2], busy[times / 2], fo_cached(t->fo));
+	return 0;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct fo_config config = {.brand = argc > 3 ? argv[3] : NULL};
-	int times = argc > 4 ? atoi(argv[4]) : 0;
+	const struct fo_config config = {.brand = brand};
 	struct pool *worker = pool_create();
 	struct buffer *errors = buffer_create(worker);
-	double *took = pool_calloc(worker, (size_t)times + 1, sizeof(*took));
-	double *busy = pool_calloc(worker, (size_t)times + 1, sizeof(*busy));
-	struct fo *fo;
-	xmlDoc *doc;
-	int status;
+	struct tool t = {0};
+	int status = 1;
 
-	if (argc < 3) {
-		fprintf(stderr, "fo FILE.fo FILE.pdf [BRAND [TIMES]]\n");
+	if (argc < 4) {
+		fprintf(stderr, "fo SHEET FILE.xml OUT [TIMES]\n");
 		return 2;
 	}
-	fo = fo_load(worker, &config, errors);
-	doc = xmlReadFile(argv[1], NULL, XML_PARSE_NONET);
-	if (!fo || !doc) {
-		fprintf(stderr, "%s", errors->data);
-		return 1;
+	log_open("-");
+	t.sheet = argv[1];
+	t.out = argv[3];
+	t.fo = fo_load(worker, &config, errors);
+	t.doc = xmlReadFile(argv[2], NULL, XML_PARSE_NONET);
+	if (strcmp(t.sheet, "-") != 0)
+		t.render = render_load(worker, ".", errors);
+	fputs(errors->data, stderr);
+	if (t.fo && t.doc && (t.render || strcmp(t.sheet, "-") == 0)) {
+		struct pool *pool = pool_create();
+
+		status = draw(&t, pool);
+		pool_destroy(pool);
+		if (!status && argc > 4)
+			status = measure(&t, worker, atoi(argv[4]));
 	}
-	status = draw(fo, doc, argv[2]);
-	for (int i = 0; i < times && status == 0; i++) {
-		took[i] = now(CLOCK_MONOTONIC);
-		busy[i] = now(CLOCK_PROCESS_CPUTIME_ID);
-		status = draw(fo, doc, argv[2]);
-		took[i] = now(CLOCK_MONOTONIC) - took[i];
-		busy[i] = now(CLOCK_PROCESS_CPUTIME_ID) - busy[i];
-	}
-	if (times > 0) {
-		qsort(took, (size_t)times, sizeof(*took), compare);
-		qsort(busy, (size_t)times, sizeof(*busy), compare);
-		printf("%d times, median: %.1f ms, of which processor %.1f ms; "
-		       "%zu bytes of text kept\n",
-			times, took[times / 2], busy[times / 2],
-			fo_cached(fo));
-	}
-	xmlFreeDoc(doc);
+	xmlFreeDoc(t.doc);
 	pool_destroy(worker);
-	xmlCleanupParser();
 	return status;
 }

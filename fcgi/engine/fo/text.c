@@ -413,51 +413,48 @@ read_lines(struct reading *r, PangoLayout *layout)
 	pango_layout_iter_free(it);
 }
 
-static size_t
-round_up(size_t size)
+/* The bytes of an array go to *at in the block, which moves on. */
+static void *
+put(char *block, size_t *at, const void *data, size_t len)
 {
-	return (size + 15) & ~(size_t)15;
+	char *to = block + *at;
+
+	if (len)
+		memcpy(to, data, len);
+	*at += (len + 15) & ~(size_t)15;
+	return to;
 }
 
 /* All of it in one piece of memory, the pointers set. */
 static struct fo_text *
 pack(struct reading *r, size_t *size)
 {
-	size_t lines_at = round_up(sizeof(struct fo_text));
-	size_t runs_at =
-		lines_at + round_up(r->lines->len * sizeof(struct fo_line));
-	size_t glyphs_at =
-		runs_at + round_up(r->runs->len * sizeof(struct fo_run));
-	size_t clusters_at =
-		glyphs_at + round_up(r->glyphs->len * sizeof(struct fo_glyph));
-	size_t bytes_at = clusters_at + round_up(r->clusters->len *
-						 sizeof(cairo_text_cluster_t));
+	struct fo_text text = {.line_count = (int)r->lines->len};
+	size_t at = 0;
 	char *block;
+	struct fo_text *result;
 	struct fo_line *lines;
 	struct fo_run *runs;
-	struct fo_glyph *glyphs;
-	cairo_text_cluster_t *clusters;
-	char *bytes;
-	struct fo_text *text;
+	const struct fo_glyph *glyphs;
+	const cairo_text_cluster_t *clusters;
+	const char *bytes;
 
-	*size = bytes_at + r->bytes->len + 1;
+	*size = sizeof(text) + r->lines->len * sizeof(*lines) +
+		r->runs->len * sizeof(*runs) +
+		r->glyphs->len * sizeof(*glyphs) +
+		r->clusters->len * sizeof(*clusters) + r->bytes->len +
+		(size_t)6 * 16;
 	block = memory_alloc(*size);
-	text = (struct fo_text *)(void *)block;
-	lines = (struct fo_line *)(void *)(block + lines_at);
-	runs = (struct fo_run *)(void *)(block + runs_at);
-	glyphs = (struct fo_glyph *)(void *)(block + glyphs_at);
-	clusters = (cairo_text_cluster_t *)(void *)(block + clusters_at);
-	bytes = block + bytes_at;
-	memcpy(lines, r->lines->data, r->lines->len * sizeof(*lines));
-	memcpy(runs, r->runs->data, r->runs->len * sizeof(*runs));
-	memcpy(glyphs, r->glyphs->data, r->glyphs->len * sizeof(*glyphs));
-	memcpy(clusters, r->clusters->data,
+	result = put(block, &at, &text, sizeof(text));
+	lines = put(block, &at, r->lines->data, r->lines->len * sizeof(*lines));
+	runs = put(block, &at, r->runs->data, r->runs->len * sizeof(*runs));
+	glyphs = put(
+		block, &at, r->glyphs->data, r->glyphs->len * sizeof(*glyphs));
+	clusters = put(block, &at, r->clusters->data,
 		r->clusters->len * sizeof(*clusters));
-	if (r->bytes->len)
-		memcpy(bytes, r->bytes->data, r->bytes->len);
-	text->line_count = (int)r->lines->len;
-	text->lines = lines;
-	for (int l = 0; l < text->line_count; l++) {
+	bytes = put(block, &at, r->bytes->data, r->bytes->len);
+	result->lines = lines;
+	for (int l = 0; l < text.line_count; l++) {
 		lines[l].runs = runs;
 		for (int i = 0; i < lines[l].run_count; i++, runs++) {
 			runs->glyphs = glyphs;
@@ -470,7 +467,7 @@ pack(struct reading *r, size_t *size)
 				cairo_scaled_font_reference(runs->font);
 		}
 	}
-	return text;
+	return result;
 }
 
 static struct fo_text *
