@@ -19,6 +19,10 @@ strip(const char *typed, char *out, size_t size)
 	for (const char *s = typed; *s; s++) {
 		if (strchr(" -.()/", *s))
 			continue;
+		if (!strncmp(s, "\xc2\xa0", 2)) { /* as the page shows it */
+			s++;
+			continue;
+		}
 		if (!is_digit(*s) && !(*s == '+' && !n))
 			return 0;
 		if (n + 1 >= size)
@@ -46,7 +50,7 @@ contact_phone(const char *typed, char result[CONTACT_PHONE_SIZE])
 	else if (*s == '+' || !strncmp(s, "00", 2)) {
 		s += *s == '+' ? 1 : 2;
 		n = strlen(s);
-		if (n < 8 || n > 15)
+		if (n < 8 || n > 15 || *s == '0')
 			return false;
 		result[0] = '+';
 		memcpy(result + 1, s, n + 1);

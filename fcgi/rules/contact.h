@@ -10,8 +10,9 @@
 enum { CONTACT_PHONE_SIZE = 20, CONTACT_EMAIL_MAX = 254 };
 
 /*
- * Spaces, hyphens, dots and brackets are dropped; +31 and 0031 become 0.
- * Dutch numbers have ten digits; a foreign one keeps its +, 8 to 15 digits.
+ * Spaces (U+00A0 too), hyphens, dots and brackets are dropped; +31 and 0031
+ * become 0. Dutch numbers have ten digits; a foreign one keeps its +, 8 to 15
+ * digits.
  */
 bool contact_phone(const char *typed, char result[CONTACT_PHONE_SIZE]);
 
