@@ -60,7 +60,7 @@ count() {
 	/^not ok / { wrong++; bad = 1 }
 	/^#/ || /^[ \t]/ || /^not ok / { if (bad) print | "cat >&2" }
 	END {
-		if (good + wrong != plan) {
+		if (good + wrong != plan || plan == 0) {
 			print "not ok " name ": planned " plan + 0 \
 				" tests, saw " good + wrong | "cat >&2"
 			wrong++
