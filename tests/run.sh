@@ -12,7 +12,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-suites=${*:-unit domain seed page access http browser}
+suites=$*
+if [ -z "$suites" ]; then
+	suites=$(
+		printf '%s\n' unit domain seed page access http browser
+		find tests -maxdepth 2 -path tests/lib -prune -o \
+			\( -name run -o -name 'test_*.c' \) -print | cut -d/ -f2
+	)
+	suites=$(awk '!seen[$0]++' <<<"$suites")
+fi
 passed=0
 failed=0
 
