@@ -5,8 +5,8 @@
 #include "engine/page.h"
 #include "error_pages.h"
 
-static const int statuses[] = {
-	400, 403, 404, 405, 413, 414, 429, 500, 502, 503, 504};
+/* As conf/nginx/site.conf.in names them. */
+static const int statuses[] = {400, 404, 413, 414, 429, 500, 502, 503, 504};
 
 static enum rc
 write_page(struct request *r, int status, const char *dir)
