@@ -7,6 +7,7 @@
 
 <xsl:template match="body[main]">
 	<div class="cols cols--main">
+		<xsl:if test="aside/@first"><xsl:attribute name="class">cols cols--main cols--first</xsl:attribute></xsl:if>
 		<div class="stack"><xsl:apply-templates select="main/*"/></div>
 		<aside class="stack" aria-label="{t:text('nav.aside')}"><xsl:apply-templates select="aside/*"/></aside>
 	</div>

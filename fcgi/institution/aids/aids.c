@@ -205,6 +205,7 @@ aid_page(struct request *r)
 			r, "history", href, DB_ARGS(db_int("aid", a.id)));
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
+	xml_attr(r->xml, "first", "yes"); /* the nurse in the corridor */
 	if (!rc) {
 		services_write(r, &a);
 		rc = write_all_running(r, &a);
