@@ -119,7 +119,7 @@ write_work(struct request *r, const struct service_request *sr)
 	if (!sr->planned_on && !sr->done_on)
 		return;
 	open_detail(x, "request-work");
-	detail_item(x, "planned", "date-long", NULL, sr->planned_on);
+	detail_item(x, "planned", "date", NULL, sr->planned_on);
 	detail_item(x, "part", "state", "request.part", sr->planned_part);
 	detail_item(x, "mechanic", "text", NULL, sr->mechanic);
 	detail_item(x, "done", "date", NULL, sr->done_on);

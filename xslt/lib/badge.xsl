@@ -14,6 +14,7 @@
 		<xsl:choose>
 			<xsl:when test="$set = 'request.state'"><xsl:call-template name="look-request"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'aid.status'"><xsl:call-template name="look-aid"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
+			<xsl:when test="$set = 'request.late'"><xsl:call-template name="look-late"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'account.state'"><xsl:call-template name="look-account"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 		</xsl:choose>
 	</xsl:variable>
@@ -44,6 +45,14 @@
 		<xsl:when test="$state = 'rejected' or $state = 'signature_refused'"><xsl:text>bad circle-x</xsl:text></xsl:when>
 		<xsl:when test="$state = 'draft'"><xsl:text>rest file-pen</xsl:text></xsl:when>
 		<xsl:otherwise><xsl:text>rest ban</xsl:text></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="look-late">
+	<xsl:param name="state"/>
+	<xsl:choose>
+		<xsl:when test="$state = 'late'"><xsl:text>bad triangle-alert</xsl:text></xsl:when>
+		<xsl:when test="$state = 'today'"><xsl:text>warn clock</xsl:text></xsl:when>
 	</xsl:choose>
 </xsl:template>
 
