@@ -13,8 +13,7 @@ formatter(const struct config *config)
 		return fo;
 	p = pool_create(); /* the process's own */
 	errors = buffer_create(p);
-	settings.brand = pool_printf(
-		p, "%s/%s", config->root, config->brand.dir);
+	settings.brand = config->brand.dir;
 	fo = fo_load(p, &settings, errors);
 	if (!fo) {
 		log_event(
