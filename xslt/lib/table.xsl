@@ -105,25 +105,34 @@
 
 <xsl:template name="under">
 	<xsl:param name="row"/>
-	<xsl:variable name="list" select="concat('list.', ../../@id, '.under.')"/>
-	<xsl:variable name="lines">
+	<xsl:variable name="parts">
 		<xsl:for-each select="../column[@under = current()/@id]">
 			<xsl:variable name="i" select="count(preceding-sibling::column) + 1"/>
-			<xsl:variable name="value" select="t:value(string(@type), string($row/cell[$i]), string(@set))"/>
-			<xsl:if test="$row/cell[$i] != ''">
-				<line>
-					<xsl:choose>
-						<xsl:when test="t:has(concat($list, @id))"><xsl:value-of select="t:text(concat($list, @id), $value)"/></xsl:when>
-						<xsl:otherwise><xsl:value-of select="$value"/></xsl:otherwise>
-					</xsl:choose>
-					<xsl:text> · </xsl:text>
-				</line>
-			</xsl:if>
+			<xsl:apply-templates select="$row/cell[$i][. != '']" mode="under">
+				<xsl:with-param name="column" select="."/>
+			</xsl:apply-templates>
 		</xsl:for-each>
 	</xsl:variable>
-	<xsl:if test="$lines != ''">
-		<span class="sub"><xsl:value-of select="substring($lines, 1, string-length($lines) - 3)"/></span>
-	</xsl:if>
+	<xsl:if test="$parts != ''"><span class="sub"><xsl:copy-of select="$parts"/></span></xsl:if>
+</xsl:template>
+
+<!-- The style sheet puts a dot between them. -->
+<xsl:template match="cell" mode="under">
+	<xsl:param name="column"/>
+	<xsl:variable name="id" select="concat('list.', $column/../../@id, '.under.', $column/@id)"/>
+	<xsl:variable name="value" select="t:value(string($column/@type), string(.), string($column/@set))"/>
+	<xsl:variable name="words">
+		<xsl:choose>
+			<xsl:when test="t:has($id)"><xsl:value-of select="t:text($id, $value)"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="$value"/></xsl:otherwise>
+		</xsl:choose>
+	</xsl:variable>
+	<span>
+		<xsl:choose>
+			<xsl:when test="@href"><a href="{@href}"><xsl:value-of select="$words"/></a></xsl:when>
+			<xsl:otherwise><xsl:value-of select="$words"/></xsl:otherwise>
+		</xsl:choose>
+	</span>
 </xsl:template>
 
 </xsl:stylesheet>
