@@ -50,6 +50,7 @@ const struct route routes[] = {
 	GET("/aids/{id}", INSTITUTION, AID_VIEW, ROUTE_XML, aid_page)
 	GET("/aids/{id}/history", INSTITUTION, AID_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, aid_history_page)
+	GET("/q/{id}", INSTITUTION, AID_VIEW, 0, aid_label)
 	GET("/aids/{id}/service", INSTITUTION, SERVICE_REQUEST, 0,
 		service_choose)
 	GET("/aids/{id}/repair", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
@@ -159,7 +160,7 @@ static bool
 is_word(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '-';
+	       (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 
 /* Matches the path; the segments that {…} stands for begin at starts. */

@@ -16,7 +16,7 @@ enum {
 
 /*
  * One line per address. path: "/aids/{id}"; each {…} matches one segment of
- * letters, digits and hyphens, and lands in r->args in order. portal
+ * letters, digits, - and _, and lands in r->args in order. portal
  * DB_NOBODY: any. A route of another portal, or whose right the account
  * lacks, is 403 for it; a row out of scope is 404 (the handler's db_one()).
  */

@@ -215,7 +215,8 @@ CREATE TABLE product_specification (
 CREATE TABLE aid (
   id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   number INT UNSIGNED NOT NULL UNIQUE,
-  label_code CHAR(16) CHARACTER SET ascii NOT NULL UNIQUE,
+  label_code CHAR(16) CHARACTER SET ascii COLLATE ascii_bin
+    NOT NULL UNIQUE,
   product_id INT UNSIGNED NOT NULL,
   category_id INT UNSIGNED NOT NULL COMMENT 'the upper level',
   subcategory_id INT UNSIGNED NOT NULL,

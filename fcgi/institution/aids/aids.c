@@ -215,6 +215,18 @@ aid_page(struct request *r)
 }
 
 enum rc
+aid_label(struct request *r)
+{
+	struct db_row row;
+	enum rc rc = db_one(r->db, r->pool, SQL_AID_BY_LABEL,
+		DB_ARGS(db_text("code", r->args[0])), &row);
+
+	if (!rc)
+		request_redirect(r, "/aids/%s", db_str0(row, "number"));
+	return rc;
+}
+
+enum rc
 aid_history_page(struct request *r)
 {
 	struct aid a;

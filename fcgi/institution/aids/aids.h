@@ -7,4 +7,7 @@
 enum rc aid_page(struct request *);
 enum rc aid_history_page(struct request *);
 
+/* /q/{code}, what the QR code of an aid says: 303 to its page (X1). */
+enum rc aid_label(struct request *);
+
 #endif

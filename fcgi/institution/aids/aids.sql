@@ -41,6 +41,11 @@ FROM product_specification s
 WHERE s.product_id = :product AND s.lang = :lang
 ORDER BY s.position
 
+-- :aid_by_label one
+SELECT a.number
+FROM aid a
+WHERE a.label_code = :code AND {scope:aid a}
+
 -- Under way on this aid, the newest first.
 -- :aid_running many
 SELECT r.number, r.kind, r.state, r.wished_on, r.planned_on,
