@@ -11,6 +11,7 @@
 
 #include <curl/curl.h>
 
+#include "domain/document.h"
 #include "domain/notify.h"
 #include "jobs/cleaner.h"
 #include "jobs/mailer.h"
@@ -195,6 +196,59 @@ one_mail_is_sent_once(void **state)
 	assert_null(strstr(mail, "application/pdf"));
 }
 
+static enum rc
+queue_document(void *arg)
+{
+	struct request *r = arg;
+	struct mail mail = {.template = "request-copy",
+		.address = "zoe@lindenhof.example",
+		.lang = "nl"};
+	struct service_request sr;
+	enum rc rc = request_get(r, r->args[0], &sr);
+
+	if (!rc)
+		rc = document_issue(r, &sr, "nl", &mail.document_id);
+	return rc ? rc : mail_queue(r, &mail, NULL, NULL);
+}
+
+/* The document is drawn by the job, where nobody looked at it before. */
+static void
+a_document_goes_along(void **state)
+{
+	int64_t aid = add_aid(204817, duin, "in_use", false);
+	const char *number = ask_repair(MARIJKE, aid, duin);
+	struct request *r;
+	const char *mail;
+	int mails;
+
+	(void)state;
+	run("DELETE FROM outbox");
+	sink_start();
+	queue_one();
+	run("DELETE FROM outbox");
+	r = as(MARIJKE);
+	r->args[0] = number;
+	assert_int_equal(db_transaction(db, queue_document, r, NULL), RC_OK);
+	db_reset(db);
+	assert_int_equal(count("SELECT COUNT(*) FROM document WHERE pdf IS "
+			       "NULL"),
+		1);
+	assert_true(send_one());
+	assert_string_equal(outbox(), "sent 1");
+	sink_stop();
+	mail = received(&mails);
+	assert_int_equal(mails, 1);
+	assert_non_null(strstr(mail, "multipart/mixed"));
+	assert_non_null(strstr(mail, "multipart/alternative"));
+	assert_non_null(strstr(mail, "Content-Type: application/pdf"));
+	assert_non_null(strstr(mail,
+		pool_printf(pool, "filename=\"aanvraag-%s.pdf\"", number)));
+	assert_non_null(strstr(mail, "\r\nJVBERi0")); /* %PDF- */
+	assert_int_equal(count("SELECT COUNT(*) FROM document WHERE "
+			       "sha256 = UNHEX(SHA2(pdf, 256))"),
+		1);
+}
+
 static void
 due_now(void)
 {
@@ -356,6 +410,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(one_mail_is_sent_once),
+		WORLD_TEST(a_document_goes_along),
 		WORLD_TEST(the_server_is_down),
 		WORLD_TEST(given_up_after_two_days),
 		WORLD_TEST(refused_by_the_server),

@@ -22,6 +22,15 @@ static MYSQL *side; /* looks at what was committed */
 static char name[80];
 static int64_t branches[2];
 
+/* The libraries that draw keep what they made until the process ends. */
+const char *__lsan_default_suppressions(void);
+
+const char *
+__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\nleak:libpango\nleak:libglib\n";
+}
+
 static struct {
 	const char *email, *name, *portal, *role;
 	int organisation; /* 0: lindenhof, 1: terpen, -1: the supplier */
