@@ -25,6 +25,8 @@
  *   <order by="category"/>        (-category: descending)
  * </list>
  *
+ * In <from>, tables that only add words are LEFT JOINs by their whole key:
+ * counting and sorting then leave them out.
  * Types: text code date datetime money number state (with set=) client (with
  * client= the id of the client) link (sql gives a local address; left out of exports); at: the
  * exports are at href + at. only="export": not on the screen, where the list

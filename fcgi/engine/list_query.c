@@ -363,17 +363,11 @@ add_mark(const struct list_state *s, struct list_sql *q, bool down)
 	add_arg(q, db_text("mark_tie", s->mark_tie));
 }
 
-void
-list_sql_rows(const struct list_state *s, struct list_sql *q, int limit)
+static void
+add_columns(const struct list_state *s, struct list_sql *q)
 {
 	const struct list_def *d = s->def;
-	bool down = s->descending != (limit && s->backwards);
-	const char *direction = down ? "DESC" : "ASC";
 
-	begin(s, q);
-	buffer_printf(q->text, "SELECT %s AS row_key, %s AS row_tie, %s AS "
-			       "row_sort",
-		d->key, d->tie, sort_expression(s));
 	for (size_t i = 0; i < d->column_count; i++) {
 		const struct column_def *c = &d->columns[i];
 
@@ -383,15 +377,54 @@ list_sql_rows(const struct list_state *s, struct list_sql *q, int limit)
 		if (c->client)
 			buffer_printf(q->text, ", %s AS k%zu", c->client, i);
 	}
+}
+
+/*
+ * Which rows are on the page is found first, with no more than the order
+ * needs: a LEFT JOIN by a whole key that nothing asks for is not made.
+ */
+static void
+add_page(const struct list_state *s, struct list_sql *q, int limit)
+{
+	bool down = s->descending != s->backwards;
+	const char *direction = down ? "DESC" : "ASC";
+	const char *tie = s->def->tie;
+
+	buffer_printf(q->text,
+		"SELECT %s AS row_key, page.row_tie, page.row_sort",
+		s->def->key);
+	add_columns(s, q);
+	buffer_printf(q->text,
+		" FROM (SELECT %s AS row_tie, %s AS row_sort", tie,
+		sort_expression(s));
 	add_from(s, q);
-	if (limit && s->mark_tie)
+	if (s->mark_tie)
 		add_mark(s, q, down);
-	buffer_printf(q->text, " ORDER BY row_sort %s, row_tie %s", direction,
-		direction);
-	if (!limit)
-		return;
-	buffer_puts(q->text, " LIMIT :limit OFFSET :offset");
+	buffer_printf(q->text,
+		" ORDER BY row_sort %s, row_tie %s LIMIT :limit OFFSET :offset)"
+		" page STRAIGHT_JOIN %s WHERE %s = page.row_tie"
+		" ORDER BY page.row_sort %s, page.row_tie %s",
+		direction, direction, s->def->from, tie, direction, direction);
 	add_arg(q, db_int("limit", limit));
 	add_arg(q, db_int("offset",
 			s->mark_tie ? 0 : (int64_t)(s->page - 1) * s->size));
+}
+
+void
+list_sql_rows(const struct list_state *s, struct list_sql *q, int limit)
+{
+	const char *direction = s->descending ? "DESC" : "ASC";
+
+	begin(s, q);
+	if (limit) {
+		add_page(s, q, limit);
+		return;
+	}
+	buffer_printf(q->text, "SELECT %s AS row_key, %s AS row_tie, %s AS "
+			       "row_sort",
+		s->def->key, s->def->tie, sort_expression(s));
+	add_columns(s, q);
+	add_from(s, q);
+	buffer_printf(q->text, " ORDER BY row_sort %s, row_tie %s", direction,
+		direction);
 }
