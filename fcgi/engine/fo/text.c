@@ -40,9 +40,30 @@ add_attr(PangoAttrList *list, PangoAttribute *attr, const struct fo_part *part)
 	pango_attr_list_insert(list, attr);
 }
 
+/* Pango's own hyphens: not where a word breaks for want of room. */
 static void
-add_attrs(struct fo_job *job, PangoAttrList *list, const struct fo_part *part,
-	bool no_wrap)
+add_hyphen_attrs(PangoAttrList *list, const struct fo_words *w,
+	const struct fo_part *part)
+{
+	struct fo_part word = *part;
+
+	for (unsigned at = part->start; at < part->end; at = word.end + 1) {
+		const char *start = w->text->data + at;
+		size_t len = strcspn(start, " \n");
+
+		word.start = at;
+		word.end = at + (unsigned)len;
+		if (word.end > part->end)
+			word.end = part->end;
+		if (!memmem(start, word.end - at, "\u00AD", 2))
+			add_attr(list, pango_attr_insert_hyphens_new(FALSE),
+				&word);
+	}
+}
+
+static void
+add_attrs(struct fo_job *job, PangoAttrList *list, const struct fo_words *w,
+	const struct fo_part *part, bool no_wrap)
 {
 	const struct fo_style *s = part->in->style;
 	PangoFontDescription *d = fo_font_description(job->fo->fonts, s);
@@ -52,7 +73,9 @@ add_attrs(struct fo_job *job, PangoAttrList *list, const struct fo_part *part,
 		pango_attr_language_new(pango_language_from_string(s->lang)),
 		part);
 	add_attr(list, pango_attr_font_features_new(features), part);
-	if (!s->hyphenate)
+	if (s->hyphenate)
+		add_hyphen_attrs(list, w, part);
+	else
 		add_attr(list, pango_attr_insert_hyphens_new(FALSE), part);
 	if (no_wrap)
 		add_attr(list, pango_attr_allow_breaks_new(FALSE), part);
@@ -78,7 +101,7 @@ attrs_of(struct fo_job *job, const struct fo_words *w, bool keep_whole)
 		/* A box stays on one line, but the line may begin with it. */
 		if (part->in->kind == FO_BOX_END)
 			boxed = false;
-		add_attrs(job, list, part,
+		add_attrs(job, list, w, part,
 			keep_whole && (boxed || part->in->style->no_wrap ||
 					      part->in->kind == FO_BOX_END));
 		if (part->in->kind == FO_BOX_START)
