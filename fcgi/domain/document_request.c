@@ -112,8 +112,7 @@ write_aid(struct xml *x, struct request *r, const struct request_line *line)
 		pool_printf(r->pool, "%s %s", line->make, line->type));
 	xml_attr(x, "category", line->category);
 	xml_attr(x, "serial", line->serial);
-	xml_attr(x, "owner",
-		line->owner ? line->owner : r->config->brand.name);
+	xml_attr(x, "owner", line->owner ? line->owner : r->config->brand.name);
 	xml_attr(x, "href", href);
 	if (href)
 		write_qr(x, r->pool, href);

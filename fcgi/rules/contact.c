@@ -36,7 +36,7 @@ strip(const char *typed, char *out, size_t size)
 bool
 contact_phone(const char *typed, char result[CONTACT_PHONE_SIZE])
 {
-	char digits[32];
+	char digits[32] = "";
 	size_t n = strip(typed, digits, sizeof(digits));
 	const char *s = digits;
 

@@ -85,11 +85,8 @@ begin(void **state)
 static int
 end(void **state)
 {
-	char command[100];
-
 	(void)state;
-	snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	return rmdir(folder);
 }
 
 /* The one mail that came since the last look; "" where none did. */

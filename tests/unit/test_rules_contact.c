@@ -99,7 +99,7 @@ emails(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		assert_int_equal(contact_email(cases[i].typed), cases[i].good);
 	memset(longest, 'a', sizeof(longest));
-	strcpy(longest + 270, "@b.example");
+	memcpy(longest + 270, "@b.example", sizeof("@b.example"));
 	assert_false(contact_email(longest));
 }
 
