@@ -108,20 +108,18 @@ export function readMail(bytes) {
 
 const mailNames = () => readdirSync(`${folder}/mail`)
 	.filter(name => name.endsWith('.eml')).sort();
+const read = new Map();
 
-// What is in the sink now, or came since mailNames() was kept.
-export const mails = (before = []) => mailNames()
-	.filter(name => !before.includes(name))
-	.map(name => readMail(readFileSync(`${folder}/mail/${name}`)));
+// What is in the sink.
+export const mails = () => mailNames().map(name => {
+	if (!read.has(name))
+		read.set(name, readMail(readFileSync(`${folder}/mail/${name}`)));
+	return read.get(name);
+});
 
-// Waits for the messages that a function causes: as many as asked for.
-export async function mailsOf(count, body, seconds = 20) {
-	const before = mailNames();
-	await body();
-	return until(`${count} mails`, seconds, () => {
-		const come = mails(before);
-		return come.length >= count && come;
-	});
-}
+const flat = text => text.replace(/\s/g, '');
 
-export { mailNames };
+// Waits for a message about a request that a function accepts.
+export const mailAbout = (number, accepts = () => true, seconds = 30) =>
+	until(`a mail about ${number}`, seconds, () => mails().find(m =>
+		flat(m.headers.subject + m.text).includes(number) && accepts(m)));

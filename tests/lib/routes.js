@@ -30,5 +30,6 @@ export function kindOf(path) {
 
 export const addressOf = (path, key) => path.replace(/\{\w+\}/, key);
 
-// /aids as PDF is every aid: enough to see that it answers.
-export const fewer = { '/aids': '?status=in_repair' };
+// A whole list as PDF is long: enough to see that it answers.
+export const fewer = { '/aids': '?status=in_repair',
+	'/actions': '?kind=move&state=planned', '/planning': '?kind=move' };

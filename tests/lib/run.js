@@ -1,6 +1,6 @@
 // See the script beside it.
 import { readdirSync } from 'node:fs';
-import { atEnd, from, runTests } from './tap.js';
+import { atEnd, from, runTests, test } from './tap.js';
 import { closeConnections } from './http.js';
 
 const [suite, ...patterns] = process.argv.slice(2);
@@ -9,7 +9,9 @@ const matches = patterns.map(p => new RegExp(p, 'i'));
 
 for (const name of readdirSync(folder).filter(n => n.endsWith('.js')).sort()) {
 	from(name.replace(/\.js$/, ''));
-	await import(new URL(name, folder));
+	await import(new URL(name, folder)).catch(error => test('loads', () => {
+		throw error;
+	}));
 }
 atEnd(closeConnections);
 const failed = await runTests(

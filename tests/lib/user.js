@@ -39,6 +39,12 @@ export async function newCode(email) {
 	return codeOf(next);
 }
 
+// Of these accounts the one that can log in again soonest.
+export const rested = emails => one(`SELECT a.email FROM account a
+	JOIN factor f ON f.account_id = a.id
+	WHERE a.email IN (${emails.map(quote)})
+	ORDER BY f.last_counter, a.id LIMIT 1`).email;
+
 // /aids?x=1 as XML is /aids.xml?x=1.
 export const asFormat = (path, format) =>
 	path.replace(/^([^?]*)/, `$1.${format}`);

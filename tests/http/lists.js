@@ -1,0 +1,105 @@
+// Every list and every parameter of it, out of range.
+import assert from 'node:assert/strict';
+import { planner, requester } from '../lib/flow.js';
+import { one } from '../lib/portal.js';
+import { test } from '../lib/tap.js';
+import { as } from '../lib/user.js';
+import { all, has, number, string, texts } from '../lib/xml.js';
+
+const aid = one(`SELECT a.number FROM aid a JOIN aid_event e ON e.aid_id = a.id
+	JOIN organisation o ON o.id = a.holder_id AND o.id = e.organisation_id
+	JOIN place l ON l.id = a.location_id
+	WHERE o.code = 'lindenhof' AND l.name = 'Havenzicht'
+	GROUP BY a.number ORDER BY COUNT(*) DESC LIMIT 1`).number;
+
+// Address, reader, and whether it can be asked for as XML (C26).
+const lists = [
+	['/aids', requester], ['/actions', requester], ['/planning', requester],
+	[`/aids/${aid}/history`, requester], [`/aids/${aid}`, requester],
+	['/supplier/requests', planner],
+];
+
+const wrong = {
+	select: ['x', '0', '-1', '99999999', '18446744073709551617', '1 OR 1=1',
+		'\'', '%', '<b>', 'x'.repeat(3000)],
+	date: ['x', '2026-02-30', '0000-00-00', '9999-99-99', '\'', '-1',
+		'x'.repeat(3000)],
+	code: ['\'', '"', '%', '_', '\\', '<script>', 'é', '٣', '1e9',
+		'9'.repeat(30), 'x'.repeat(3000), '\' OR 1=1 --'],
+	text: ['\'', '%', '\\', '<script>', 'é', 'x'.repeat(3000)],
+};
+const general = {
+	sort: ['x', '-', '--number', '-x', 'number;', '1', 'a.number',
+		'number desc', '\'', 'x'.repeat(3000)],
+	size: ['0', '-1', '7', '1000000', 'x', '99999999999999999999', '25.5'],
+	page: ['0', '-1', '9999', 'x', '1e3', '99999999999999999999', '2147483648'],
+	after: ['x', '=', 'AAAA', 'Hx8f', Buffer.from('a\x1fb').toString('base64url'),
+		Buffer.from('\x1f').toString('base64url'),
+		Buffer.from('\xff\x1f1', 'latin1').toString('base64url'),
+		Buffer.from('2026-01-01\x1f\' OR 1=1').toString('base64url')],
+};
+general.before = general.after;
+
+for (const [path, email] of lists) {
+	test(`I9: ${path}: parameters out of range give a page`, async () => {
+		const user = await as(email);
+		const page = await user.page(path);
+		const bad = [];
+		const total = number(page, '//list/rows/@total');
+		const asked = Object.entries(general).flatMap(([name, list]) =>
+			list.map(value => [name, value]));
+		for (const filter of all(page, '//list/filters/filter'))
+			for (const value of wrong[filter.getAttribute('type')])
+				asked.push([filter.getAttribute('id'), value]);
+		for (const [name, value] of asked) {
+			const query = `${path}?${name}=${encodeURIComponent(value)}`;
+			const answer = await user.get(query);
+			if (answer.status !== 200 ||
+				/\[\[|class="unknown/.test(answer.text))
+				bad.push(`${query}: ${answer.status}`);
+			if (value.length > 100)
+				continue;
+			const xml = await user.page(query);
+			const rows = number(xml, '//list/rows/@total');
+			if (rows > total || !has(xml, '//list/pager'))
+				bad.push(`${query}: ${rows} of ${total} rows`);
+			if (name in { sort: 1, size: 1, page: 1 } && rows !== total)
+				bad.push(`${query}: ${rows} rows`);
+		}
+		assert.deepEqual(bad, []);
+	});
+
+	test(`I9: ${path}: what is ignored is told`, async () => {
+		const user = await as(email);
+		for (const query of ['sort=x', 'size=7', 'page=x', 'kind=x',
+			'location=99999999', 'status=x', 'from=x']) {
+			const name = query.split('=')[0];
+			const page = await user.page(`${path}?${query}`);
+			const known = ['sort', 'size', 'page'].includes(name) ||
+				has(page, `//list/filters/filter[@id="${name}"][not(@depends)]`);
+			assert.equal(has(page, '//message[@id="list.ignored"]'), known,
+				query);
+			assert.deepEqual(texts(page, '//list/chips/chip/@filter'), []);
+		}
+	});
+
+	test(`I9: ${path}: the same parameter twice is taken once`, async () => {
+		const user = await as(email);
+		const page = await user.page(`${path}?size=50&size=100&sort=x&sort=y`);
+		assert.equal(string(page, '//list/pager/size[@current="yes"]/@n'),
+			path.startsWith('/aids/') ? '10' : '50');
+	});
+}
+
+test('C26: the professional\'s list gives no export and no XML', async () => {
+	const user = await as('ergo@lindenhof.example');
+	const page = await user.get('/requests');
+	assert.equal(page.status, 200);
+	for (const format of ['xml', 'pdf', 'xlsx', 'csv', 'json'])
+		assert.equal((await user.get(`/requests.${format}`)).status, 404);
+	assert.doesNotMatch(page.text, /\.(pdf|xlsx|xml)/);
+	const accept = await user.get('/requests',
+		{ headers: { accept: 'application/xml' } });
+	assert.ok(accept.status === 406 || accept.status === 404 ||
+		/^text\/html/.test(accept.headers['content-type']));
+});

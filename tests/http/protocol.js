@@ -1,0 +1,226 @@
+// Requests that no browser sends.
+import assert from 'node:assert/strict';
+import { request as plainRequest } from 'node:http';
+import { raw, request } from '../lib/http.js';
+import { port } from '../lib/portal.js';
+import { test } from '../lib/tap.js';
+import { anybody, as } from '../lib/user.js';
+import { freeAid, requester } from '../lib/flow.js';
+import { fingerprint } from '../lib/world.js';
+import { has, parse } from '../lib/xml.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+const KB = 1024;
+
+const inTheLook = answer => {
+	assert.match(answer.headers['content-type'], /^text\/html/);
+	assert.match(answer.text, /<html lang="nl"/);
+	assert.match(answer.text, /\/static\/css\/portal\.[^"]+\.css/);
+	assert.doesNotMatch(answer.text, /\[\[|nginx/);
+};
+
+// A form that is whole, but for what a test makes of it.
+async function whole() {
+	const user = await as(requester);
+	const form = await user.form(`/aids/${freeAid(requester)}/repair`);
+	return { user, action: form.action,
+		fields: { ...form.fields, defect: 'Zwenkwiel blokkeert.' } };
+}
+
+for (const size of [64 * KB + 1, 512 * KB, 1024 * KB + 1, 3 * 1024 * KB])
+	test(`a body of ${size} bytes is 413, in the look`, async () => {
+		const before = fingerprint();
+		const { user, action, fields } = await whole();
+		const body = new URLSearchParams(fields).toString();
+		const answer = await user.post(action,
+			`${body}&x=${'x'.repeat(size - body.length - 3)}`,
+			{ fresh: true });
+		assert.equal(answer.status, 413);
+		inTheLook(answer);
+		assert.equal(fingerprint(), before);
+	});
+
+test('a body in chunks is a body', async () => {
+	const { user, action, fields } = await whole();
+	const answer = await user.request('POST', action, {
+		body: new URLSearchParams(fields).toString(), fresh: true,
+		headers: { 'content-type': FORM, 'transfer-encoding': 'chunked' } });
+	assert.equal(answer.status, 303);
+});
+
+test('chunks without end are 413, and have no effect', async () => {
+	const before = fingerprint();
+	const user = await as(requester);
+	const chunk = `10000\r\n${'x'.repeat(65536)}\r\n`;
+	const answer = await raw(`POST /aids/204817/repair HTTP/1.1\r\n` +
+		`Host: localhost:${port}\r\nCookie: ${user.cookie}\r\n` +
+		`Content-Type: ${FORM}\r\nTransfer-Encoding: chunked\r\n\r\n` +
+		chunk.repeat(20), { seconds: 5 });
+	assert.match(answer, /^HTTP\/1\.1 413 /);
+	assert.equal(fingerprint(), before);
+});
+
+test('a body that drips in is still a body', async () => {
+	const { user, action, fields } = await whole();
+	const body = new URLSearchParams(fields).toString();
+	const cut = [0, 1, 2, 3, 4].map(i => body.slice(
+		i * body.length / 5, (i + 1) * body.length / 5));
+	const answer = await raw(`POST ${action} HTTP/1.1\r\n` +
+		`Host: localhost:${port}\r\nCookie: ${user.cookie}\r\n` +
+		`Content-Type: ${FORM}\r\nConnection: close\r\n` +
+		`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`,
+	{ pieces: cut.map(piece => [300, piece]) });
+	assert.match(answer, /^HTTP\/1\.1 303 /);
+});
+
+test('a body that breaks off has no effect', async () => {
+	const { user, action, fields } = await whole();
+	const before = fingerprint();
+	const body = new URLSearchParams(fields).toString();
+	await raw(`POST ${action} HTTP/1.1\r\nHost: localhost:${port}\r\n` +
+		`Cookie: ${user.cookie}\r\nContent-Type: ${FORM}\r\n` +
+		`Content-Length: ${Buffer.byteLength(body) + 100}\r\n\r\n${body}`,
+	{ seconds: 1 });
+	assert.equal(fingerprint(), before);
+	assert.equal((await user.get('/account')).status, 200);
+});
+
+for (const type of ['', 'text/plain', 'application/json',
+	'multipart/form-data; boundary=x'])
+	test(`a form as "${type}" is refused`, async () => {
+		const before = fingerprint();
+		const { user, action, fields } = await whole();
+		const answer = await user.post(action, fields,
+			{ headers: { 'content-type': type } });
+		assert.equal(answer.status, 415);
+		inTheLook(answer);
+		assert.equal(fingerprint(), before);
+	});
+
+for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'BREW'])
+	test(`${method} is refused`, async () => {
+		const before = fingerprint();
+		const user = await as(requester);
+		const answer = await raw(`${method} /aids HTTP/1.1\r\n` +
+			`Host: localhost:${port}\r\nCookie: ${user.cookie}\r\n` +
+			'Connection: close\r\n\r\n', { seconds: 5 });
+		assert.match(answer, /^HTTP\/1\.1 405 /);
+		assert.doesNotMatch(answer.split('\r\n\r\n')[1], /nginx|__Host-/);
+		assert.equal(fingerprint(), before);
+	});
+
+test('POST where only GET is, and GET where only POST is, are 405',
+	async () => {
+		const user = await as(requester);
+		const post = await user.post('/aids', {});
+		assert.equal(post.status, 405);
+		assert.equal(post.headers.allow, 'GET, HEAD');
+		inTheLook(post);
+		const get = await user.get('/logout');
+		assert.equal(get.status, 405);
+		assert.equal(get.headers.allow, 'POST');
+		assert.equal((await user.get('/account')).status, 200);
+	});
+
+test('HEAD is GET without its body', async () => {
+	const user = await as(requester);
+	const [head, get] = [await user.request('HEAD', '/aids'),
+		await user.get('/aids')];
+	assert.equal(head.status, 200);
+	assert.equal(head.body.length, 0);
+	assert.equal(head.headers['content-type'], get.headers['content-type']);
+});
+
+const paths = {
+	404: ['/nergens', '/aids/', '//aids', '/aids/204817/', '/aids/204817/x',
+		'/AIDS', '/aids.html', '/aids.',
+		'/aids/204817.pdf', '/static/../portal.conf', '/static/%2e%2e/keys',
+		'/error/404.html', '/aids/20%34817',
+		'/requests/2026-000001%20', '/favicon.ico',
+		'/index.php', '/aids/204817;x=1', '/static/css/portal.css.bak'],
+	403: ['/static/', '/static/css/'],
+	400: ['/../../etc/passwd', '/aids/..%2f..%2f..%2fkeys', '/aids/%00', '/aids?number=%00', '/aids?number=%0', '/aids?number=%zz',
+		'/aids?number=%01', '/aids?number=%7f', '/aids?number=%c2%85',
+		'/aids?number=%ff', '/aids?number=%c0%af', '/aids?number=%ed%a0%80',
+		'/aids?%ff=1', '/aids?=1',
+		`/aids?${'a=1&'.repeat(600)}`],
+};
+for (const [status, list] of Object.entries(paths))
+	for (const path of list)
+		test(`${path.slice(0, 60)} is ${status}`, async () => {
+			const user = await as(requester);
+			const answer = await user.get(path);
+			assert.equal(answer.status, Number(status));
+			inTheLook(answer);
+		});
+
+test('an address without a page is 404 as XML too', async () => {
+	for (const path of ['/aids.xml.xml', '/.xml', '/nergens.xml']) {
+		const answer = await (await as(requester)).get(path);
+		assert.equal(answer.status, 404);
+		assert.match(answer.headers['content-type'], /^application\/xml/);
+		assert.ok(has(parse(answer.text), '/page/body/error[@status="404"]'));
+	}
+});
+
+test('a path or query that is too long is 400 or 414', async () => {
+	const user = await as(requester);
+	for (const length of [1100, 5000, 12000, 40000])
+		for (const path of [`/${'a'.repeat(length)}`,
+			`/aids?number=${'1'.repeat(length)}`]) {
+			const answer = await user.get(path, { fresh: true });
+			if (path.startsWith('/aids') && length < 4096)
+				assert.equal(answer.status, 200);
+			else
+				assert.ok([400, 404, 414].includes(answer.status),
+					`${length}: ${answer.status}`);
+			inTheLook(answer);
+		}
+});
+
+test('a flood of headers is 400', async () => {
+	const many = [...Array(200)].map((_, i) =>
+		`X-Header-${i}: ${'x'.repeat(400)}\r\n`).join('');
+	for (const headers of [many, `X-Big: ${'x'.repeat(40000)}\r\n`,
+		`Cookie: ${'a=b; '.repeat(8000)}\r\n`]) {
+		const answer = await raw(`GET /login HTTP/1.1\r\n` +
+			`Host: localhost:${port}\r\n${headers}\r\n`, { seconds: 5 });
+		assert.match(answer, /^HTTP\/1\.1 (400|431) /);
+	}
+	assert.equal((await request('GET', '/login')).status, 200);
+});
+
+test('broken cookies are no session, and no fault', async () => {
+	for (const cookie of ['__Host-hulpbalie=', '__Host-hulpbalie=x',
+		`__Host-hulpbalie=${'A'.repeat(43)}`, `__Host-hulpbalie=${
+			'A'.repeat(4000)}`, '__Host-hulpbalie=%ff%00', '=;=;;,',
+		'__Host-hulpbalie="\'; DROP TABLE session --']) {
+		const answer = await request('GET', '/aids', { cookie });
+		assert.equal(answer.status, 303, cookie.slice(0, 40));
+		assert.match(answer.location, /^\/login\?next=/);
+	}
+});
+
+test('another Host changes no link and no redirect', async () => {
+	const answer = await raw('GET /aids HTTP/1.1\r\nHost: evil.example\r\n' +
+		'X-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n');
+	assert.doesNotMatch(answer, /evil\.example/);
+});
+
+test('plain http is sent to https', async () => {
+	const status = await new Promise((resolve, reject) => plainRequest({
+		host: '127.0.0.1', port, path: '/aids' }, answer => {
+		answer.resume();
+		resolve([answer.statusCode, answer.headers.location]);
+	}).on('error', reject).end());
+	assert.deepEqual(status, [301, `https://localhost:${port}/aids`]);
+});
+
+test('/health and /ready answer without a session', async () => {
+	for (const path of ['/health', '/ready']) {
+		const answer = await anybody().get(path);
+		assert.equal(answer.status, 200);
+		assert.match(answer.headers['content-type'], /^text\/plain/);
+		assert.equal(answer.headers['set-cookie'], undefined);
+	}
+});
