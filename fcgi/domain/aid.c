@@ -34,11 +34,11 @@ read_values(struct db_row row, struct aid *a)
 }
 
 static enum rc
-moving(struct request *r, int64_t aid, bool *result)
+moving(struct request *r, enum sql sql, int64_t aid, bool *result)
 {
 	struct db_row row;
-	enum rc rc = db_one(r->db, r->pool, SQL_AID_MOVING,
-		DB_ARGS(db_int("aid", aid)), &row);
+	enum rc rc =
+		db_one(r->db, r->pool, sql, DB_ARGS(db_int("aid", aid)), &row);
 
 	*result = !rc && db_num(row, "moving") > 0;
 	return rc;
@@ -72,7 +72,7 @@ aid_find(struct request *r, const char *number, struct aid *a)
 	a->status = aid_status_parse(db_str(row, "status"));
 	read_places(row, a);
 	read_values(row, a);
-	return moving(r, a->id, &a->moving);
+	return moving(r, SQL_AID_MOVING, a->id, &a->moving);
 }
 
 struct aid_facts
@@ -86,8 +86,8 @@ aid_facts(const struct aid *a)
 }
 
 enum rc
-aid_ask(struct request *r, int64_t id, enum request_kind kind,
-	const char **refused)
+aid_ask(struct request *r, int64_t id, int64_t organisation,
+	enum request_kind kind, const char **refused)
 {
 	struct aid_facts facts;
 	struct db_row row;
@@ -96,10 +96,11 @@ aid_ask(struct request *r, int64_t id, enum request_kind kind,
 
 	if (rc)
 		return rc;
+	if (db_num(row, "holder_id") != organisation)
+		return RC_NOTFOUND;
 	facts.status = aid_status_parse(db_str(row, "status"));
-	facts.rented =
-		db_is_null(row, "owner_id") && !db_is_null(row, "holder_id");
-	rc = moving(r, id, &facts.moving);
+	facts.rented = db_is_null(row, "owner_id");
+	rc = moving(r, SQL_AID_MOVING_NOW, id, &facts.moving);
 	if (rc)
 		return rc;
 	*refused = aid_service_refused(kind, &facts);

@@ -52,11 +52,12 @@ struct aid_facts aid_facts(const struct aid *);
 /* For domain/request_*.c, in the transaction of a request. */
 
 /*
- * Locks the aid and asks whether it may be asked for this: RC_OK, RC_INVALID
- * with the reason of aid_service_refused(), RC_NOTFOUND out of scope.
+ * Locks the aid and asks whether that organisation may ask this for it:
+ * RC_OK, RC_INVALID with the reason of aid_service_refused(), RC_NOTFOUND
+ * out of scope or on another's list.
  */
-enum rc aid_ask(
-	struct request *, int64_t id, enum request_kind, const char **refused);
+enum rc aid_ask(struct request *, int64_t id, int64_t organisation,
+	enum request_kind, const char **refused);
 
 /* The history of the aids of a request that was made just now. */
 enum rc aid_asked(struct request *, const struct service_request *);

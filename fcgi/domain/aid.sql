@@ -28,9 +28,19 @@ FROM aid a
 WHERE a.id = :id AND {scope:aid a}
 FOR UPDATE
 
--- Is a request under way that takes the aid elsewhere? Reads what is there
--- now, not what was when the transaction began.
+-- Is a request under way that takes the aid elsewhere?
 -- :aid_moving one
+-- scope: none, because the aid was read in scope and only yes or no comes out
+SELECT COUNT(*) AS moving
+FROM request_line n
+JOIN request q ON q.id = n.request_id
+WHERE n.aid_id = :aid
+AND q.kind IN ('move', 'from_depot', 'to_depot', 'pick_up')
+AND q.state NOT IN ('done', 'rejected', 'withdrawn', 'cancelled')
+
+-- The same as it is now, not as it was when the transaction began: for who
+-- has locked the aid.
+-- :aid_moving_now one
 -- scope: none, because the aid was read in scope and only yes or no comes out
 SELECT COUNT(*) AS moving
 FROM request_line n

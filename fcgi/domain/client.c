@@ -23,3 +23,14 @@ client_for_name(struct request *r, int64_t organisation_id, int64_t location_id,
 	*id = db_insert_id(r->db);
 	return rc;
 }
+
+enum rc
+client_known(struct request *r, int64_t organisation_id, int64_t id)
+{
+	struct db_row row;
+
+	return db_one(r->db, r->pool, SQL_CLIENT_KNOWN,
+		DB_ARGS(db_int("organisation", organisation_id),
+			db_int("id", id)),
+		&row);
+}

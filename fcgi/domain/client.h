@@ -13,4 +13,7 @@
 enum rc client_for_name(struct request *, int64_t organisation_id,
 	int64_t location_id, const char *name, int64_t *id);
 
+/* RC_OK: a record of that organisation in scope; RC_NOTFOUND; RC_FAIL. */
+enum rc client_known(struct request *, int64_t organisation_id, int64_t id);
+
 #endif

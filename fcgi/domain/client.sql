@@ -15,3 +15,8 @@ FOR UPDATE
 -- scope: none, because the organisation is the one of a request in scope
 INSERT INTO client (organisation_id, location_id, name)
 VALUES (:organisation, :location, :name)
+
+-- :client_known one
+SELECT c.id
+FROM client c
+WHERE c.id = :id AND c.organisation_id = :organisation AND {scope:client c}

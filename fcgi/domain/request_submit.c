@@ -35,7 +35,8 @@ check_aids(struct submission *s, const char **refused)
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; !rc && i < d->aid_count; i++)
-		rc = aid_ask(s->request, d->aid_ids[i], d->kind, refused);
+		rc = aid_ask(s->request, d->aid_ids[i], s->organisation,
+			d->kind, refused);
 	return rc;
 }
 
@@ -109,7 +110,9 @@ find_client(struct submission *s)
 	const struct request_draft *d = s->draft;
 
 	s->client = d->client_id;
-	if (s->client || !d->client_name || !*d->client_name)
+	if (s->client)
+		return client_known(s->request, s->organisation, s->client);
+	if (!d->client_name || !*d->client_name)
 		return RC_OK;
 	return client_for_name(s->request, s->organisation, s->location,
 		d->client_name, &s->client);
@@ -238,9 +241,9 @@ request_submit(struct request *r, const struct request_draft *d,
 	enum rc rc;
 
 	*refused = NULL;
-	rc = check_aids(&s, refused);
+	rc = check_places(&s);
 	if (!rc)
-		rc = check_places(&s);
+		rc = check_aids(&s, refused);
 	if (!rc)
 		rc = find_authoriser(&s);
 	if (!rc)

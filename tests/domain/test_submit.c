@@ -147,6 +147,28 @@ a_client_is_found_again(void **state)
 }
 
 static void
+a_client_of_ones_own(void **state)
+{
+	int64_t aid = add_aid(204817, duin, "in_use", false);
+	int64_t ours = run("INSERT INTO client (organisation_id, name) "
+			   "VALUES (%d, 'Dhr. P. Dam')",
+		(int)lindenhof);
+	int64_t theirs = run("INSERT INTO client (organisation_id, name) "
+			     "VALUES (%d, 'Dhr. P. Dam')",
+		(int)terpen);
+	struct request_draft d = draft(&aid, duin);
+	int64_t before = written();
+
+	(void)state;
+	d.client_id = theirs;
+	assert_int_equal(submit(MARIJKE, &d), RC_NOTFOUND);
+	assert_int_equal(written(), before);
+	d.client_id = ours;
+	assert_int_equal(submit(MARIJKE, &d), RC_OK);
+	assert_int_equal(read_as(MARIJKE, submitted).client_id, ours);
+}
+
+static void
 refused_and_nothing_written(void **state)
 {
 	int64_t broken = add_aid(204817, duin, "in_repair", false);
@@ -257,6 +279,7 @@ main(void)
 		WORLD_TEST(an_authoriser_comes_first),
 		WORLD_TEST(oneself_needs_no_authoriser),
 		WORLD_TEST(a_client_is_found_again),
+		WORLD_TEST(a_client_of_ones_own),
 		WORLD_TEST(refused_and_nothing_written),
 		WORLD_TEST(one_move_at_a_time),
 		WORLD_TEST(all_or_nothing),
