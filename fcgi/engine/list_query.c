@@ -50,17 +50,24 @@ has_option(const struct list_filter *f, const char *value)
 	return false;
 }
 
+/* A number as it is printed, in groups apart by (no-break) spaces; NULL: no
+ * code is written so. */
 static const char *
-without_spaces(struct pool *p, const char *s)
+code_of(struct pool *p, const char *s)
 {
 	char *result = pool_strdup(p, s);
 	char *to = result;
 
-	for (; *s; s++)
-		if (*s != ' ')
+	for (; *s; s++) {
+		if (!strncmp(s, "\xc2\xa0", 2))
+			s++;
+		else if (*s & 0x80)
+			return NULL;
+		else if (*s != ' ')
 			*to++ = *s;
+	}
 	*to = '\0';
-	return result;
+	return *result ? result : NULL;
 }
 
 /* The value as the filter takes it; NULL: out of its range. */
@@ -79,7 +86,7 @@ filter_value(struct list_state *s, size_t i, const char *typed)
 	case FILTER_DATE:
 		return text_date(typed, date) ? pool_strdup(p, date) : NULL;
 	case FILTER_CODE:
-		return without_spaces(p, typed);
+		return code_of(p, typed);
 	case FILTER_TEXT:
 		break;
 	}
