@@ -234,6 +234,7 @@ worker_run(const struct worker *w)
 	sigset_t waiting;
 
 	set_signals(w->kind, &waiting);
+	prctl(PR_SET_NAME, worker_names[w->kind]);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != w->parent)
 		exit(0);
