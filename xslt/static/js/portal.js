@@ -93,8 +93,13 @@
 		for (const now of $$("select, input[type=hidden]", form)) {
 			const then = now !== select && answer.elements[now.name];
 			if (!then || then.tagName !== now.tagName) continue;
-			if (now.tagName === "SELECT") now.replaceChildren(...then.options);
-			else now.value = then.value;
+			const value = then.value;
+			/* Copies: an option that is moved away leaves the next one
+			   selected, and so at last the wrong one. */
+			if (now.tagName === "SELECT")
+				now.replaceChildren(...[...then.options].map((o) =>
+					o.cloneNode(true)));
+			now.value = value;
 		}
 	}
 	d.addEventListener("change", (e) => {
