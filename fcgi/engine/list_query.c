@@ -161,6 +161,17 @@ read_size(struct list_state *s)
 	s->ignored = true;
 }
 
+/* Can it be a value of that column? Codes are ASCII. */
+static bool
+is_mark(const struct column_def *c, const char *value, size_t len)
+{
+	if (!strcmp(c->type, "code"))
+		for (size_t i = 0; i < len; i++)
+			if (value[i] & 0x80)
+				return false;
+	return text_valid(value, len);
+}
+
 static void
 read_mark(struct list_state *s, const char *name, bool backwards)
 {
@@ -173,7 +184,8 @@ read_mark(struct list_state *s, const char *name, bool backwards)
 		return;
 	mark = (char *)text_base64url_decode(s->request->pool, asked, &len);
 	separator = mark ? memchr(mark, MARK_SEPARATOR, len) : NULL;
-	if (!separator || !text_valid(mark, (size_t)(separator - mark)) ||
+	if (!separator ||
+		!is_mark(s->sort, mark, (size_t)(separator - mark)) ||
 		!text_valid(separator + 1,
 			len - (size_t)(separator + 1 - mark))) {
 		s->ignored = true;

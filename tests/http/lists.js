@@ -91,6 +91,16 @@ for (const [path, email] of lists) {
 	});
 }
 
+test('I9: a mark that no row can have gives a page', async () => {
+	const user = await as(planner);
+	const mark = Buffer.from('é\x1f1').toString('base64url');
+	for (const sort of ['number', '-number', 'organisation', 'due'])
+		for (const name of ['after', 'before']) {
+			const query = `/supplier/requests?sort=${sort}&${name}=${mark}`;
+			assert.equal((await user.get(query)).status, 200, query);
+		}
+});
+
 test('C26: the professional\'s list gives no export and no XML', async () => {
 	const user = await as('ergo@lindenhof.example');
 	const page = await user.get('/requests');
