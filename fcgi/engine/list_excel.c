@@ -1,6 +1,8 @@
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <xlsxwriter.h>
@@ -175,18 +177,15 @@ fill_sheet(struct excel *e)
 }
 
 static enum rc
-read_file(const char *path, struct buffer *out)
+read_file(int fd, struct buffer *out)
 {
-	FILE *f = fopen(path, "rbe");
 	char block[16384];
-	size_t n;
+	ssize_t n;
 
-	if (!f)
-		return RC_FAIL;
-	while ((n = fread(block, 1, sizeof(block), f)) > 0)
-		buffer_add(out, block, n);
-	fclose(f);
-	return out->len ? RC_OK : RC_FAIL;
+	lseek(fd, 0, SEEK_SET);
+	while ((n = read(fd, block, sizeof(block))) > 0)
+		buffer_add(out, block, (size_t)n);
+	return n == 0 && out->len ? RC_OK : RC_FAIL;
 }
 
 static void
@@ -212,23 +211,23 @@ begin_book(struct excel *e)
 	write_header(e);
 }
 
+/* The library writes to a path. This one is in memory: whatever ends the
+ * process, no list of clients stays behind on a disk. */
 enum rc
 list_excel(const struct list_state *s)
 {
 	struct request *r = s->request;
 	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
 	struct excel e = {.state = s};
-	char path[] = "/tmp/hulpbalie-XXXXXX";
-	int fd = mkstemp(path);
+	int fd = memfd_create("list", MFD_CLOEXEC);
 	enum rc rc = RC_FAIL;
 
 	if (fd < 0) {
-		log_event(LOG_ERROR, "excel", "error", "no temporary file",
-			NULL);
+		log_event(LOG_ERROR, "excel", "error", strerror(errno), NULL);
 		return RC_FAIL;
 	}
-	close(fd);
-	e.book = workbook_new_opt(path, &options);
+	e.book = workbook_new_opt(
+		pool_printf(r->pool, "/proc/self/fd/%d", fd), &options);
 	if (!e.book)
 		goto out;
 	e.scratch = pool_create();
@@ -240,11 +239,11 @@ list_excel(const struct list_state *s)
 		r->response.body = buffer_create(r->pool);
 		r->response.type = "application/vnd.openxmlformats-"
 				   "officedocument.spreadsheetml.sheet";
-		rc = read_file(path, r->response.body);
+		rc = read_file(fd, r->response.body);
 	}
 out:
 	pool_destroy(e.scratch);
-	unlink(path);
+	close(fd);
 	free(e.clients);
 	return rc;
 }
