@@ -1,5 +1,6 @@
 // Every list and every parameter of it, out of range.
 import assert from 'node:assert/strict';
+import { pdfText } from '../lib/document.js';
 import { planner, requester } from '../lib/flow.js';
 import { one } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
@@ -90,6 +91,13 @@ for (const [path, email] of lists) {
 			path.startsWith('/aids/') ? '10' : '50');
 	});
 }
+
+test('I12: the history on paper says of which aid, and when', async () => {
+	const user = await as(requester);
+	const pdf = pdfText((await user.get(`/aids/${aid}/history.pdf`)).body);
+	assert.ok(pdf.replace(/[\s\u00a0]/g, '').includes(`Object${aid}`), pdf);
+	assert.match(pdf, /gemaakt op \d\d-\d\d-\d{4}/);
+});
 
 test('I9: a mark that no row can have gives a page', async () => {
 	const user = await as(planner);

@@ -18,6 +18,7 @@ export function routeFor(method, path, portal) {
 // What {…} stands for: by the address, the kind of thing of lib/world.js.
 const kinds = [
 	[/^\/aids\/\{\w+\}/, 'aid'],
+	[/^\/q\/\{\w+\}/, 'label'],
 	[/^(\/supplier)?\/requests\/\{\w+\}/, 'request'],
 ];
 

@@ -28,6 +28,15 @@ export function children(pid) {
 		});
 }
 
+// Workers are called by their pool: pages, documents, jobs.
+export function nameOf(pid) {
+	try {
+		return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+	} catch {
+		return '';
+	}
+}
+
 export class Service {
 	constructor(name) {
 		this.name = name;

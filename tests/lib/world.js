@@ -52,12 +52,15 @@ export const sees = (ms, thing) => {
 		.some(m => seers[portal](m, thing));
 };
 
+const aidsBy = key => sql(`SELECT ${key} AS 'key', status AS state,
+		holder_id AS organisation, place_id AS place,
+		location_id AS location, branch_id AS branch
+	FROM aid ORDER BY number`).map(t => ({ ...t, people: [] }));
+
 // Things with an address: their key in it, and what decides who sees them.
 export const things = {
-	aid: () => sql(`SELECT number AS 'key', status AS state,
-			holder_id AS organisation, place_id AS place,
-			location_id AS location, branch_id AS branch
-		FROM aid ORDER BY number`).map(t => ({ ...t, people: [] })),
+	aid: () => aidsBy('number'),
+	label: () => aidsBy('label_code'),
 	request: () => sql(`SELECT number AS 'key', state, kind,
 			organisation_id AS organisation, place_id AS place,
 			location_id AS location, branch_id AS branch,

@@ -1,0 +1,329 @@
+// What breaks around the portal: the database, the mail server, workers.
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mailAbout, mails } from '../lib/document.js';
+import { askRepair, freeAid, requester } from '../lib/flow.js';
+import { request } from '../lib/http.js';
+import { folder, logLines, one, port, quote, sleep, sql, until }
+	from '../lib/portal.js';
+import { children, listens, nameOf, Service } from '../lib/service.js';
+import { test } from '../lib/tap.js';
+import { as } from '../lib/user.js';
+
+const database = new Service('mariadb');
+const smtp = new Service('smtp');
+const portal = new Service('portal');
+
+const inTheLook = answer => {
+	assert.match(answer.text, /<html lang="nl"/);
+	assert.match(answer.text, /\/static\/css\/portal\.[^"]+\.css/);
+	assert.match(answer.text, /tel:\+31500001200/);
+	assert.doesNotMatch(answer.text, /\[\[|nginx/);
+};
+
+const ready = seconds => until('/ready', seconds, async () =>
+	(await request('GET', '/ready', { fresh: true }).catch(() => null))
+		?.status === 200);
+
+// Stopped while the function runs; what follows finds it running.
+async function without(service, body, signal) {
+	try {
+		return await service.without(body, signal);
+	} finally {
+		await ready(60);
+	}
+}
+
+// The form of a repair, filled in under a name of its own.
+let forms = 0;
+async function filled(aid) {
+	const user = await as(requester);
+	const name = `storing ${process.pid} ${++forms} ${Date.now()}`;
+	const form = await user.form(`/aids/${aid}/repair`, 'repair');
+	return { user, name, action: form.action,
+		fields: { ...form.fields, defect: name } };
+}
+
+const effectsOf = name => Number(one(`SELECT COUNT(*) AS n FROM request
+	WHERE description = ${quote(name)}`).n);
+
+const send = ({ user, action, fields }) => user.post(action, fields,
+	{ fresh: true });
+
+test('a dead database: 503 in the look, nothing lost, back by itself',
+	async () => {
+		const form = await filled(freeAid(requester));
+		const { user } = form;
+		await without(database, async () => {
+			for (const path of ['/', '/aids', '/account', '/login']) {
+				const answer = await user.get(path);
+				assert.equal(answer.status, 503, path);
+				inTheLook(answer);
+				assert.ok(Number(answer.headers['retry-after']) > 0);
+			}
+			const xml = await user.get('/aids.xml');
+			assert.equal(xml.status, 503);
+			const sent = await send(form);
+			assert.equal(sent.status, 503);
+			inTheLook(sent);
+			assert.equal((await user.get('/health')).status, 200);
+			assert.equal((await user.get('/ready')).status, 503);
+			assert.equal((await user.get('/aids.xlsx')).status, 503);
+		}, 'SIGKILL');
+		for (let i = 0; i < 20; i++)
+			assert.equal((await user.get('/account', { fresh: true })).status,
+				200);
+		assert.equal(effectsOf(form.name), 0);
+		const again = await send(form);
+		assert.equal(again.status, 303);
+		assert.equal(effectsOf(form.name), 1);
+	});
+
+test('the database killed under forms: all or nothing, then one effect',
+	async () => {
+		const aid = freeAid(requester);
+		const list = [];
+		for (let i = 0; i < 24; i++)
+			list.push(await filled(aid));
+		const sending = list.map(form => send(form).catch(e => e));
+		await sleep(60);
+		const answers = await without(database,
+			() => Promise.all(sending), 'SIGKILL');
+		for (const answer of answers)
+			assert.ok([303, 500, 502, 503, 504].includes(answer.status),
+				`${answer.status ?? answer}`);
+		for (const [i, form] of list.entries()) {
+			if (answers[i].status === 303)
+				assert.equal(effectsOf(form.name), 1, 'acknowledged');
+			const again = await send(form);
+			assert.equal(again.status, 303);
+			assert.equal(effectsOf(form.name), 1);
+		}
+	});
+
+test('rule 8: a database that hangs is 503 in time, and back by itself',
+	async () => {
+		const { user } = await filled(freeAid(requester));
+		database.signal('SIGSTOP');
+		try {
+			const begin = Date.now();
+			const answer = await user.get('/aids', { fresh: true });
+			assert.equal(answer.status, 503);
+			inTheLook(answer);
+			assert.ok(Date.now() - begin < 15000, `${Date.now() - begin} ms`);
+		} finally {
+			database.signal('SIGCONT');
+		}
+		await ready(30);
+		assert.equal((await user.get('/aids')).status, 200);
+	});
+
+const outboxOf = number => sql(`SELECT o.* FROM outbox o
+	WHERE REPLACE(o.body_text, UNHEX('C2A0'), '') LIKE '%${number}%'
+	ORDER BY o.id`);
+
+const due = () => sql(`UPDATE outbox SET due_at = UTC_TIMESTAMP()
+	WHERE state = 'queued'`);
+
+const deliveries = id => mails().filter(
+	m => m.headers['message-id'] === id).length;
+
+test('rule 9: the mail server is down: queued, logged, sent once after',
+	async () => {
+		const before = logLines().length;
+		let asked;
+		await without(smtp, async () => {
+			asked = await askRepair();
+			await until('a try', 30, () =>
+				outboxOf(asked.number).some(o => Number(o.attempts) > 0));
+			const [row] = outboxOf(asked.number);
+			assert.equal(row.state, 'queued');
+			assert.ok(row.error);
+			const wait = Number(one(`SELECT TIMESTAMPDIFF(SECOND,
+				UTC_TIMESTAMP(), due_at) AS s FROM outbox
+				WHERE id = ${row.id}`).s);
+			assert.ok(wait > 15 && wait <= 31, `next try in ${wait} s`);
+			const page = await asked.user.get(`/requests/${asked.number}`);
+			assert.equal(page.status, 200);
+		});
+		assert.ok(logLines().slice(before).some(line =>
+			/mail/.test(line.event) && line.level !== 'info'), 'in the log');
+		await until('the sink', 10, () => listens(port + 1));
+		due();
+		await mailAbout(asked.number);
+		const [row] = await until('sent', 20, () => {
+			const rows = outboxOf(asked.number);
+			return rows.every(o => o.state === 'sent') && rows;
+		});
+		assert.equal(deliveries(row.message_id), 1);
+	});
+
+for (const [fault, what] of [['refuse', 'says try later'],
+	['drop', 'takes it but dies']])
+	test(`rule 9: a mail server that ${what}: sent later, same Message-ID`,
+		async () => {
+			const file = `${folder}/mail/${fault}`;
+			let number;
+			writeFileSync(file, '');
+			try {
+				({ number } = await askRepair());
+				await until('a try', 30, () =>
+					outboxOf(number).some(o => Number(o.attempts) > 0));
+				assert.equal(outboxOf(number)[0].state, 'queued');
+			} finally {
+				rmSync(file);
+			}
+			due();
+			const [row] = await until('sent', 30, () => {
+				const rows = outboxOf(number);
+				return rows.every(o => o.state === 'sent') && rows;
+			});
+			await mailAbout(number);
+			assert.equal(deliveries(row.message_id),
+				fault === 'drop' ? 2 : 1);
+		});
+
+test('rule 9: a mailer that is killed sends every mail', async () => {
+	const numbers = [];
+	const until_ = Date.now() + 5000;
+	const killing = (async () => {
+		while (Date.now() < until_) {
+			children(portal.pid).filter(pid => nameOf(pid) === 'jobs')
+				.forEach(kill);
+			await sleep(150);
+		}
+	})();
+	while (numbers.length < 10)
+		numbers.push((await askRepair()).number);
+	await killing;
+	due();
+	for (const number of numbers) {
+		const rows = await until('sent', 40, () => {
+			const list = outboxOf(number);
+			return list.length && list.every(o => o.state === 'sent') && list;
+		});
+		for (const row of rows)
+			assert.ok(deliveries(row.message_id) >= 1);
+	}
+});
+
+function kill(pid) {
+	try {
+		process.kill(pid, 'SIGKILL');
+	} catch {
+		// it ended before
+	}
+}
+
+// Pages and forms for so long; answers what failed and what was sent.
+async function load(seconds, forms_) {
+	const user = await as(requester);
+	const end = Date.now() + seconds * 1000;
+	const failed = [];
+	const done = [];
+	const paths = ['/aids?status=in_repair', '/account', '/roles', '/login'];
+	await Promise.all([...Array(6)].map(async (_, n) => {
+		for (let i = n; Date.now() < end; i++) {
+			const form = i % 3 === 0 ? forms_.pop() : undefined;
+			const path = paths[i % paths.length];
+			const answer = await (form ? send(form)
+				: user.get(path, { fresh: true })).catch(e => e);
+			const good = form ? 303 : path === '/login' ? [200, 303] : 200;
+			if (![good].flat().includes(answer.status))
+				failed.push(`${form ? 'POST' : path}: ${
+					answer.status ?? answer}`);
+			else if (form && !/\/sent$/.test(answer.location))
+				failed.push(`POST led to ${answer.location}`);
+			if (form)
+				done.push(form);
+		}
+	}));
+	return { failed, done };
+}
+
+async function manyForms(count) {
+	const aid = freeAid(requester);
+	const list = [];
+	while (list.length < count)
+		list.push(await filled(aid));
+	return list;
+}
+
+test('rule 4: workers killed in the middle of forms: one effect, the result',
+	async () => {
+		const list = await manyForms(100);
+		let stop = false;
+		let killed = 0;
+		const killing = (async () => {
+			while (!stop) {
+				const pids = children(portal.pid);
+				kill(pids[Math.floor(Math.random() * pids.length)]);
+				killed++;
+				await sleep(250);
+			}
+		})();
+		const { failed, done } = await load(8, list);
+		stop = true;
+		await killing;
+		assert.deepEqual(failed, []);
+		assert.ok(killed > 20, `${killed} killed`);
+		assert.ok(done.length > 20, `${done.length} forms`);
+		for (const form of done)
+			assert.equal(effectsOf(form.name), 1);
+	});
+
+test('rule 3: reloaded each second under load: nothing fails', async () => {
+	const list = await manyForms(100);
+	const { pid } = portal;
+	let stop = false;
+	let reloads = 0;
+	const reloading = (async () => {
+		while (!stop) {
+			portal.signal('SIGHUP');
+			reloads++;
+			await sleep(1000);
+		}
+	})();
+	const before = new Set(children(pid));
+	const { failed, done } = await load(8, list);
+	stop = true;
+	await reloading;
+	assert.deepEqual(failed, []);
+	assert.ok(reloads >= 5);
+	assert.ok(done.length > 20, `${done.length} forms`);
+	for (const form of done)
+		assert.equal(effectsOf(form.name), 1);
+	assert.equal(portal.pid, pid);
+	await until('new workers', 40, () =>
+		!children(pid).some(child => before.has(child)));
+});
+
+test('rule 3: a reload that can not load keeps what runs', async () => {
+	const user = await as(requester);
+	const conf = `${folder}/portal.conf`;
+	const good = readFileSync(conf, 'utf8');
+	try {
+		writeFileSync(conf, `${good}\nno such line\n`);
+		portal.signal('SIGHUP');
+		await sleep(1500);
+		for (let i = 0; i < 10; i++)
+			assert.equal((await user.get('/account', { fresh: true })).status,
+				200);
+	} finally {
+		writeFileSync(conf, good);
+		portal.signal('SIGHUP');
+	}
+	await sleep(1000);
+	assert.equal((await user.get('/account', { fresh: true })).status, 200);
+});
+
+test('the portal is down: nginx says so in the look, then it is back',
+	async () => {
+		const user = await as(requester);
+		await without(portal, async () => {
+			const answer = await user.get('/aids', { fresh: true });
+			assert.ok([502, 503].includes(answer.status));
+			inTheLook(answer);
+		});
+		assert.equal((await user.get('/aids')).status, 200);
+	});
