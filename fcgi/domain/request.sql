@@ -52,7 +52,7 @@ LEFT JOIN category_text ct ON ct.category_id = d.category_id
   AND ct.lang = :lang
 LEFT JOIN organisation w ON w.id = a.owner_id
 WHERE n.request_id = :request AND {scope:request_line n}
-ORDER BY n.id
+ORDER BY n.position
 
 -- :request_events many
 SELECT e.name, e.from_state, e.to_state, c.name AS actor,
@@ -100,8 +100,9 @@ WHERE o.id = :organisation AND {scope:organisation o}
 
 -- :request_line_insert exec
 -- scope: none, because request_submit() read the aid in scope and made the request
-INSERT INTO request_line (request_id, organisation_id, aid_id, state)
-VALUES (:request, :organisation, :aid, :state)
+INSERT INTO request_line (request_id, position, organisation_id, aid_id,
+  state)
+VALUES (:request, :position, :organisation, :aid, :state)
 
 -- :request_approval_insert exec
 -- scope: none, because request_submit() made the request it belongs to

@@ -182,6 +182,7 @@ insert_lines(struct submission *s)
 	for (size_t i = 0; !rc && i < d->aid_count; i++)
 		rc = db_exec(s->request->db, SQL_REQUEST_LINE_INSERT,
 			DB_ARGS(db_int("request", s->id),
+				db_int("position", (int64_t)i + 1),
 				db_int("organisation", s->organisation),
 				db_int("aid", d->aid_ids[i]),
 				db_text("state", state)),
