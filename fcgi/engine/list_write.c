@@ -282,10 +282,15 @@ static void
 write_rows(const struct list_state *s, const struct list_result *r)
 {
 	struct xml *x = s->request->xml;
+	char now[21];
 
 	xml_open(x, "rows");
 	xml_attr_int(x, "total", r->total);
 	xml_attr(x, "capped", r->capped ? "yes" : "no");
+	if (s->request->format == FORMAT_PDF) {
+		text_now(now);
+		xml_attr(x, "printed", now);
+	}
 	if (!s->mark_tie && r->count) {
 		int64_t first = (int64_t)(s->page - 1) * s->size;
 

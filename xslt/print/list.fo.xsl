@@ -41,6 +41,7 @@
 
 <xsl:template match="page" mode="body">
 	<fo:block xsl:use-attribute-sets="h1"><xsl:call-template name="title"/></fo:block>
+	<xsl:if test="intro"><fo:block font-size="11pt" font-weight="600" space-before="1mm"><xsl:value-of select="t:text(concat('page.', @id, '.intro'), intro/arg)"/></fo:block></xsl:if>
 	<xsl:for-each select="$list">
 		<fo:block color="{$soft}" space-before="1mm">
 			<xsl:call-template name="count"/>

@@ -234,13 +234,12 @@ aid_history_page(struct request *r)
 
 	if (rc)
 		return rc;
-	rc = list_page_of(r, "history",
-		pool_printf(r->pool, "/aids/%s/history", a.number),
-		DB_ARGS(db_int("aid", a.id)));
 	page_intro(r, "code", NULL, a.number);
 	page_crumb(r, "aids", "/aids", NULL);
 	page_crumb(r, NULL, pool_printf(r->pool, "/aids/%s", a.number),
 		a.number);
 	page_crumb(r, "history", NULL, NULL);
-	return rc;
+	return list_page_of(r, "history",
+		pool_printf(r->pool, "/aids/%s/history", a.number),
+		DB_ARGS(db_int("aid", a.id)));
 }
