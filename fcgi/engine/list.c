@@ -140,11 +140,13 @@ print_list(struct list_state *s, const char *id)
 	enum rc rc;
 
 	list_sql_rows(s, &sql, 0);
-	buffer_printf(sql.text, " LIMIT %d", PDF_ROWS_MAX);
+	buffer_printf(sql.text, " LIMIT %d", PDF_ROWS_MAX + 1);
 	if (db_select_text(
 		    r->db, r->pool, sql.text->data, sql.args, &result.rows))
 		return RC_FAIL;
-	result.count = result.rows.count;
+	/* What is left out is told: more than so many. */
+	result.capped = result.rows.count > PDF_ROWS_MAX;
+	result.count = result.capped ? PDF_ROWS_MAX : result.rows.count;
 	result.total = (int64_t)result.count;
 	rc = list_audit(s, "export", &result.rows, result.count);
 	if (rc)
