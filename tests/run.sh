@@ -8,7 +8,8 @@
 # They find in the environment: PORT, PROGRAM (the portal, under the
 # sanitizers), TEST_DB_SOCKET and TEST_DB_NAME (an empty database where the
 # account that runs the tests may do everything). TEST_PORT is the first port
-# to try. What was printed and logged stays in var/test/.
+# to try, SUITE_SECONDS (1500) what one program may take. What was printed and
+# logged stays in var/test/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -84,7 +85,8 @@ count() {
 program() {
 	local name=$1 tap="var/$PORT/tap/${1//\//-}.tap" status=0 good wrong
 	shift
-	"$@" >"$tap" 2>"$tap.err" </dev/null || status=$?
+	timeout -k 10 "${SUITE_SECONDS:-1500}" "$@" >"$tap" 2>"$tap.err" \
+		</dev/null || status=$?
 	read -r good wrong < <(count "$tap" "$status" "$name")
 	if [ "$wrong" != 0 ] && [ -s "$tap.err" ]; then
 		tail -n 40 "$tap.err" >&2
@@ -143,7 +145,7 @@ for name in $suites; do
 	suite "$name"
 done
 tools/portal.sh stop >/dev/null
-program sanitizers sanitizers
+program sanitizers bash -c "$(declare -f sanitizers); sanitizers"
 
 trap - EXIT
 finish
