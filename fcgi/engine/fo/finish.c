@@ -224,14 +224,16 @@ drop_structure(struct buffer *pdf)
 		strncmp(pdf->data + table, "xref\n0 ", 7) != 0)
 		return;
 	entries = strtoul(pdf->data + table + 7, &end, 10);
-	if (*end != '\n' || entries > (pdf->len - table) / 20)
+	if (*end != '\n' ||
+		entries > (size_t)(pdf->data + pdf->len - end - 1) / 20)
 		return;
 	for (char *e = end + 1; entries-- > 0; e += 20) {
 		size_t offset = strtoul(e, NULL, 10);
-		const char *object = memchr(pdf->data + offset, 'o', 16);
+		const char *object =
+			offset < table ? memchr(pdf->data + offset, 'o', 16)
+				       : NULL;
 
-		if (offset < table && object &&
-			strncmp(object, mark, sizeof(mark) - 1) == 0)
+		if (object && strncmp(object, mark, sizeof(mark) - 1) == 0)
 			e[17] = 'f';
 	}
 }
