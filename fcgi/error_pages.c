@@ -6,7 +6,8 @@
 #include "error_pages.h"
 
 /* As conf/nginx/site.conf.in names them. */
-static const int statuses[] = {400, 404, 413, 414, 429, 500, 502, 503, 504};
+static const int statuses[] = {
+	400, 403, 404, 405, 413, 414, 429, 500, 502, 503, 504};
 
 static enum rc
 write_page(struct request *r, int status, const char *dir)
