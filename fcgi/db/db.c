@@ -187,12 +187,9 @@ connect_now(struct db *db)
 static enum rc
 statement_failed(struct db *db, const char *name)
 {
-	bool again;
-
 	log_event(LOG_WARN, "database", "statement", name, "error",
 		db->message, NULL);
-	again = is_lost(db->error);
-	if (again) {
+	if (is_lost(db->error)) {
 		bool was = db->in_transaction;
 
 		disconnect(db);
@@ -212,26 +209,37 @@ plain(struct db *db, const char *sql)
 	return statement_failed(db, sql);
 }
 
-/* The value of an argument that the statement names: the caller's or ours. */
+/* Whose data it is: ours alone, a caller can't choose. */
+static bool
+scope_arg(const struct db_scope *s, const char *name, struct db_arg *arg)
+{
+	if (!strcmp(name, "scope_account"))
+		*arg = db_int(name, s->account);
+	else if (!strcmp(name, "scope_membership"))
+		*arg = db_int(name, s->membership);
+	else if (!strcmp(name, "scope_organisation"))
+		*arg = db_int(name, s->organisation);
+	else if (!strcmp(name, "scope_branch"))
+		*arg = s->branch ? db_int(name, s->branch) : db_null(name);
+	else if (!strcmp(name, "scope_all_places"))
+		*arg = db_int(name, s->all_places);
+	else
+		return false;
+	return true;
+}
+
+/* The value of an argument that the statement names. */
 static struct db_arg
 find_arg(const struct db *db, const char *name, const struct db_arg *args,
 	const char *statement)
 {
-	const struct db_scope *s = &db->scope;
+	struct db_arg arg;
 
+	if (scope_arg(&db->scope, name, &arg))
+		return arg;
 	for (; args->type != DB_END; args++)
 		if (!strcmp(args->name, name))
 			return *args;
-	if (!strcmp(name, "scope_account"))
-		return db_int(name, s->account);
-	if (!strcmp(name, "scope_membership"))
-		return db_int(name, s->membership);
-	if (!strcmp(name, "scope_organisation"))
-		return db_int(name, s->organisation);
-	if (!strcmp(name, "scope_branch"))
-		return s->branch ? db_int(name, s->branch) : db_null(name);
-	if (!strcmp(name, "scope_all_places"))
-		return db_int(name, s->all_places);
 	log_event(LOG_ERROR, "argument-missing", "statement", statement,
 		"argument", name, NULL);
 	abort();

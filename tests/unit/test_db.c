@@ -265,6 +265,23 @@ test_a_duplicate_is_no_reason_to_try_again(void **state)
 }
 
 static void
+test_a_caller_cannot_choose_whose_data(void **state)
+{
+	struct db_rows rows;
+
+	(void)state;
+	db_set_scope(db, &(struct db_scope){.portal = DB_INSTITUTION,
+				 .account = 3, .organisation = 4});
+	rows = select_rows("SELECT :scope_account AS account, "
+			   ":scope_organisation AS organisation, :id AS id",
+		DB_ARGS(db_int("scope_account", 7),
+			db_int("scope_organisation", 8), db_int("id", 9)));
+	assert_int_equal(db_num(db_row(&rows, 0), "account"), 3);
+	assert_int_equal(db_num(db_row(&rows, 0), "organisation"), 4);
+	assert_int_equal(db_num(db_row(&rows, 0), "id"), 9);
+}
+
+static void
 test_reading_survives_a_lost_connection(void **state)
 {
 	struct db_rows rows =
@@ -316,6 +333,7 @@ main(void)
 		TEST(test_a_lost_connection_runs_the_whole_again),
 		TEST(test_a_deadlock_runs_the_whole_again),
 		TEST(test_a_duplicate_is_no_reason_to_try_again),
+		TEST(test_a_caller_cannot_choose_whose_data),
 		TEST(test_reading_survives_a_lost_connection),
 		TEST(test_a_dead_database_is_down_not_wrong),
 		TEST(test_more_texts_than_are_kept),
