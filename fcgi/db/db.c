@@ -183,10 +183,29 @@ connect_now(struct db *db)
 	return RC_FAIL;
 }
 
+/* Does the server quote what it refused? That may be a client's. */
+static bool
+quotes_data(unsigned error)
+{
+	switch (error) {
+	case ER_DUP_ENTRY:
+	case ER_DUP_ENTRY_WITH_KEY_NAME:
+	case ER_TRUNCATED_WRONG_VALUE:
+	case ER_TRUNCATED_WRONG_VALUE_FOR_FIELD:
+	case ER_WRONG_VALUE_FOR_TYPE:
+	case ER_WRONG_VALUE:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* A failure of a statement: keeps it, drops a connection that is lost. */
 static enum rc
 statement_failed(struct db *db, const char *name)
 {
+	if (quotes_data(db->error))
+		db->message[strcspn(db->message, "'")] = '\0';
 	log_event(LOG_WARN, "database", "statement", name, "error",
 		db->message, NULL);
 	if (is_lost(db->error)) {

@@ -265,6 +265,27 @@ test_a_duplicate_is_no_reason_to_try_again(void **state)
 }
 
 static void
+test_an_error_says_nothing_of_the_data(void **state)
+{
+	const struct db_arg *args =
+		DB_ARGS(db_int("id", 1), db_text("text", "Bakker"));
+
+	(void)state;
+	assert_int_equal(run("INSERT INTO test_db (id, day) VALUES (:id, :text)",
+				 args),
+		RC_FAIL);
+	assert_non_null(strstr(db_error(db), "Incorrect date value"));
+	assert_null(strstr(db_error(db), "Bakker"));
+	other_query("ALTER TABLE test_db ADD UNIQUE (text(20))");
+	other_query("INSERT INTO test_db (id, text) VALUES (2, 'Bakker')");
+	assert_int_equal(
+		run("INSERT INTO test_db (id, text) VALUES (:id, :text)", args),
+		RC_FAIL);
+	assert_true(db_duplicate(db));
+	assert_null(strstr(db_error(db), "Bakker"));
+}
+
+static void
 test_a_caller_cannot_choose_whose_data(void **state)
 {
 	struct db_rows rows;
@@ -333,6 +354,7 @@ main(void)
 		TEST(test_a_lost_connection_runs_the_whole_again),
 		TEST(test_a_deadlock_runs_the_whole_again),
 		TEST(test_a_duplicate_is_no_reason_to_try_again),
+		TEST(test_an_error_says_nothing_of_the_data),
 		TEST(test_a_caller_cannot_choose_whose_data),
 		TEST(test_reading_survives_a_lost_connection),
 		TEST(test_a_dead_database_is_down_not_wrong),
