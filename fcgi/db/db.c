@@ -157,6 +157,8 @@ use_tls(struct db *db)
 static enum rc
 connect_now(struct db *db)
 {
+	/* A lock's time-out, 3 s, must come before that of reading: a
+	 * connection given up leaves its transaction waiting. */
 	unsigned connect = CONNECT_SECONDS;
 	unsigned seconds = db->config.read_seconds ? db->config.read_seconds
 						   : READ_SECONDS;
@@ -172,7 +174,7 @@ connect_now(struct db *db)
 	mysql_optionsv(db->connection, MYSQL_INIT_COMMAND,
 		"SET time_zone='+00:00', sql_mode='STRICT_ALL_TABLES,"
 		"NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
-		"NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout=5");
+		"NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout=3");
 	if ((!c->host || use_tls(db)) &&
 		mysql_real_connect(db->connection, c->host, c->user,
 			c->password, c->name, c->port, c->socket,
