@@ -106,7 +106,8 @@ applies(const struct rule *r, const struct request_facts *f)
 	return (!(r->flags & IF_APPROVAL) || f->needs_approval) &&
 	       (!(r->flags & IF_WLZ) || f->wlz) &&
 	       (!(r->flags & IF_OWN) || f->own_performs) &&
-	       (!(r->flags & IF_WISHED) || f->wished_day);
+	       (!(r->flags & IF_WISHED) || f->wished_day) &&
+	       (r->to != TO_HELD || f->held < STATE_COUNT);
 }
 
 static const char *

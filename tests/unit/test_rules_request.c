@@ -244,6 +244,18 @@ resume_goes_where_it_was(void **state)
 }
 
 static void
+resume_goes_nowhere_where_it_was_nowhere(void **state)
+{
+	struct request_facts f = facts(0);
+
+	(void)state;
+	f.held = STATE_COUNT;
+	assert_string_equal(
+		request_rule(STATE_ON_HOLD, EVENT_RESUME, B, &f).refused,
+		"state");
+}
+
+static void
 may_agrees_with_the_rule(void **state)
 {
 	(void)state;
@@ -328,6 +340,7 @@ main(void)
 		cmocka_unit_test(approval_comes_before_all_else),
 		cmocka_unit_test(what_an_event_must_come_with),
 		cmocka_unit_test(resume_goes_where_it_was),
+		cmocka_unit_test(resume_goes_nowhere_where_it_was_nowhere),
 		cmocka_unit_test(may_agrees_with_the_rule),
 		cmocka_unit_test(begins),
 		cmocka_unit_test(ends),
