@@ -184,10 +184,9 @@ read_mark(struct list_state *s, const char *name, bool backwards)
 		return;
 	mark = (char *)text_base64url_decode(s->request->pool, asked, &len);
 	separator = mark ? memchr(mark, MARK_SEPARATOR, len) : NULL;
-	if (!separator ||
-		!is_mark(s->sort, mark, (size_t)(separator - mark)) ||
-		!text_valid(separator + 1,
-			len - (size_t)(separator + 1 - mark))) {
+	if (!separator || !is_mark(s->sort, mark, (size_t)(separator - mark)) ||
+		!text_valid(
+			separator + 1, len - (size_t)(separator + 1 - mark))) {
 		s->ignored = true;
 		return;
 	}
@@ -223,10 +222,10 @@ list_state_read(struct list_state *s)
 		const struct column_def *c = &s->def->columns[i];
 
 		s->allowed[i] = c->right == LIST_NO_RIGHT ||
-			access_may(s->request, (enum right)c->right);
+				access_may(s->request, (enum right)c->right);
 		s->shown[i] = s->allowed[i] &&
-			(screen ? !c->export_only
-				: strcmp(c->type, "link") != 0);
+			      (screen ? !c->export_only
+				      : strcmp(c->type, "link") != 0);
 	}
 	read_sort(s);
 	read_size(s);
@@ -237,26 +236,26 @@ list_state_read(struct list_state *s)
 }
 
 static void
-add_query(struct pool *p, struct buffer *b, const char *name,
-	const char *value)
+add_query(struct pool *p, struct buffer *b, const char *name, const char *value)
 {
 	buffer_printf(b, "%c%s=%s", b->len ? '&' : '?', name,
 		text_urlencode(p, value));
 }
 
 const char *
-list_state_query(const struct list_state *s, const char *without,
-	const char *sort)
+list_state_query(
+	const struct list_state *s, const char *without, const char *sort)
 {
 	struct pool *p = s->request->pool;
 	struct buffer *b = buffer_create(p);
-	const char *now = pool_printf(
-		p, "%s%s", s->descending ? "-" : "", s->sort->id);
+	const char *now =
+		pool_printf(p, "%s%s", s->descending ? "-" : "", s->sort->id);
 
 	for (size_t i = 0; i < s->def->filter_count; i++) {
 		const char *id = s->def->filters[i].id;
 
-		if (s->filters[i].value && (!without || strcmp(id, without)))
+		if (s->filters[i].value &&
+			(!without || strcmp(id, without) != 0))
 			add_query(p, b, id, s->filters[i].value);
 	}
 	if (!sort)
@@ -269,8 +268,8 @@ list_state_query(const struct list_state *s, const char *without,
 }
 
 const char *
-list_state_with(const struct list_state *s, const char *query,
-	const char *name, const char *value)
+list_state_with(const struct list_state *s, const char *query, const char *name,
+	const char *value)
 {
 	return pool_printf(s->request->pool, "%s%c%s=%s", query,
 		*query ? '&' : '?', name,
@@ -280,8 +279,7 @@ list_state_with(const struct list_state *s, const char *query,
 const char *
 list_mark(struct pool *p, const char *value, const char *tie)
 {
-	const char *text =
-		pool_printf(p, "%s%c%s", value, MARK_SEPARATOR, tie);
+	const char *text = pool_printf(p, "%s%c%s", value, MARK_SEPARATOR, tie);
 
 	return text_base64url(p, (const unsigned char *)text, strlen(text));
 }
@@ -365,8 +363,8 @@ sort_expression(const struct list_state *s)
 {
 	if (!s->sort->empty)
 		return s->sort->sort;
-	return pool_printf(s->request->pool, "IFNULL(%s, '%s')",
-		s->sort->sort, s->sort->empty);
+	return pool_printf(s->request->pool, "IFNULL(%s, '%s')", s->sort->sort,
+		s->sort->empty);
 }
 
 static void
@@ -413,9 +411,8 @@ add_page(const struct list_state *s, struct list_sql *q, int limit)
 		"SELECT %s AS row_key, page.row_tie, page.row_sort",
 		s->def->key);
 	add_columns(s, q);
-	buffer_printf(q->text,
-		" FROM (SELECT %s AS row_tie, %s AS row_sort", tie,
-		sort_expression(s));
+	buffer_printf(q->text, " FROM (SELECT %s AS row_tie, %s AS row_sort",
+		tie, sort_expression(s));
 	add_from(s, q);
 	if (s->mark_tie)
 		add_mark(s, q, down);
@@ -426,7 +423,7 @@ add_page(const struct list_state *s, struct list_sql *q, int limit)
 		direction, direction, s->def->from, tie, direction, direction);
 	add_arg(q, db_int("limit", limit));
 	add_arg(q, db_int("offset",
-			s->mark_tie ? 0 : (int64_t)(s->page - 1) * s->size));
+			   s->mark_tie ? 0 : (int64_t)(s->page - 1) * s->size));
 }
 
 void
@@ -439,8 +436,9 @@ list_sql_rows(const struct list_state *s, struct list_sql *q, int limit)
 		add_page(s, q, limit);
 		return;
 	}
-	buffer_printf(q->text, "SELECT %s AS row_key, %s AS row_tie, %s AS "
-			       "row_sort",
+	buffer_printf(q->text,
+		"SELECT %s AS row_key, %s AS row_tie, %s AS "
+		"row_sort",
 		s->def->key, s->def->tie, sort_expression(s));
 	add_columns(s, q);
 	add_from(s, q);

@@ -143,7 +143,7 @@ paper_run(const struct buffer *pdf, const char *program, const char *after)
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, pdf->data, pdf->len), pdf->len);
 	close(fd);
-	f = popen(
+	f = popen(/* NOLINT(cert-env33-c): our own programs and names */
 		pool_printf(paper_pool, "%s %s %s 2>&1", program, name, after),
 		"r");
 	assert_non_null(f);

@@ -60,8 +60,10 @@ top_of(const struct buffer *pdf, const char *word)
 	const char *boxes = paper_run(pdf, "pdftotext -bbox", "-");
 	const char *end = strstr(boxes, pool_printf(paper_pool, ">%s<", word));
 
-	if (!end)
+	if (!end) {
 		fail_msg("no %s", word);
+		return 0;
+	}
 	while (strncmp(end, "yMin=\"", 6) != 0)
 		end--;
 	return strtof(end + 6, NULL);
@@ -264,78 +266,76 @@ test_spaces(void **state)
 static void
 test_columns(void **state)
 {
-	struct buffer *pdf =
-		paper_draw("<fo:table width='100mm'><fo:table-column "
-			   "column-width='20mm'/>"
-			   "<fo:table-column "
-			   "column-width='25%'/><fo:table-column "
-			   "column-width='proportional-column-width(1)' "
-			   "number-columns-repeated='2'/"
-			   "><fo:table-body><fo:table-row "
-			   "height='50pt'>" CELL("<fo:block>a</fo:block>")
-				   CELL("<fo:block>b</fo:block>")
-					   CELL("<fo:block>c</fo:block>") CELL(
-						   "<fo:block "
-						   "text-align='end'>d</"
-						   "fo:block>") "</"
-								"fo:table-row><"
-								"fo:table-row>"
-								"<fo:table-"
-								"cell "
-								"number-"
-								"columns-"
-								"spanned='3'><"
-								"fo:block>"
-								"e</fo:block></"
-								"fo:table-"
-								"cell>" CELL(
-									"<fo:"
-									"block>"
-									"f</"
-									"fo:"
-									"block"
-									">") "<"
-									     "/"
-									     "f"
-									     "o"
-									     ":"
-									     "t"
-									     "a"
-									     "b"
-									     "l"
-									     "e"
-									     "-"
-									     "r"
-									     "o"
-									     "w"
-									     ">"
-									     "<"
-									     "/"
-									     "f"
-									     "o"
-									     ":"
-									     "t"
-									     "a"
-									     "b"
-									     "l"
-									     "e"
-									     "-"
-									     "b"
-									     "o"
-									     "d"
-									     "y"
-									     ">"
-									     "<"
-									     "/"
-									     "f"
-									     "o"
-									     ":"
-									     "t"
-									     "a"
-									     "b"
-									     "l"
-									     "e"
-									     ">");
+	struct buffer *pdf = paper_draw(
+		"<fo:table width='100mm'><fo:table-column "
+		"column-width='20mm'/>"
+		"<fo:table-column "
+		"column-width='25%'/><fo:table-column "
+		"column-width='proportional-column-width(1)' "
+		"number-columns-repeated='2'/"
+		"><fo:table-body><fo:table-row "
+		"height='50pt'>" CELL("<fo:block>a</fo:block>") CELL(
+			"<fo:block>b</fo:block>") CELL("<fo:block>c</fo:block>")
+			CELL("<fo:block "
+			     "text-align='end'>d</"
+			     "fo:block>") "</"
+					  "fo:table-row><"
+					  "fo:table-row>"
+					  "<fo:table-"
+					  "cell "
+					  "number-"
+					  "columns-"
+					  "spanned='3'><"
+					  "fo:block>"
+					  "e</fo:block></"
+					  "fo:table-"
+					  "cell>" CELL("<fo:"
+						       "block>"
+						       "f</"
+						       "fo:"
+						       "block"
+						       ">") "<"
+							    "/"
+							    "f"
+							    "o"
+							    ":"
+							    "t"
+							    "a"
+							    "b"
+							    "l"
+							    "e"
+							    "-"
+							    "r"
+							    "o"
+							    "w"
+							    ">"
+							    "<"
+							    "/"
+							    "f"
+							    "o"
+							    ":"
+							    "t"
+							    "a"
+							    "b"
+							    "l"
+							    "e"
+							    "-"
+							    "b"
+							    "o"
+							    "d"
+							    "y"
+							    ">"
+							    "<"
+							    "/"
+							    "f"
+							    "o"
+							    ":"
+							    "t"
+							    "a"
+							    "b"
+							    "l"
+							    "e"
+							    ">");
 	const char *boxes = paper_run(pdf, "pdftotext -bbox", "-");
 	const float mm = 72 / 25.4F;
 	static const struct {
@@ -349,8 +349,10 @@ test_columns(void **state)
 		const char *at = strstr(
 			boxes, pool_printf(paper_pool, ">%s<", edges[i].word));
 
-		if (!at)
+		if (!at) {
 			fail_msg("no %s in %s", edges[i].word, boxes);
+			return;
+		}
 		while (strncmp(at, edges[i].edge, 4) != 0)
 			at--;
 		assert_float_equal(

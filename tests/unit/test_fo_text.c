@@ -42,8 +42,8 @@ test_words(void **state)
 		"€ 1.577,23 −€ 12,50 46 × 44 cm, 6 km/u, 21 °C, ½",
 		"10x20 -&gt; fi ffi fl (AB) 12:30 “aanhaling” ‘x’ – — … •",
 		"Ελληνικά Кириллица ✓ ☑",
-		"a.b@c-d.example "
-		"https://portaal.example/q/k7Qm2xPz?a=1&amp;b=2",
+		("a.b@c-d.example "
+		 "https://portaal.example/q/k7Qm2xPz?a=1&amp;b=2"),
 	};
 
 	(void)state;

@@ -184,7 +184,8 @@ test_menu(void **state)
 		const struct route *t;
 		bool known;
 
-		while (strcmp(portals[portal], who.portal_name) != 0)
+		while (portal < DB_SUPPLIER &&
+			strcmp(portals[portal], who.portal_name) != 0)
 			portal++;
 		who.portal = portal;
 		r.who = &who;

@@ -220,7 +220,7 @@ drop_structure(struct buffer *pdf)
 	size_t entries;
 	char *end;
 
-	if (table + 32 > pdf->len ||
+	if (!at || table + 32 > pdf->len ||
 		strncmp(pdf->data + table, "xref\n0 ", 7) != 0)
 		return;
 	entries = strtoul(pdf->data + table + 7, &end, 10);

@@ -269,6 +269,8 @@ draw_close(struct drawing *d, const struct fo_item *item)
 		d->y += d->space + item->height;
 		d->space = 0;
 	}
+	if (!*outer)
+		return;
 	while ((*outer)->inner)
 		outer = &(*outer)->inner;
 	finish_box(d, *outer, true);

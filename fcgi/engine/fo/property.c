@@ -319,13 +319,26 @@ struct fo_style_list {
 	struct fo_style style;
 };
 
+static bool
+same_style(const struct fo_style *a, const struct fo_style *b)
+{
+	return a->size == b->size && a->line == b->line &&
+	       a->pitch == b->pitch && a->family == b->family &&
+	       a->weight == b->weight && a->color == b->color &&
+	       a->align == b->align && a->widows == b->widows &&
+	       a->orphans == b->orphans && a->italic == b->italic &&
+	       a->underline == b->underline && a->hyphenate == b->hyphenate &&
+	       a->no_wrap == b->no_wrap && a->line_feeds == b->line_feeds &&
+	       !strcmp(a->lang, b->lang);
+}
+
 const struct fo_style *
 fo_style_keep(struct fo_job *job, const struct fo_style *style)
 {
 	struct fo_style_list *s;
 
 	for (s = job->styles; s; s = s->next) {
-		if (memcmp(&s->style, style, sizeof(*style)) == 0)
+		if (same_style(&s->style, style))
 			return &s->style;
 	}
 	s = pool_alloc(job->pool, sizeof(*s));
