@@ -68,8 +68,9 @@ enum rc audit_clients(struct request *, const char *action, const char *subject,
 
 /*
  * Writes what was done with an account (0: an unknown one): action login,
- * logout, view, create, change, delete; good false: it was refused. subject:
- * its first 40 characters.
+ * logout, view, create, change, delete, or send where subject is the address
+ * that mail went to; good false: it was refused. subject: its first 40
+ * characters.
  */
 enum rc audit_account(struct request *, int64_t account, const char *action,
 	const char *subject, bool good);

@@ -10,7 +10,12 @@
 #include "requests.h"
 #include "send.h"
 
-/* 'Verstuur aanvraag' (C22): the PDF to oneself, to somebody else, or both. */
+/*
+ * 'Verstuur aanvraag' (C22): the PDF to oneself, to somebody else, or both.
+ * Any address may be typed in, so the log tells to whom, and an account that
+ * fell into wrong hands is no source of mail.
+ */
+enum { MAILS_AN_HOUR = 30 };
 
 static struct form *
 begin_form(struct request *r, const struct service_request *sr)
@@ -81,6 +86,8 @@ send_to(struct request *r, const struct service_request *sr, int64_t document,
 		.document_id = document,
 	};
 
+	if (audit_account(r, r->who->account, "send", address, true))
+		return RC_FAIL;
 	return mail_queue(r, &mail, fill, &s);
 }
 
@@ -108,6 +115,19 @@ send_copies(struct request *r, const struct service_request *sr,
 	return rc;
 }
 
+static enum rc
+check_count(struct request *r, struct form *f)
+{
+	struct db_row row;
+	enum rc rc = db_one(r->db, r->pool, SQL_SENT_LATELY, DB_NO_ARGS, &row);
+
+	if (!rc && db_num(row, "mails") >= MAILS_AN_HOUR) {
+		form_fail(f, NULL, "send-limit", NULL, NULL);
+		r->response.status = 429;
+	}
+	return rc;
+}
+
 enum rc
 send_post(struct request *r)
 {
@@ -123,6 +143,8 @@ send_post(struct request *r)
 		return rc;
 	if (!rc && !form_get(f, "self") && !form_get(f, "other"))
 		form_fail(f, "other", "missing", NULL, NULL);
+	else if (!rc && check_count(r, f))
+		return RC_FAIL;
 	if (rc || form_failed(f)) {
 		rc = write_page(r, &sr, f);
 		return rc ? rc : RC_INVALID;
