@@ -9,7 +9,7 @@
  * by itself, as the portal draws them for somebody unknown. RC_OK or RC_FAIL,
  * with the reason on standard error.
  */
-enum rc error_pages(struct pool *, const struct config *, struct render *,
-	const char *dir);
+enum rc error_pages(
+	struct pool *, const struct config *, struct render *, const char *dir);
 
 #endif

@@ -21,8 +21,7 @@ struct db *load_db(const struct config *, unsigned seconds);
  * prepare, does every list run, and are there demo accounts where the
  * configuration allows none? As load_all().
  */
-enum rc load_check(
-	struct pool *, const struct config *, struct buffer *errors);
+enum rc load_check(struct pool *, const struct config *, struct buffer *errors);
 
 /* RC_DENIED: there are demo accounts. RC_FAIL: the database is not there. */
 enum rc load_check_demo(struct db *);

@@ -7,8 +7,8 @@
 #include "core/request.h"
 
 enum {
-	ROUTE_XML = 1,  /* answers as .xml too */
-	ROUTE_PDF = 2,  /* … as .pdf, by the documents pool */
+	ROUTE_XML = 1,	/* answers as .xml too */
+	ROUTE_PDF = 2,	/* … as .pdf, by the documents pool */
 	ROUTE_XLSX = 4, /* … as .xlsx, by the documents pool */
 	ROUTE_NO_HTML = 8,
 	ROUTE_BARE = 16 /* without session: the health of the process */

@@ -51,13 +51,13 @@ struct config {
 	const char *origin; /* https://host[:port], no slash at the end */
 	const char *root;   /* where xslt/, schema/ and build/static/ are */
 	const char *log;    /* path, or "-" */
-	bool demo;          /* demo accounts may exist */
+	bool demo;	    /* demo accounts may exist */
 
 	struct config_pool pages;
 	struct config_pool documents;
 	int job_workers;
 	int request_seconds; /* watchdog of a request */
-	int memory_mb;       /* cap of a worker */
+	int memory_mb;	     /* cap of a worker */
 	int drain_seconds;   /* for requests under way at a stop */
 
 	struct {

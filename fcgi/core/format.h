@@ -56,7 +56,7 @@ char *format_tel(struct pool *, const char *phone);
  * time, money, amount, number, code, phone; others unchanged. A state is
  * a word, not a format: words.h.
  */
-char *format_value(struct pool *, enum lang, const char *type,
-	const char *value);
+char *format_value(
+	struct pool *, enum lang, const char *type, const char *value);
 
 #endif

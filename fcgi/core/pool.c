@@ -30,7 +30,8 @@ struct pool {
 static _Noreturn void
 out_of_memory(void)
 {
-	static const char text[] = "{\"level\":\"error\",\"event\":\"memory\"}\n";
+	static const char text[] =
+		"{\"level\":\"error\",\"event\":\"memory\"}\n";
 
 	(void)!write(STDERR_FILENO, text, sizeof(text) - 1);
 	_exit(71);

@@ -38,8 +38,8 @@ struct render;
  * build/static/manifest. Every problem becomes a line "file:line: what" in
  * errors. NULL where there was one. What it holds lives as long as the pool.
  */
-struct render *render_load(struct pool *, const char *root,
-	struct buffer *errors);
+struct render *render_load(
+	struct pool *, const char *root, struct buffer *errors);
 
 /* The words, for Excel and others that don't draw. */
 struct words *render_words(const struct render *);
@@ -51,15 +51,15 @@ const char *render_static(const struct render *, const char *path);
  * Draws <page> as HTML into out (appended; nothing where it fails).
  * RC_OK, or RC_FAIL where the transform failed: the log says why.
  */
-enum rc render_html(struct render *, struct pool *, xmlDoc *page,
-	struct buffer *out);
+enum rc render_html(
+	struct render *, struct pool *, xmlDoc *page, struct buffer *out);
 
 /*
  * Runs xslt/print/SHEET.fo.xsl. *fo is freed with the pool.
  * RC_NOTFOUND where there is no such stylesheet.
  */
-enum rc render_fo(struct render *, struct pool *, const char *sheet,
-	xmlDoc *in, xmlDoc **fo);
+enum rc render_fo(struct render *, struct pool *, const char *sheet, xmlDoc *in,
+	xmlDoc **fo);
 
 struct mail_parts {
 	const char *subject; /* one line */

@@ -30,7 +30,7 @@ struct render_run {
 	struct render *render;
 	struct pool *pool;
 	enum lang lang;
-	bool screen; /* a page, not mail or a document */
+	bool screen;			/* a page, not mail or a document */
 	const struct words_name *names; /* phone, email, hours, brand */
 };
 
@@ -46,8 +46,8 @@ int functions_has(const char *name, size_t len);
  * finds out too late: templates called by name, functions t:…, texts and
  * static files that are named literally. NULL where there was an error.
  */
-xsltStylesheet *sheet_compile(struct render *, const char *file,
-	struct buffer *errors);
+xsltStylesheet *sheet_compile(
+	struct render *, const char *file, struct buffer *errors);
 
 /* HTML of a mail as plain text, lines of at most 76 characters. */
 char *plain_text(struct pool *, const xmlNode *body);

@@ -44,7 +44,7 @@ struct params {
 const char *params_get(const struct params *, const char *name);
 
 struct response {
-	int status;           /* 0: the dispatcher chooses from the rc */
+	int status;	      /* 0: the dispatcher chooses from the rc */
 	const char *type;     /* of the body, where a handler wrote it itself */
 	const char *location; /* 303 */
 	const char *filename; /* Content-Disposition: attachment */
@@ -68,7 +68,7 @@ struct request {
 	size_t body_len;
 	const char *address; /* of the client */
 	const char *agent;
-	const char *cookie; /* value of the session cookie, or NULL */
+	const char *cookie;  /* value of the session cookie, or NULL */
 	const char *cookies; /* all, as the header has them; may be "" */
 	const char *args[REQUEST_PATH_ARGS]; /* what {…} of the route matched */
 	const char *lang;
@@ -110,7 +110,7 @@ void request_header(struct request *, const char *name, const char *value);
  * Parses a query or form body into params. RC_OK, or RC_INVALID: too many,
  * a bad escape, bad UTF-8, or a control character.
  */
-enum rc params_parse(struct pool *, const char *text, size_t len,
-	struct params *);
+enum rc params_parse(
+	struct pool *, const char *text, size_t len, struct params *);
 
 #endif

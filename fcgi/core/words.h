@@ -19,8 +19,8 @@ struct words;
  * that isn't <text id>, a file that is no XML); they don't stop the
  * reading. Never NULL.
  */
-struct words *words_load(struct pool *, const char *directory,
-	struct buffer *errors);
+struct words *words_load(
+	struct pool *, const char *directory, struct buffer *errors);
 
 /* Names each id that one language has and another lacks, one a line. */
 void words_compare(const struct words *, struct buffer *errors);

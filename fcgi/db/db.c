@@ -44,8 +44,8 @@ complain(char *errors, size_t size, const struct sql_text *t, const char *what)
 	size_t used = strlen(errors);
 
 	if (used < size)
-		snprintf(errors + used, size - used, "%s:%d: %s: %s\n",
-			t->file, t->line, t->name, what);
+		snprintf(errors + used, size - used, "%s:%d: %s: %s\n", t->file,
+			t->line, t->name, what);
 }
 
 enum rc
@@ -66,7 +66,8 @@ db_load(struct pool *p, const char *scope_file, char *errors, size_t size)
 		}
 		for (int portal = DB_NOBODY; portal <= DB_SUPPLIER; portal++) {
 			if (scope_expand(p, t->text, (enum db_portal)portal,
-				    &expanded[portal][i], error, sizeof(error))) {
+				    &expanded[portal][i], error,
+				    sizeof(error))) {
 				complain(errors, size, t, error);
 				rc = RC_FAIL;
 				break;
@@ -149,9 +150,9 @@ use_tls(struct db *db)
 
 	return !mysql_optionsv(
 		       db->connection, MYSQL_OPT_SSL_CA, db->config.ca) &&
-		!mysql_optionsv(db->connection, MYSQL_OPT_SSL_ENFORCE, &yes) &&
-		!mysql_optionsv(db->connection,
-			MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
+	       !mysql_optionsv(db->connection, MYSQL_OPT_SSL_ENFORCE, &yes) &&
+	       !mysql_optionsv(
+		       db->connection, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
 }
 
 static enum rc
@@ -208,8 +209,8 @@ statement_failed(struct db *db, const char *name)
 {
 	if (quotes_data(db->error))
 		db->message[strcspn(db->message, "'")] = '\0';
-	log_event(LOG_WARN, "database", "statement", name, "error",
-		db->message, NULL);
+	log_event(LOG_WARN, "database", "statement", name, "error", db->message,
+		NULL);
 	if (is_lost(db->error)) {
 		bool was = db->in_transaction;
 
@@ -362,8 +363,8 @@ execute(struct db *db, struct which w, const struct db_arg *args,
 
 			for (size_t i = 0; i < n; i++)
 				statement_bind(st, i,
-					find_arg(db, statement_arg(st, i),
-						args, name));
+					find_arg(db, statement_arg(st, i), args,
+						name));
 			rc = statement_execute(st, db->message,
 				sizeof(db->message), &db->error);
 		}
@@ -394,9 +395,8 @@ select_rows(struct db *db, struct pool *p, struct which w,
 	struct statement *st;
 	enum rc rc = execute(db, w, args, &st);
 
-	if (!rc &&
-		statement_fetch_all(st, p, rows, db->message,
-			sizeof(db->message), &db->error))
+	if (!rc && statement_fetch_all(st, p, rows, db->message,
+			   sizeof(db->message), &db->error))
 		rc = statement_failed(db, "fetch");
 	db->microseconds += now_us() - start;
 	return rc;
@@ -457,8 +457,8 @@ db_stream_text(struct db *db, const char *text, const struct db_arg *args,
 
 	if (rc)
 		return rc;
-	rc = statement_stream(st, fn, arg, db->message, sizeof(db->message),
-		&db->error);
+	rc = statement_stream(
+		st, fn, arg, db->message, sizeof(db->message), &db->error);
 	if (rc == RC_FAIL && db->error)
 		return statement_failed(db, "stream");
 	return rc;
@@ -554,14 +554,14 @@ bool
 db_again(const struct db *db)
 {
 	return db->error == ER_LOCK_DEADLOCK ||
-		db->error == ER_LOCK_WAIT_TIMEOUT || is_lost(db->error);
+	       db->error == ER_LOCK_WAIT_TIMEOUT || is_lost(db->error);
 }
 
 bool
 db_down(const struct db *db)
 {
 	return is_lost(db->error) || db->error == CR_UNKNOWN_HOST ||
-		db->error == ER_ACCESS_DENIED_ERROR;
+	       db->error == ER_ACCESS_DENIED_ERROR;
 }
 
 const char *

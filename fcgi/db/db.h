@@ -16,7 +16,7 @@
 struct db;
 
 struct db_config {
-	const char *host;   /* NULL: the socket */
+	const char *host; /* NULL: the socket */
 	const char *socket;
 	unsigned port;
 	const char *ca; /* certificates to verify a host's with; then forced */
@@ -57,7 +57,7 @@ struct db_scope {
 	int64_t account;
 	int64_t membership;
 	int64_t organisation; /* 0: none */
-	int64_t branch;       /* supplier; 0: every branch */
+	int64_t branch;	      /* supplier; 0: every branch */
 	bool all_places;
 };
 
@@ -80,7 +80,7 @@ struct db_arg db_int(const char *name, int64_t);
 struct db_arg db_text(const char *name, const char *); /* NULL is NULL */
 struct db_arg db_bytes(const char *name, const void *, size_t len);
 
-#define DB_ARGS(...)                                                       \
+#define DB_ARGS(...)                                                           \
 	((struct db_arg[]){__VA_ARGS__, {NULL, DB_END, 0, NULL, 0}})
 #define DB_NO_ARGS ((struct db_arg[]){{NULL, DB_END, 0, NULL, 0}})
 
@@ -104,9 +104,9 @@ struct db_row {
 };
 
 struct db_row db_row(const struct db_rows *, size_t index);
-const char *db_str(struct db_row, const char *column);   /* may be NULL */
-const char *db_str0(struct db_row, const char *column);  /* NULL gives "" */
-int64_t db_num(struct db_row, const char *column);       /* NULL gives 0 */
+const char *db_str(struct db_row, const char *column);	/* may be NULL */
+const char *db_str0(struct db_row, const char *column); /* NULL gives "" */
+int64_t db_num(struct db_row, const char *column);	/* NULL gives 0 */
 bool db_is_null(struct db_row, const char *column);
 struct db_value db_val(struct db_row, const char *column);
 
@@ -121,8 +121,8 @@ enum rc db_select(struct db *, struct pool *, enum sql, const struct db_arg *,
 enum rc db_one(struct db *, struct pool *, enum sql, const struct db_arg *,
 	struct db_row *);
 /* changed (may be NULL): rows found by the WHERE. */
-enum rc db_exec(struct db *, enum sql, const struct db_arg *,
-	uint64_t *changed);
+enum rc db_exec(
+	struct db *, enum sql, const struct db_arg *, uint64_t *changed);
 int64_t db_insert_id(const struct db *);
 /* Time spent in the database since the last db_reset(). */
 int64_t db_microseconds(const struct db *);

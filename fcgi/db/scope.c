@@ -46,8 +46,8 @@ complain(
 	size_t used = strlen(errors);
 
 	if (used < size)
-		snprintf(errors + used, size - used, "%s:%d: %s\n", file,
-			line, what);
+		snprintf(errors + used, size - used, "%s:%d: %s\n", file, line,
+			what);
 }
 
 /* Where the predicate of the block that begins here goes; NULL: wrong. */
@@ -198,13 +198,13 @@ replace_names(struct pool *p, const char *s, struct scope_statement *st)
 			buffer_add(out, s, (size_t)(end - s));
 			s = end;
 		} else if (*s == ':' && isalpha((unsigned char)s[1]) &&
-			st->count < NAMES_MAX) {
+			   st->count < NAMES_MAX) {
 			const char *end = s + 1;
 
 			while (is_word(*end))
 				end++;
-			names[st->count++] = pool_strndup(
-				p, s + 1, (size_t)(end - s - 1));
+			names[st->count++] =
+				pool_strndup(p, s + 1, (size_t)(end - s - 1));
 			buffer_putc(out, '?');
 			s = end;
 		} else {

@@ -13,7 +13,7 @@
  */
 struct scope_statement {
 	const char *sql;
-	size_t count;             /* of question marks */
+	size_t count;		  /* of question marks */
 	const char *const *names; /* of the argument behind each */
 };
 
@@ -22,8 +22,7 @@ struct scope_statement {
  * which {a} stands for the alias; "-- tables: aid request" names the
  * tenants' tables. Problems, one a line, into errors.
  */
-enum rc scope_read(
-	struct pool *, const char *file, char *errors, size_t size);
+enum rc scope_read(struct pool *, const char *file, char *errors, size_t size);
 
 /*
  * Expands {scope:entity alias} for the portal; an entity without a

@@ -21,7 +21,7 @@ struct sql_text {
 	enum sql_kind kind;
 	const char *file; /* path from the root, and the line of its name */
 	int line;
-	const char *text;       /* scope tokens not yet expanded; no `;` */
+	const char *text;	/* scope tokens not yet expanded; no `;` */
 	const char *scope_note; /* what `-- scope:` said, or NULL */
 };
 

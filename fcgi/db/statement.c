@@ -184,8 +184,8 @@ names_copy(const struct statement *st, struct pool *p)
 }
 
 enum rc
-statement_fetch_all(struct statement *st, struct pool *p,
-	struct db_rows *rows, char *message, size_t size, unsigned *code)
+statement_fetch_all(struct statement *st, struct pool *p, struct db_rows *rows,
+	char *message, size_t size, unsigned *code)
 {
 	size_t columns = st->column_count;
 	struct cells c = cells_create(p, columns);
@@ -198,7 +198,8 @@ statement_fetch_all(struct statement *st, struct pool *p,
 		return failed(st->stmt, message, size, code);
 	meta = mysql_stmt_result_metadata(st->stmt);
 	for (size_t i = 0; i < columns; i++) {
-		size_t room = 1 +
+		size_t room =
+			1 +
 			mysql_fetch_field_direct(meta, (unsigned)i)->max_length;
 
 		cells_bind(&c, i, pool_alloc(p, room + 24), room + 24);

@@ -21,8 +21,8 @@ void statement_bind(struct statement *, size_t index, struct db_arg);
 
 enum rc statement_execute(
 	struct statement *, char *message, size_t size, unsigned *code);
-enum rc statement_fetch_all(struct statement *, struct pool *,
-	struct db_rows *, char *message, size_t size, unsigned *code);
+enum rc statement_fetch_all(struct statement *, struct pool *, struct db_rows *,
+	char *message, size_t size, unsigned *code);
 /* *code is 0 where fn ended it. */
 enum rc statement_stream(struct statement *,
 	enum rc (*fn)(void *, struct db_row), void *arg, char *message,

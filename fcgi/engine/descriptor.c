@@ -77,11 +77,11 @@ descriptor_each(const char *root, const char *ending,
 }
 
 void
-descriptor_error(struct buffer *errors, const char *file,
-	const xmlNode *node, const char *what, const char *name)
+descriptor_error(struct buffer *errors, const char *file, const xmlNode *node,
+	const char *what, const char *name)
 {
-	buffer_printf(errors, "%s:%ld: %s '%s'\n", file,
-		xmlGetLineNo(node), what, name ? name : "");
+	buffer_printf(errors, "%s:%ld: %s '%s'\n", file, xmlGetLineNo(node),
+		what, name ? name : "");
 }
 
 const char *
@@ -108,7 +108,7 @@ bool
 descriptor_is(const xmlNode *node, const char *element)
 {
 	return node->type == XML_ELEMENT_NODE &&
-		xmlStrEqual(node->name, (const xmlChar *)element);
+	       xmlStrEqual(node->name, (const xmlChar *)element);
 }
 
 void

@@ -25,8 +25,8 @@ enum rc descriptor_each(const char *root, const char *ending,
 	struct buffer *errors);
 
 /* "file:line: what 'name'", one line. */
-void descriptor_error(struct buffer *errors, const char *file,
-	const xmlNode *, const char *what, const char *name);
+void descriptor_error(struct buffer *errors, const char *file, const xmlNode *,
+	const char *what, const char *name);
 
 /* Copy of an attribute, or NULL. */
 const char *descriptor_attr(struct pool *, const xmlNode *, const char *name);

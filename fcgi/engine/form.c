@@ -75,8 +75,7 @@ form_default(struct form *f, const char *field, const char *value)
 }
 
 void
-form_bounds(
-	struct form *f, const char *field, const char *min, const char *max)
+form_bounds(struct form *f, const char *field, const char *min, const char *max)
 {
 	struct field *v = &f->fields[index_of(f, field)];
 
@@ -96,8 +95,8 @@ add_option(struct form *f, size_t i, const char *value, const char *label)
 }
 
 void
-form_option(struct form *f, const char *field, const char *value,
-	const char *label)
+form_option(
+	struct form *f, const char *field, const char *value, const char *label)
 {
 	add_option(f, index_of(f, field), value, label);
 }
@@ -152,8 +151,7 @@ has_option(const struct field *v, const char *value)
 }
 
 static void
-set_error(struct field *v, const char *error, const char *type,
-	const char *arg)
+set_error(struct field *v, const char *error, const char *type, const char *arg)
 {
 	if (v->error)
 		return;
@@ -203,8 +201,8 @@ read_field(struct form *f, size_t i)
 		v->typed = typed;
 	v->value = form_check(r->pool, d, v->typed, &error);
 	if (error)
-		set_error(v, error, "number",
-			pool_printf(r->pool, "%d", d->max));
+		set_error(
+			v, error, "number", pool_printf(r->pool, "%d", d->max));
 	rc = load_options(f, i);
 	if (rc || v->error || !*v->value)
 		return rc;
@@ -259,8 +257,7 @@ form_fail(struct form *f, const char *field, const char *error,
 	const char *arg_type, const char *arg)
 {
 	if (field)
-		set_error(&f->fields[index_of(f, field)], error, arg_type,
-			arg);
+		set_error(&f->fields[index_of(f, field)], error, arg_type, arg);
 	else
 		f->error = error;
 }

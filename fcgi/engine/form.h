@@ -44,11 +44,11 @@ struct form *form_begin(struct request *, const char *id, const char *action);
 /* What the field shows before anything was sent. NULL: empty. */
 void form_default(struct form *, const char *field, const char *value);
 /* Dates and numbers: bounds, canonical; NULL: none. */
-void form_bounds(struct form *, const char *field, const char *min,
-	const char *max);
+void form_bounds(
+	struct form *, const char *field, const char *min, const char *max);
 /* Adds an option in C, instead of or after those of the descriptor. */
-void form_option(struct form *, const char *field, const char *value,
-	const char *label);
+void form_option(
+	struct form *, const char *field, const char *value, const char *label);
 /* Where 'Annuleren' leads; such a form warns who leaves it half filled. */
 void form_cancel(struct form *, const char *href);
 /* Leaves a field out of this form. */
@@ -68,7 +68,8 @@ const char *form_get(const struct form *, const char *field);
 int64_t form_int(const struct form *, const char *field); /* 0: empty */
 
 /* An error of the caller's own: text form.ID.FIELD.error.ERROR, or
- * error.ERROR; field NULL: of the form as a whole; arg (may be NULL) fills {1}, formatted by its type. */
+ * error.ERROR; field NULL: of the form as a whole; arg (may be NULL) fills {1},
+ * formatted by its type. */
 void form_fail(struct form *, const char *field, const char *error,
 	const char *arg_type, const char *arg);
 bool form_failed(const struct form *);

@@ -4,9 +4,9 @@
 #include "descriptor.h"
 #include "form_load.h"
 
-const char *const field_type_names[FIELD_TYPES] = {"text", "textarea",
-	"email", "tel", "number", "money", "date", "select", "radio", "check",
-	"ref", "password", "code", "hidden"};
+const char *const field_type_names[FIELD_TYPES] = {"text", "textarea", "email",
+	"tel", "number", "money", "date", "select", "radio", "check", "ref",
+	"password", "code", "hidden"};
 
 static const int default_max[FIELD_TYPES] = {
 	100, 2000, 254, 30, 12, 14, 10, 40, 40, 3, 20, 200, 20, 200};
@@ -40,8 +40,8 @@ load_choices(struct loading *l, const char *file, struct field_def *d,
 		value = descriptor_attr(l->pool, n, "value");
 		if (!descriptor_is(n, "option") || !value ||
 			d->choice_count == FORM_OPTIONS_MAX)
-			descriptor_error(l->errors, file, n,
-				"wrong in a field", (const char *)n->name);
+			descriptor_error(l->errors, file, n, "wrong in a field",
+				(const char *)n->name);
 		else
 			d->choices[d->choice_count++] = value;
 	}
@@ -81,8 +81,8 @@ load_field(struct loading *l, const char *file, struct form_def *f,
 	descriptor_known(file, node, known, l->errors);
 	d->name = descriptor_attr(l->pool, node, "name");
 	d->type = type ? field_type(type) : FIELD_TYPES;
-	if (f->count == FORM_FIELDS_MAX || !d->name ||
-		d->type == FIELD_TYPES || field_index(f, d->name) >= 0) {
+	if (f->count == FORM_FIELDS_MAX || !d->name || d->type == FIELD_TYPES ||
+		field_index(f, d->name) >= 0) {
 		descriptor_error(l->errors, file, node,
 			"no such field type, or a name twice", type);
 		return;
@@ -102,8 +102,8 @@ load_field(struct loading *l, const char *file, struct form_def *f,
 		descriptor_error(l->errors, file, node,
 			"depends on no field before it", depends);
 	if (d->type == FIELD_REF && !options)
-		descriptor_error(l->errors, file, node,
-			"a ref without options", d->name);
+		descriptor_error(l->errors, file, node, "a ref without options",
+			d->name);
 	load_choices(l, file, d, node);
 	f->count++;
 }

@@ -52,14 +52,13 @@ fetch_page(struct list_state *s, struct list_result *r)
 	struct list_sql sql;
 
 	list_sql_rows(s, &sql, s->size + 1);
-	if (db_select_text(
-		    q->db, q->pool, sql.text->data, sql.args, &r->rows))
+	if (db_select_text(q->db, q->pool, sql.text->data, sql.args, &r->rows))
 		return RC_FAIL;
 	r->count = r->rows.count > (size_t)s->size ? (size_t)s->size
 						   : r->rows.count;
 	r->reversed = s->mark_tie && s->backwards;
-	r->previous = r->reversed ? r->rows.count > r->count
-				  : s->mark_tie != NULL;
+	r->previous =
+		r->reversed ? r->rows.count > r->count : s->mark_tie != NULL;
 	r->next = r->reversed ? true : r->rows.count > r->count;
 	return RC_OK;
 }
@@ -79,8 +78,8 @@ list_audit(const struct list_state *s, const char *action,
 			continue;
 		ids = pool_calloc(p, count, sizeof(*ids));
 		for (size_t i = 0; i < count; i++)
-			ids[i] = db_num(db_row(rows, i),
-				pool_printf(p, "k%zu", c));
+			ids[i] = db_num(
+				db_row(rows, i), pool_printf(p, "k%zu", c));
 		rc = audit_clients(s->request, action,
 			pool_printf(p, "list %s", d->id), ids, count);
 		if (rc)
@@ -219,8 +218,12 @@ lists_check(struct db *db, struct buffer *errors)
 	size_t before = errors->len;
 
 	for (const struct list_def *d = list_def_first(); d; d = d->next) {
-		struct list_state s = {.def = d, .request = &r, .size = 1,
-			.page = 1, .extra = DB_NO_ARGS, .mark = "",
+		struct list_state s = {.def = d,
+			.request = &r,
+			.size = 1,
+			.page = 1,
+			.extra = DB_NO_ARGS,
+			.mark = "",
 			.mark_tie = "1"};
 
 		for (size_t i = 0; i < d->column_count; i++)

@@ -28,15 +28,15 @@
  * In <from>, tables that only add words are LEFT JOINs by their whole key:
  * counting and sorting then leave them out.
  * Types: text code date datetime money number state (with set=) client (with
- * client= the id of the client) link (sql gives a local address; left out of exports); at: the
- * exports are at href + at. only="export": not on the screen, where the list
- * can be sorted by it all the same. empty: what stands for NULL in the order.
- * sort may name another expression. In <from>, <where> and filters :NAME is an argument of the caller;
- * ? in a filter is the value typed. Filter types: select text code date.
- * Select options: a statement (columns value and label; :parent with
- * depends="FILTER"), or <option value=""/> with a set of texts (set=).
- * A value out of range is left out, and a message says so. :lang is the
- * language of the page.
+ * client= the id of the client) link (sql gives a local address; left out of
+ * exports); at: the exports are at href + at. only="export": not on the screen,
+ * where the list can be sorted by it all the same. empty: what stands for NULL
+ * in the order. sort may name another expression. In <from>, <where> and
+ * filters :NAME is an argument of the caller; ? in a filter is the value typed.
+ * Filter types: select text code date. Select options: a statement (columns
+ * value and label; :parent with depends="FILTER"), or <option value=""/> with a
+ * set of texts (set=). A value out of range is left out, and a message says so.
+ * :lang is the language of the page.
  */
 enum rc lists_load(struct pool *, const char *root, struct buffer *errors);
 

@@ -57,12 +57,12 @@ write_header(struct excel *e)
 
 		if (!e->state->shown[i])
 			continue;
-		worksheet_set_column(e->sheet, col, col,
-			column_width(c->type), NULL);
+		worksheet_set_column(
+			e->sheet, col, col, column_width(c->type), NULL);
 		worksheet_write_string(e->sheet, HEADER_ROW, col,
 			word(e->state, p,
-				pool_printf(p, "list.%s.column.%s", d->id,
-					c->id)),
+				pool_printf(
+					p, "list.%s.column.%s", d->id, c->id)),
 			e->bold);
 		col++;
 	}
@@ -79,8 +79,7 @@ write_date(struct excel *e, lxw_col_t col, const char *text)
 
 	if (sscanf(text, "%4d-%2d-%2d", &date.year, &date.month, &date.day) ==
 		3)
-		worksheet_write_datetime(
-			e->sheet, e->row, col, &date, e->date);
+		worksheet_write_datetime(e->sheet, e->row, col, &date, e->date);
 }
 
 /* Users' text is always a string, so that no cell becomes a formula. */
@@ -193,10 +192,10 @@ begin_book(struct excel *e)
 {
 	struct request *r = e->state->request;
 	lxw_doc_properties properties = {0};
-	char *title = pool_strdup(r->pool,
-		word(e->state, r->pool,
-			pool_printf(r->pool, "page.%s.title",
-				e->state->def->id)));
+	char *title = pool_strdup(
+		r->pool, word(e->state, r->pool,
+				 pool_printf(r->pool, "page.%s.title",
+					 e->state->def->id)));
 
 	properties.title = title;
 	properties.company = pool_strdup(r->pool, r->config->brand.name);

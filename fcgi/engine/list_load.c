@@ -239,12 +239,10 @@ load_list(void *arg, const char *file, xmlNode *top)
 		load_part(l, n);
 	if (!list->from || !list->where || !strstr(list->where, "{scope:"))
 		descriptor_error(l->errors, file, top,
-			"a list needs from and a where with a scope",
-			list->id);
+			"a list needs from and a where with a scope", list->id);
 	if (!order_known(list))
 		descriptor_error(l->errors, file, top,
-			"order by a column that can be sorted by",
-			list->order);
+			"order by a column that can be sorted by", list->order);
 	list->next = lists;
 	lists = list;
 }

@@ -17,14 +17,14 @@ struct column_def {
 	const char *id;
 	const char *sql;
 	const char *type;
-	const char *set;  /* of a state: where its words are */
-	const char *sort; /* expression; NULL: can't be sorted by */
+	const char *set;   /* of a state: where its words are */
+	const char *sort;  /* expression; NULL: can't be sorted by */
 	const char *empty; /* stands for NULL in the order; NULL: never NULL */
 	const char *under;
 	const char *card;
 	const char *href;   /* {column} stands for its value */
 	const char *client; /* expression of the client's id */
-	int right;          /* enum right, or LIST_NO_RIGHT */
+	int right;	    /* enum right, or LIST_NO_RIGHT */
 	bool key;
 	bool export_only; /* not on the screen, but sorted by there */
 };
@@ -38,8 +38,8 @@ struct filter_def {
 	enum filter_type type;
 	const char *sql; /* ? is the value */
 	const char *set; /* words of the choices */
-	int options;     /* statement; -1: none */
-	int depends;     /* index of a filter; -1: none */
+	int options;	 /* statement; -1: none */
+	int depends;	 /* index of a filter; -1: none */
 	size_t choice_count;
 	const char *choices[LIST_CHOICES_MAX];
 };
@@ -52,7 +52,7 @@ struct list_def {
 	const char *from;
 	const char *where;
 	const char *order; /* column, or -column */
-	const char *at;    /* exports are at href + at; "" as a rule */
+	const char *at;	   /* exports are at href + at; "" as a rule */
 	bool pdf;
 	bool xlsx;
 	size_t size_count;

@@ -32,10 +32,10 @@ struct list_state {
 	bool descending;
 	int size;
 	int page;
-	bool backwards;        /* rows before the mark */
-	const char *mark;      /* sort value of the row to go on from */
-	const char *mark_tie;  /* its tie-breaker; NULL: from the start */
-	bool ignored;          /* something asked for was out of range */
+	bool backwards;	      /* rows before the mark */
+	const char *mark;     /* sort value of the row to go on from */
+	const char *mark_tie; /* its tie-breaker; NULL: from the start */
+	bool ignored;	      /* something asked for was out of range */
 };
 
 /* Reads the request's query, loads the options. RC_OK or RC_FAIL. */
@@ -45,8 +45,8 @@ enum rc list_state_read(struct list_state *);
  * The query of an address with the state as it is, less one filter (NULL:
  * none), with another sort (NULL: the same). Begins with "?", or is "".
  */
-const char *list_state_query(const struct list_state *, const char *without,
-	const char *sort);
+const char *list_state_query(
+	const struct list_state *, const char *without, const char *sort);
 
 /* Adds a part to an address made by list_state_query(). */
 const char *list_state_with(const struct list_state *, const char *query,

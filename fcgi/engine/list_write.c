@@ -44,8 +44,8 @@ list_href(struct pool *p, const struct list_def *d, const char *pattern,
 			buffer_putc(b, *pattern++);
 			continue;
 		}
-		value = href_value(d, row, pattern + 1,
-			(size_t)(end - pattern - 1));
+		value = href_value(
+			d, row, pattern + 1, (size_t)(end - pattern - 1));
 		if (!value)
 			return NULL;
 		buffer_puts(b, text_urlencode(p, value));
@@ -70,8 +70,8 @@ write_sort(const struct list_state *s, const struct column_def *c)
 			next = pool_printf(p, "-%s", c->id);
 	}
 	xml_attr(x, "href",
-		pool_printf(p, "%s%s", s->href,
-			list_state_query(s, NULL, next)));
+		pool_printf(
+			p, "%s%s", s->href, list_state_query(s, NULL, next)));
 }
 
 static void
@@ -100,8 +100,8 @@ write_columns(const struct list_state *s)
 }
 
 static void
-write_option(struct xml *x, const struct list_filter *f,
-	const struct list_option *o)
+write_option(
+	struct xml *x, const struct list_filter *f, const struct list_option *o)
 {
 	xml_open(x, "option");
 	xml_attr(x, "value", o->value);
@@ -125,14 +125,14 @@ static void
 write_kept(const struct list_state *s)
 {
 	struct pool *p = s->request->pool;
-	const char *sort = pool_printf(
-		p, "%s%s", s->descending ? "-" : "", s->sort->id);
+	const char *sort =
+		pool_printf(p, "%s%s", s->descending ? "-" : "", s->sort->id);
 
 	if (strcmp(sort, s->def->order) != 0)
 		write_hidden(s->request->xml, "sort", sort);
 	if (s->size != s->def->sizes[0])
-		write_hidden(s->request->xml, "size",
-			pool_printf(p, "%d", s->size));
+		write_hidden(
+			s->request->xml, "size", pool_printf(p, "%d", s->size));
 }
 
 static void
@@ -219,8 +219,8 @@ write_chips(const struct list_state *s)
 }
 
 static void
-write_sort_value(const struct list_state *s, const struct column_def *c,
-	bool down)
+write_sort_value(
+	const struct list_state *s, const struct column_def *c, bool down)
 {
 	struct xml *x = s->request->xml;
 
@@ -270,8 +270,7 @@ write_row(const struct list_state *s, struct db_row row)
 			continue;
 		xml_open(x, "cell");
 		if (c->href && !c->key)
-			xml_attr(x, "href",
-				list_href(p, s->def, c->href, row));
+			xml_attr(x, "href", list_href(p, s->def, c->href, row));
 		xml_text(x, list_cell(s->def, i, row));
 		xml_close(x);
 	}
@@ -327,12 +326,12 @@ static const char *
 mark_href(const struct list_state *s, const char *name, struct db_row row)
 {
 	struct pool *p = s->request->pool;
-	const char *mark = list_mark(
-		p, db_str0(row, "row_sort"), db_str0(row, "row_tie"));
+	const char *mark =
+		list_mark(p, db_str0(row, "row_sort"), db_str0(row, "row_tie"));
 
 	return pool_printf(p, "%s%s", s->href,
-		list_state_with(s, list_state_query(s, NULL, NULL), name,
-			mark));
+		list_state_with(
+			s, list_state_query(s, NULL, NULL), name, mark));
 }
 
 /* First, last and those around the current one. */

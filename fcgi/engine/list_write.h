@@ -6,10 +6,10 @@
 /* What a run of a list found. */
 struct list_result {
 	struct db_rows rows;
-	size_t count;   /* rows to show; rows may hold one more */
-	int64_t total;  /* at most LIST_COUNT_MAX */
-	bool capped;    /* there are more than that */
-	bool reversed;  /* rows came in the opposite order */
+	size_t count;  /* rows to show; rows may hold one more */
+	int64_t total; /* at most LIST_COUNT_MAX */
+	bool capped;   /* there are more than that */
+	bool reversed; /* rows came in the opposite order */
 	bool previous;
 	bool next;
 };

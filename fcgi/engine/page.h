@@ -24,10 +24,10 @@ void page_title(struct request *, const char *title);
 
 /* One argument more of the text page.ID.title, or of page.ID.intro; type
  * and set as in <arg type="…" set="…">, type NULL: text. */
-void page_title_arg(struct request *, const char *type, const char *set,
-	const char *value);
-void page_intro(struct request *, const char *type, const char *set,
-	const char *value);
+void page_title_arg(
+	struct request *, const char *type, const char *set, const char *value);
+void page_intro(
+	struct request *, const char *type, const char *set, const char *value);
 
 /* The badge beside the title: text SET.STATE. */
 void page_badge(struct request *, const char *set, const char *state);
@@ -36,8 +36,8 @@ void page_badge(struct request *, const char *set, const char *state);
  * One crumb more, from the outermost inwards: id for the text crumb.ID, or
  * text where it is data. The last one has no href.
  */
-void page_crumb(struct request *, const char *id, const char *href,
-	const char *text);
+void page_crumb(
+	struct request *, const char *id, const char *href, const char *text);
 
 /*
  * A message above this page: kind ok, info, warn or bad; text message.ID

@@ -16,8 +16,7 @@ formatter(const struct config *config)
 	settings.brand = config->brand.dir;
 	fo = fo_load(p, &settings, errors);
 	if (!fo) {
-		log_event(
-			LOG_ERROR, "formatter", "error", errors->data, NULL);
+		log_event(LOG_ERROR, "formatter", "error", errors->data, NULL);
 		pool_destroy(p);
 	}
 	return fo;

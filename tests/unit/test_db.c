@@ -45,12 +45,13 @@ setup(void **state)
 	(void)state;
 	log_open("/dev/null");
 	if (!c.socket || !c.name) {
-		fprintf(stderr, "TEST_DB_SOCKET and TEST_DB_NAME are not set\n");
+		fprintf(stderr,
+			"TEST_DB_SOCKET and TEST_DB_NAME are not set\n");
 		return -1;
 	}
 	other = mysql_init(NULL);
-	if (!mysql_real_connect(other, NULL, c.user, NULL, c.name, 0, c.socket,
-		    0))
+	if (!mysql_real_connect(
+		    other, NULL, c.user, NULL, c.name, 0, c.socket, 0))
 		return -1;
 	other_query("CREATE OR REPLACE TABLE test_db (id INT PRIMARY KEY, "
 		    "text VARCHAR(2000), day DATE, at DATETIME)");
@@ -75,8 +76,7 @@ select_rows(const char *sql, const struct db_arg *args)
 {
 	struct db_rows rows;
 
-	assert_int_equal(
-		db_select_text(db, pool, sql, args, &rows), RC_OK);
+	assert_int_equal(db_select_text(db, pool, sql, args, &rows), RC_OK);
 	return rows;
 }
 
@@ -106,11 +106,12 @@ test_values_come_back_as_they_went(void **state)
 
 	(void)state;
 	memset(text, 'x', 1000);
-	assert_int_equal(run("INSERT INTO test_db VALUES (:id, :text, :day, "
-			     ":at), (2, NULL, NULL, NULL)",
-				 DB_ARGS(db_int("id", -7), db_text("text", text),
-					 db_text("day", "2026-11-22"),
-					 db_text("at", "2026-11-22 03:10:00"))),
+	assert_int_equal(
+		run("INSERT INTO test_db VALUES (:id, :text, :day, "
+		    ":at), (2, NULL, NULL, NULL)",
+			DB_ARGS(db_int("id", -7), db_text("text", text),
+				db_text("day", "2026-11-22"),
+				db_text("at", "2026-11-22 03:10:00"))),
 		RC_OK);
 	rows = select_rows("SELECT * FROM test_db ORDER BY id", DB_NO_ARGS);
 	assert_int_equal(rows.count, 2);
@@ -143,9 +144,9 @@ test_a_stream_gives_every_row_once(void **state)
 	(void)state;
 	other_query("INSERT INTO test_db SELECT seq, REPEAT('y', seq * 100), "
 		    "NULL, NULL FROM seq_1_to_10");
-	assert_int_equal(db_stream_text(db,
-				 "SELECT id, text FROM test_db ORDER BY id",
-				 DB_NO_ARGS, add_row, b),
+	assert_int_equal(
+		db_stream_text(db, "SELECT id, text FROM test_db ORDER BY id",
+			DB_NO_ARGS, add_row, b),
 		RC_OK);
 	assert_string_equal(b->data, "1=100;2=200;3=300;4=400;5=500;6=600;"
 				     "7=700;8=800;9=900;10=1000;");
@@ -174,7 +175,7 @@ test_a_stream_can_be_ended(void **state)
 /* What a transaction of a test does. */
 struct plan {
 	int tries;
-	int kill_in_try;     /* the connection dies in this try */
+	int kill_in_try; /* the connection dies in this try */
 	int deadlock_in_try;
 	enum rc answer;
 };
@@ -189,8 +190,8 @@ insert_by_plan(void *arg)
 		    DB_ARGS(db_int("id", 1))))
 		return RC_FAIL;
 	if (p->tries == p->kill_in_try) {
-		struct db_rows rows = select_rows(
-			"SELECT CONNECTION_ID() AS id", DB_NO_ARGS);
+		struct db_rows rows =
+			select_rows("SELECT CONNECTION_ID() AS id", DB_NO_ARGS);
 
 		other_query("KILL %s", db_str(db_row(&rows, 0), "id"));
 	}
@@ -256,8 +257,7 @@ test_a_duplicate_is_no_reason_to_try_again(void **state)
 
 	(void)state;
 	other_query("INSERT INTO test_db (id) VALUES (2)");
-	assert_int_equal(
-		db_transaction(db, insert_by_plan, &p, NULL), RC_FAIL);
+	assert_int_equal(db_transaction(db, insert_by_plan, &p, NULL), RC_FAIL);
 	assert_int_equal(p.tries, 1);
 	assert_true(db_duplicate(db));
 	assert_false(db_down(db));
@@ -271,8 +271,8 @@ test_an_error_says_nothing_of_the_data(void **state)
 		DB_ARGS(db_int("id", 1), db_text("text", "Bakker"));
 
 	(void)state;
-	assert_int_equal(run("INSERT INTO test_db (id, day) VALUES (:id, :text)",
-				 args),
+	assert_int_equal(
+		run("INSERT INTO test_db (id, day) VALUES (:id, :text)", args),
 		RC_FAIL);
 	assert_non_null(strstr(db_error(db), "Incorrect date value"));
 	assert_null(strstr(db_error(db), "Bakker"));
@@ -292,7 +292,8 @@ test_a_caller_cannot_choose_whose_data(void **state)
 
 	(void)state;
 	db_set_scope(db, &(struct db_scope){.portal = DB_INSTITUTION,
-				 .account = 3, .organisation = 4});
+				 .account = 3,
+				 .organisation = 4});
 	rows = select_rows("SELECT :scope_account AS account, "
 			   ":scope_organisation AS organisation, :id AS id",
 		DB_ARGS(db_int("scope_account", 7),

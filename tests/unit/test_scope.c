@@ -66,9 +66,9 @@ expand(const char *text, enum db_portal portal)
 static void
 test_token_becomes_the_portals_predicate(void **state)
 {
-	struct scope_statement st = expand(
-		"SELECT 1 FROM aid x WHERE {scope:aid x} AND x.id = :id",
-		DB_INSTITUTION);
+	struct scope_statement st =
+		expand("SELECT 1 FROM aid x WHERE {scope:aid x} AND x.id = :id",
+			DB_INSTITUTION);
 
 	(void)state;
 	assert_string_equal(st.sql,
@@ -102,8 +102,8 @@ test_colons_in_strings_are_no_arguments(void **state)
 static void
 test_wrong_tokens_are_refused(void **state)
 {
-	static const char *const wrong[] = {"{scope:ghost g}", "{scope:aid}",
-		"{scope:aid a", "{scope: }"};
+	static const char *const wrong[] = {
+		"{scope:ghost g}", "{scope:aid}", "{scope:aid a", "{scope: }"};
 	struct scope_statement st;
 	char error[100];
 

@@ -9,8 +9,7 @@
 #include "aids.h"
 
 static void
-write_item(struct xml *x, const char *name, const char *type,
-	const char *value)
+write_item(struct xml *x, const char *name, const char *type, const char *value)
 {
 	if (!value || !*value)
 		return;
@@ -22,8 +21,7 @@ write_item(struct xml *x, const char *name, const char *type,
 }
 
 static void
-write_state(struct xml *x, const char *name, const char *set,
-	const char *value)
+write_state(struct xml *x, const char *name, const char *set, const char *value)
 {
 	xml_open(x, "item");
 	xml_attr(x, "name", name);
@@ -43,11 +41,9 @@ static void
 write_cost(struct xml *x, struct db_row cost)
 {
 	if (db_num(cost, "work_cents"))
-		write_item(
-			x, "work_cost", "money", db_str(cost, "work_cents"));
+		write_item(x, "work_cost", "money", db_str(cost, "work_cents"));
 	if (db_num(cost, "rent_cents"))
-		write_item(
-			x, "rent_cost", "money", db_str(cost, "rent_cents"));
+		write_item(x, "rent_cost", "money", db_str(cost, "rent_cents"));
 }
 
 static enum rc
@@ -100,8 +96,7 @@ write_detail(struct request *r, const struct aid *a)
 		write_item(x, is_rented(a) ? "day_price" : "price", "money",
 			is_rented(a) ? a->day_cents : a->price_cents);
 		rc = db_one(r->db, r->pool, SQL_AID_COST,
-			DB_ARGS(db_int("aid", a->id),
-				db_text("today", today)),
+			DB_ARGS(db_int("aid", a->id), db_text("today", today)),
 			&cost);
 		if (rc)
 			return rc;
@@ -201,8 +196,7 @@ aid_page(struct request *r)
 	xml_open(r->xml, "main");
 	rc = write_detail(r, &a);
 	if (!rc)
-		rc = list_run(
-			r, "history", href, DB_ARGS(db_int("aid", a.id)));
+		rc = list_run(r, "history", href, DB_ARGS(db_int("aid", a.id)));
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
 	xml_attr(r->xml, "first", "yes"); /* the nurse in the corridor */
@@ -236,8 +230,8 @@ aid_history_page(struct request *r)
 		return rc;
 	page_intro(r, "code", NULL, a.number);
 	page_crumb(r, "aids", "/aids", NULL);
-	page_crumb(r, NULL, pool_printf(r->pool, "/aids/%s", a.number),
-		a.number);
+	page_crumb(
+		r, NULL, pool_printf(r->pool, "/aids/%s", a.number), a.number);
 	page_crumb(r, "history", NULL, NULL);
 	return list_page_of(r, "history",
 		pool_printf(r->pool, "/aids/%s/history", a.number),

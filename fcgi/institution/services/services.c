@@ -31,8 +31,8 @@ services_write(struct request *r, const struct aid *a)
 	xml_open(x, "actions");
 	xml_attr(x, "id", "services");
 	xml_attr(x, "look", "choice");
-	xml_attr(x, "href",
-		pool_printf(r->pool, "/aids/%s/service", a->number));
+	xml_attr(
+		x, "href", pool_printf(r->pool, "/aids/%s/service", a->number));
 	for (size_t i = 0; i < SERVICES; i++) {
 		const struct service *s = &services[i];
 		const char *refused = aid_service_refused(s->kind, &facts);
@@ -137,8 +137,8 @@ write_page(struct request *r, const struct service *s, const struct aid *a,
 	enum rc rc;
 
 	page_begin(r, s->id);
-	page_intro(r, NULL, NULL,
-		pool_printf(r->pool, "%s %s", a->make, a->type));
+	page_intro(
+		r, NULL, NULL, pool_printf(r->pool, "%s %s", a->make, a->type));
 	page_intro(r, "code", NULL, a->number);
 	page_crumb(r, "aids", "/aids", NULL);
 	page_crumb(r, NULL, pool_printf(r->pool, "/aids/%s", a->number),
@@ -160,8 +160,8 @@ static struct form *
 begin_form(struct request *r, const struct service *s, const struct aid *a)
 {
 	struct pool *p = r->pool;
-	struct form *f = form_begin(r, s->id,
-		pool_printf(p, "/aids/%s/%s", a->number, s->id));
+	struct form *f = form_begin(
+		r, s->id, pool_printf(p, "/aids/%s/%s", a->number, s->id));
 	char *first = pool_alloc(p, DATE_SIZE);
 	char *last = pool_alloc(p, DATE_SIZE);
 	char today[DATE_SIZE];
@@ -200,8 +200,7 @@ find_aid(struct request *r, const struct service *s, struct aid *a)
 	if (!refused)
 		return RC_OK;
 	rc = session_notice(r, "warn",
-		pool_printf(
-			r->pool, "action.%s.refused.%s", s->id, refused),
+		pool_printf(r->pool, "action.%s.refused.%s", s->id, refused),
 		NULL);
 	if (rc)
 		return rc;
