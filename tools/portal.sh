@@ -180,7 +180,8 @@ start_mariadb() {
 		rm -rf "$VAR/db" "$VAR/seeded"
 		mariadb-install-db --defaults-file="$VAR/mariadb.cnf" \
 			--auth-root-authentication-method=socket \
-			--auth-root-socket-user="$(id -un)" --skip-test-db "$@" \
+			--auth-root-socket-user="$(id -un)" --skip-test-db \
+			--skip-name-resolve "$@" \
 			>"$VAR/log/install-db.log" 2>&1 ||
 			die "mariadb-install-db failed: $VAR/log/install-db.log"
 		touch "$VAR/db/.complete"
