@@ -181,7 +181,7 @@ start_mariadb() {
 		mariadb-install-db --defaults-file="$VAR/mariadb.cnf" \
 			--auth-root-authentication-method=socket \
 			--auth-root-socket-user="$(id -un)" --skip-test-db \
-			--skip-name-resolve "$@" \
+			--skip-name-resolve --force "$@" \
 			>"$VAR/log/install-db.log" 2>&1 ||
 			die "mariadb-install-db failed: $VAR/log/install-db.log"
 		touch "$VAR/db/.complete"
