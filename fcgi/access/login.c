@@ -189,9 +189,15 @@ login_code(struct request *r, const char *code, struct login *l)
 	if (rc || l->result == LOGIN_LOCKED)
 		return rc;
 	rc = db_exec(r->db, SQL_LOGIN_TRY, session, &left);
-	if (!rc && left)
+	if (!rc)
 		rc = db_one(r->db, r->pool, SQL_LOGIN_HALF, session, &half);
-	if (rc == RC_NOTFOUND || (!rc && !left))
+	if (rc == RC_NOTFOUND) {
+		/* Gone: this form was sent twice. The cookie that the other
+		 * answer gave stays. */
+		l->result = LOGIN_ENDED;
+		return RC_OK;
+	}
+	if (!rc && !left)
 		return end_half(r, l);
 	if (!rc)
 		rc = check_code(r, half, code, &right);

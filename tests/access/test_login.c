@@ -220,6 +220,35 @@ no_try_left(void **state)
 	assert_null(r->who);
 }
 
+/* The second answer must not take away the cookie of the first. */
+static void
+a_code_sent_twice(void **state)
+{
+	struct request *first, *second;
+	const char *cookie;
+	struct login l;
+
+	(void)state;
+	make_account();
+	password(EMAIL, PASSWORD);
+	browse();
+	first = r;
+	browse();
+	second = r;
+	assert_int_equal(login_code(first, code_at(0), &l), RC_OK);
+	assert_int_equal(l.result, LOGIN_DONE);
+	assert_int_equal(login_code(second, code_at(0), &l), RC_OK);
+	assert_int_equal(l.result, LOGIN_ENDED);
+	assert_null(second->response.headers);
+	r = first;
+	browse();
+	cookie = r->cookie;
+	r = second;
+	browse();
+	assert_string_equal(r->cookie, cookie);
+	assert_true(r->who && r->who->complete);
+}
+
 static void
 guess(const char *email, int times)
 {
@@ -492,6 +521,7 @@ main(void)
 		FIXTURE_TEST(five_wrong_codes),
 		FIXTURE_TEST(fifth_code_may_be_right),
 		FIXTURE_TEST(no_try_left),
+		FIXTURE_TEST(a_code_sent_twice),
 		FIXTURE_TEST(account_is_locked),
 		FIXTURE_TEST(the_window_slides),
 		FIXTURE_TEST(success_begins_anew),
