@@ -10,6 +10,8 @@
 B = build
 CC = gcc
 export PORT ?= 8443
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
 
 # What the program links; hyphen has no .pc file.
 PKGS = fcgi librsvg-2.0 libmariadb libxml-2.0 libxslt libexslt liboath libsodium libcurl \
@@ -42,15 +44,15 @@ LIB_OBJ = $(LIB_SRC:%.c=%.o) $(GEN:%=gen/%.o)
 LIB = $(B)/obj/libhulpbalie.a
 LIB_ASAN = $(B)/asan/libhulpbalie.a
 SEED_SRC = $(wildcard schema/seed/*.c)
-TOOLS = $(patsubst tools/%.c,$(B)/%,$(wildcard tools/*.c)) \
-	$(patsubst tests/tools/%.c,$(B)/%,$(wildcard tests/tools/*.c))
+TOOLS = $(patsubst tools/%.c,$(B)/%,$(wildcard tools/*.c))
+TEST_TOOLS = $(patsubst tests/tools/%.c,$(B)/%,$(wildcard tests/tools/*.c))
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/*/test_*.c))
 STATIC = $(if $(wildcard tools/static.sh),$(B)/.static)
 MAIN = $(wildcard fcgi/main.c)
 
 all: $(if $(MAIN),$(B)/hulpbalie) $(if $(SEED_SRC),$(B)/seed) $(TOOLS) \
 	$(STATIC)
-tests: all $(TESTS) $(if $(MAIN),$(B)/asan/hulpbalie)
+tests: all $(TEST_TOOLS) $(TESTS) $(if $(MAIN),$(B)/asan/hulpbalie)
 
 # The list of sources: a file that went away makes anew what held it.
 $(B)/.sources: FORCE
@@ -114,9 +116,9 @@ $(B)/asan/hulpbalie: $(B)/asan/fcgi/main.o $(LIB_ASAN)
 	$(call link,$(ASAN) $(PKG_LIBS))
 $(B)/seed: $(SEED_SRC:%.c=$(B)/obj/%.o) $(LIB)
 	$(call link,$(RELEASE) $(LDFLAGS) $(PKG_LIBS))
-$(B)/%: $(B)/obj/tests/tools/%.o $(LIB)
+$(TEST_TOOLS): $(B)/%: $(B)/obj/tests/tools/%.o $(LIB)
 	$(call link,$(RELEASE) $(LDFLAGS) $(PKG_LIBS))
-$(B)/%: $(B)/obj/tools/%.o
+$(TOOLS): $(B)/%: $(B)/obj/tools/%.o
 	$(call link,$(RELEASE) $(LDFLAGS) -loath)
 
 # tests/DIR/test_x.c links what else stands in its DIR and in tests/lib.
@@ -171,4 +173,6 @@ clean:
 	clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
--include $(shell find $(B)/obj $(B)/asan -name '*.d' 2>/dev/null)
+DEPS := $(shell find $(B)/obj $(B)/asan -name '*.d' 2>/dev/null)
+$(DEPS): ;
+-include $(DEPS)
