@@ -24,8 +24,9 @@ load_all(struct pool *p, const struct config *config, struct render **render,
 	return rc || !*render || errors->len > before ? RC_FAIL : RC_OK;
 }
 
-struct db *
-load_db(const struct config *config, unsigned seconds)
+static struct db *
+connect_as(const struct config *config, const char *user, const char *password,
+	unsigned seconds)
 {
 	const struct db_config c = {
 		.host = config->database.host,
@@ -33,12 +34,19 @@ load_db(const struct config *config, unsigned seconds)
 		.port = (unsigned)config->database.port,
 		.ca = config->database.ca,
 		.name = config->database.name,
-		.user = config->database.user,
-		.password = config->database.password,
+		.user = user,
+		.password = password,
 		.read_seconds = seconds,
 	};
 
 	return db_create(&c);
+}
+
+struct db *
+load_db(const struct config *config, unsigned seconds)
+{
+	return connect_as(config, config->database.user,
+		config->database.password, seconds);
 }
 
 enum rc
@@ -54,9 +62,10 @@ load_check_demo(struct db *db)
 	return rc;
 }
 
+/* Reached, and each statement allowed; the jobs have a user of their own. */
 static enum rc
-check_database(struct pool *p, const struct config *config, struct db *db,
-	struct buffer *errors)
+check_statements(struct pool *p, const struct config *config, struct db *db,
+	bool jobs, struct buffer *errors)
 {
 	char *problems = pool_alloc(p, ERRORS);
 	enum rc rc;
@@ -66,8 +75,30 @@ check_database(struct pool *p, const struct config *config, struct db *db,
 			db_error(db));
 		return RC_FAIL;
 	}
-	rc = db_check(db, problems, ERRORS);
+	rc = db_check(db, jobs, problems, ERRORS);
 	buffer_puts(errors, problems);
+	return rc;
+}
+
+static enum rc
+check_jobs(struct pool *p, const struct config *config, struct buffer *errors)
+{
+	struct db *db = connect_as(config, config->database.jobs_user,
+		config->database.jobs_password, CHECK_SECONDS);
+	enum rc rc = check_statements(p, config, db, true, errors);
+
+	db_destroy(db);
+	return rc;
+}
+
+static enum rc
+check_database(struct pool *p, const struct config *config, struct db *db,
+	struct buffer *errors)
+{
+	enum rc rc = check_statements(p, config, db, false, errors);
+
+	if (rc == RC_FAIL && db_down(db))
+		return rc;
 	if (lists_check(db, errors))
 		rc = RC_FAIL;
 	if (!config->demo && load_check_demo(db) == RC_DENIED) {
@@ -77,7 +108,7 @@ check_database(struct pool *p, const struct config *config, struct db *db,
 			config->file);
 		rc = RC_FAIL;
 	}
-	return rc;
+	return check_jobs(p, config, errors) ? RC_FAIL : rc;
 }
 
 enum rc

@@ -619,23 +619,35 @@ db_prove_text(struct db *db, const char *text)
 	return rc;
 }
 
-enum rc
-db_check(struct db *db, char *errors, size_t size)
+static bool
+is_proven(struct db *db, size_t sql)
 {
+	for (int portal = DB_NOBODY; portal <= DB_SUPPLIER; portal++) {
+		struct statement *st;
+
+		if (prepare(db, &expanded[portal][sql], &st))
+			return false;
+		statement_close(st);
+	}
+	return true;
+}
+
+enum rc
+db_check(struct db *db, bool jobs, char *errors, size_t size)
+{
+	static const char folder[] = "fcgi/jobs/";
 	enum rc rc = RC_OK;
 
 	if (!db->connection && connect_now(db))
 		return RC_FAIL;
-	for (int portal = DB_NOBODY; portal <= DB_SUPPLIER; portal++)
-		for (size_t i = 0; i < SQL_COUNT; i++) {
-			struct statement *st;
+	for (size_t i = 0; i < SQL_COUNT; i++) {
+		const struct sql_text *t = &sql_texts[i];
 
-			if (!prepare(db, &expanded[portal][i], &st)) {
-				statement_close(st);
-				continue;
-			}
-			complain(errors, size, &sql_texts[i], db->message);
-			rc = RC_FAIL;
-		}
+		if (jobs != !strncmp(t->file, folder, sizeof(folder) - 1) ||
+			is_proven(db, i))
+			continue;
+		complain(errors, size, t, db->message);
+		rc = RC_FAIL;
+	}
 	return rc;
 }

@@ -42,8 +42,12 @@ void db_destroy(struct db *);
 enum rc db_load(
 	struct pool *, const char *scope_file, char *errors, size_t size);
 
-/* Prepares every statement in every portal: proves them. As db_load(). */
-enum rc db_check(struct db *, char *errors, size_t size);
+/*
+ * Prepares statements in every portal: proves them. jobs: those of
+ * fcgi/jobs, which a database user of their own runs; else all others. As
+ * db_load().
+ */
+enum rc db_check(struct db *, bool jobs, char *errors, size_t size);
 
 /*
  * Whose data: bound by db itself into the expanded scopes (:scope_...).
