@@ -59,10 +59,10 @@ process() {
 }
 
 alive() {
-	local pid at state now
+	local pid at now
 	{ read -r pid at <"$RUN/$1.pid"; } 2>/dev/null || return 1
-	read -r state now < <(process "$pid") || return 1
-	[ "$now" = "$at" ] && [ "$state" != Z ]
+	now=$(process "$pid") || return 1
+	[ "${now#* }" = "$at" ] && [ "${now% *}" != Z ]
 }
 
 record() {
