@@ -123,12 +123,29 @@ set_body(struct sending *s)
 	curl_easy_setopt(s->curl, CURLOPT_MIMEPOST, s->mime);
 }
 
-/* With a name or a certificate of its own, never without TLS. */
+/* Does the mail stay on this machine? */
+static bool
+is_local(const char *url)
+{
+	static const char *const hosts[] = {
+		"smtp://127.0.0.1", "smtp://[::1]", "smtp://localhost"};
+
+	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
+		size_t len = strlen(hosts[i]);
+
+		if (!strncmp(url, hosts[i], len) && strchr(":/", url[len]))
+			return true;
+	}
+	return false;
+}
+
+/* To another machine, with a name or with a certificate of its own, never
+ * without TLS. */
 static void
 set_server(struct sending *s)
 {
 	const struct config *c = s->config;
-	bool strict = c->mail.user || c->mail.ca;
+	bool strict = c->mail.user || c->mail.ca || !is_local(c->mail.url);
 
 	curl_easy_setopt(s->curl, CURLOPT_URL, c->mail.url);
 	curl_easy_setopt(s->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");

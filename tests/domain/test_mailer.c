@@ -193,6 +193,23 @@ one_mail_is_sent_once(void **state)
 	assert_null(strstr(mail, "application/pdf"));
 }
 
+/* The demo's server knows no TLS; that address counts as another machine. */
+static void
+no_plain_text_to_another_machine(void **state)
+{
+	int mails;
+
+	(void)state;
+	sink_start();
+	queue_one();
+	config.mail.url = pool_printf(pool, "smtp://0.0.0.0:%d", port);
+	assert_true(send_one());
+	sink_stop();
+	assert_string_equal(outbox(), "queued 1");
+	received(&mails);
+	assert_int_equal(mails, 0);
+}
+
 static enum rc
 queue_document(void *arg)
 {
@@ -407,6 +424,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(one_mail_is_sent_once),
+		WORLD_TEST(no_plain_text_to_another_machine),
 		WORLD_TEST(a_document_goes_along),
 		WORLD_TEST(the_server_is_down),
 		WORLD_TEST(given_up_after_two_days),
