@@ -12,18 +12,25 @@
 
 enum { NEXT_MAX = 500, RETRY_SECONDS = 10 };
 
-/* The last resort, without stylesheets and texts. */
+/* The last resort, without the stylesheet that failed. */
 static void
 draw_plain(struct request *r, int status)
 {
+	static const char *const ids[] = {
+		"error.500.title", "error.500.text", "error.request"};
+	const struct words_name names[] = {
+		{"phone", format_phone(r->pool, r->config->brand.phone)},
+		{NULL, NULL}};
+
 	page_reset(r);
 	r->response.status = status;
 	r->response.type = "text/plain; charset=utf-8";
 	r->response.body = buffer_create(r->pool);
-	buffer_printf(r->response.body,
-		"Er ging iets mis. Probeer het over een paar minuten opnieuw, "
-		"of bel %s. Nummer van deze melding: %s\n",
-		r->config->brand.phone, r->id);
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		buffer_printf(r->response.body, "%s\n",
+			words_named(render_words(r->render), r->pool,
+				lang_parse(r->lang), ids[i], 0, NULL, names));
+	buffer_printf(r->response.body, "%s\n", r->id);
 }
 
 static enum rc
