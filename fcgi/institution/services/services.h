@@ -13,7 +13,7 @@
  * ownership allow, and why not for the others. */
 void services_write(struct request *, const struct aid *);
 
-/* 'Kies actie': ?service=repair leads to its form. */
+/* 'Kies actie': ?action=repair leads to its form. */
 enum rc service_choose(struct request *);
 
 /* GET and POST of /aids/{id}/repair. */
