@@ -45,14 +45,18 @@ find_place(struct submission *s, int64_t id)
 {
 	struct request *r = s->request;
 	struct db_row row;
+	int64_t whose;
 	enum rc rc = db_one(r->db, r->pool, SQL_REQUEST_PLACE,
 		DB_ARGS(db_int("place", id)), &row);
 
 	if (rc)
 		return rc;
 	/* Of a depot of the supplier's the other place says whose it is. */
+	whose = db_num(row, "organisation_id");
+	if (whose && s->organisation && whose != s->organisation)
+		return RC_NOTFOUND;
 	if (!s->organisation)
-		s->organisation = db_num(row, "organisation_id");
+		s->organisation = whose;
 	if (!s->location)
 		s->location = db_num(row, "location_id");
 	return RC_OK;

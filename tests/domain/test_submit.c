@@ -191,6 +191,48 @@ refused_and_nothing_written(void **state)
 	assert_int_equal(written(), before);
 }
 
+struct attempt {
+	struct request *request;
+	const struct request_draft *draft;
+};
+
+static enum rc
+submit_as_it_is(void *arg)
+{
+	struct attempt *a = arg;
+
+	return request_submit(a->request, a->draft, &submitted, &refused);
+}
+
+/* Who works for two customers asks for one, and sees the other's places. */
+static void
+places_of_one_customer(void **state)
+{
+	int64_t aid = add_aid(204817, duin, "in_use", false);
+	struct request_draft d = draft(&aid, terphoeve);
+	struct attempt a = {as(MARIJKE), &d};
+	struct identity *who = a.request->who;
+
+	(void)state;
+	run("UPDATE membership SET portal = 'professional' WHERE id = %d",
+		(int)who->membership);
+	run("INSERT INTO membership (account_id, portal, organisation_id, "
+	    "role) VALUES (%d, 'professional', %d, 'professional')",
+		(int)who->account, (int)terpen);
+	who->portal = DB_PROFESSIONAL;
+	who->portal_name = who->role = "professional";
+	db_set_scope(db, &(struct db_scope){DB_PROFESSIONAL, who->account,
+				 who->membership, lindenhof, 0, false});
+	assert_int_equal(
+		db_transaction(db, submit_as_it_is, &a, NULL), RC_NOTFOUND);
+	d.place_id = duin;
+	d.to_place_id = terphoeve;
+	assert_int_equal(
+		db_transaction(db, submit_as_it_is, &a, NULL), RC_NOTFOUND);
+	d.to_place_id = our_depot;
+	assert_int_equal(db_transaction(db, submit_as_it_is, &a, NULL), RC_OK);
+}
+
 static void
 one_move_at_a_time(void **state)
 {
@@ -281,6 +323,7 @@ main(void)
 		WORLD_TEST(a_client_is_found_again),
 		WORLD_TEST(a_client_of_ones_own),
 		WORLD_TEST(refused_and_nothing_written),
+		WORLD_TEST(places_of_one_customer),
 		WORLD_TEST(one_move_at_a_time),
 		WORLD_TEST(all_or_nothing),
 		WORLD_TEST(one_effect_of_two_tries),
