@@ -133,6 +133,7 @@ export PROGRAM=$PWD/build/asan/hulpbalie
 export TEST_DB_SOCKET=$PWD/var/$PORT/run/mysqld.sock TEST_DB_NAME=test
 export CMOCKA_MESSAGE_OUTPUT=TAP
 export ASAN_OPTIONS=abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
+export LSAN_OPTIONS=suppressions=$PWD/tests/lsan.txt:print_suppressions=0
 
 # The libraries that draw keep what they made until the process ends.
 BUILT=1 LOGIN_RATE=1000r/s LOGIN_BURST=1000 \
