@@ -9,13 +9,16 @@
 void
 lockout_address(const char *address, char result[LOCKOUT_ADDRESS_SIZE])
 {
-	unsigned char bytes[sizeof(struct in6_addr)];
+	struct in6_addr bytes;
 
-	if (inet_pton(AF_INET6, address, bytes) == 1) {
-		memset(bytes + 8, 0, 8);
-		inet_ntop(AF_INET6, bytes, result, LOCKOUT_ADDRESS_SIZE);
-	} else {
+	if (inet_pton(AF_INET6, address, &bytes) != 1) {
 		snprintf(result, LOCKOUT_ADDRESS_SIZE, "%s", address);
+	} else if (IN6_IS_ADDR_V4MAPPED(&bytes)) {
+		inet_ntop(AF_INET, &bytes.s6_addr[12], result,
+			LOCKOUT_ADDRESS_SIZE);
+	} else {
+		memset(&bytes.s6_addr[8], 0, 8);
+		inet_ntop(AF_INET6, &bytes, result, LOCKOUT_ADDRESS_SIZE);
 	}
 }
 

@@ -30,7 +30,7 @@ enum rc lockout_until(struct request *, const char *email, const char **until,
 enum rc lockout_count(
 	struct request *, const char *email, const char *step, bool failed);
 
-/* The address, or its /64 network. */
+/* The address, or its /64 network; ::ffff:192.0.2.1 is 192.0.2.1. */
 void lockout_address(const char *address, char result[LOCKOUT_ADDRESS_SIZE]);
 
 #endif

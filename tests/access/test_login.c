@@ -373,6 +373,8 @@ address_of_a_network(void **state)
 	assert_string_not_equal(a, b);
 	lockout_address("192.0.2.1", a);
 	assert_string_equal(a, "192.0.2.1");
+	lockout_address("::ffff:192.0.2.1", a);
+	assert_string_equal(a, "192.0.2.1");
 }
 
 static void
