@@ -72,6 +72,7 @@ static const struct key keys[] = {
 	{"brand", "theme", KIND_TEXT, AT(brand.theme), NULL, 0, 0},
 	{"brand", "phone", KIND_TEXT, AT(brand.phone), NULL, 0, 0},
 	{"brand", "hours", KIND_TEXT, AT(brand.hours), NULL, 0, 0},
+	{"brand", "hours_en", KIND_TEXT, AT(brand.hours_en), "", 0, 0},
 	{"brand", "email", KIND_TEXT, AT(brand.email), NULL, 0, 0},
 	{"brand", "street", KIND_TEXT, AT(brand.street), NULL, 0, 0},
 	{"brand", "postcode", KIND_TEXT, AT(brand.postcode), NULL, 0, 0},

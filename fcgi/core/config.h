@@ -21,8 +21,8 @@
  *                user, password, jobs_user, jobs_password, migrate_user,
  *                migrate_password (passwords: none)
  *   [session]    idle_minutes (30), hours (12)
- *   [brand]      dir, name, theme, phone, hours, email, street, postcode,
- *                city, sender (name)
+ *   [brand]      dir, name, theme, phone, hours, hours_en (hours), email,
+ *                street, postcode, city, sender (name)
  *   [mail]       url, user, password, ca (none), from
  *   [sms]        url, method (POST), header, body (none)
  *
@@ -81,7 +81,7 @@ struct config {
 		const char *name;
 		const char *theme;
 		const char *phone; /* 0500001200, as dialled */
-		const char *hours;
+		const char *hours, *hours_en;
 		const char *email;
 		const char *street, *postcode, *city;
 		const char *sender; /* name that mail comes from */

@@ -45,7 +45,7 @@ mail_queue(struct request *r, const struct mail *m,
 	xml_attr(x, "event", m->event);
 	xml_attr(x, "told", m->told);
 	xml_attr(x, "lang", lang_code(lang_parse(m->lang)));
-	page_brand(x, r->pool, r->config);
+	page_brand(x, r->pool, r->config, m->lang);
 	xml_open(x, "to");
 	xml_attr(x, "name", m->name ? m->name : "");
 	xml_close(x);

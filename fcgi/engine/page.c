@@ -186,14 +186,20 @@ write_title(struct request *r, const struct page *p)
 }
 
 void
-page_brand(struct xml *x, struct pool *p, const struct config *c)
+page_brand(struct xml *x, struct pool *p, const struct config *c,
+	const char *lang)
 {
+	const char *hours = c->brand.hours;
+
+	if (lang_parse(lang) == LANG_EN && c->brand.hours_en &&
+		*c->brand.hours_en)
+		hours = c->brand.hours_en;
 	xml_open(x, "brand");
 	xml_attr(x, "name", c->brand.name);
 	xml_attr(x, "theme", c->brand.theme);
 	xml_attr(x, "phone", c->brand.phone);
 	xml_attr(x, "tel", format_tel(p, c->brand.phone));
-	xml_attr(x, "hours", c->brand.hours);
+	xml_attr(x, "hours", hours);
 	xml_attr(x, "email", c->brand.email);
 	xml_attr(x, "street", c->brand.street);
 	xml_attr(x, "postcode", c->brand.postcode);
@@ -270,7 +276,7 @@ page_end(struct request *r)
 	xmlUnlinkNode(body);
 	write_attributes(r);
 	write_title(r, p);
-	page_brand(r->xml, r->pool, r->config);
+	page_brand(r->xml, r->pool, r->config, r->lang);
 	write_user(r);
 	menu_write(r);
 	write_messages(r, p);
