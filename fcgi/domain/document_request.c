@@ -136,7 +136,7 @@ write_work(struct xml *x, const struct service_request *sr)
 	if (!sr->planned_on && !sr->done_on)
 		return;
 	open_detail(x, "request-work");
-	detail_item(x, "planned", "date-long", NULL, sr->planned_on);
+	detail_item(x, request_day_name(sr), "date-long", NULL, sr->planned_on);
 	detail_item(x, "part", "state", "request.part", sr->planned_part);
 	detail_item(x, "mechanic", "text", NULL, sr->mechanic);
 	detail_item(x, "done", "date", NULL, sr->done_on);
@@ -155,7 +155,7 @@ document_request(struct request *r, const struct service_request *sr,
 	xml_attr(x, "lang", lang);
 	xml_attr_int(x, "version", sr->version);
 	xml_attr(x, "issued", issued);
-	page_brand(x, r->pool, r->config);
+	page_brand(x, r->pool, r->config, lang);
 	write_branch(x, sr);
 	write_subject(x, sr);
 	write_client(x, sr);

@@ -106,6 +106,15 @@ read_lines(struct request *r, struct service_request *sr)
 	return RC_OK;
 }
 
+const char *
+request_day_name(const struct service_request *sr)
+{
+	enum request_state state =
+		sr->state == STATE_ON_HOLD ? sr->held : sr->state;
+
+	return state == STATE_PROPOSED ? "proposed" : "planned";
+}
+
 enum rc
 request_get(struct request *r, const char *number, struct service_request *sr)
 {

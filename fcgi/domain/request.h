@@ -103,6 +103,9 @@ struct service_request {
 	const struct request_line *lines;
 };
 
+/* What the planned day is called: proposed, until it is agreed. */
+const char *request_day_name(const struct service_request *);
+
 /*
  * By number, in scope, with its lines: RC_OK, RC_NOTFOUND or RC_FAIL. Nothing
  * is locked: request_move() sees when somebody else was first.

@@ -309,7 +309,8 @@ carry_out(struct request *r, const struct request_portal *portal,
 	if (!rc)
 		rc = session_notice(r, "ok",
 			pool_printf(r->pool, "request.%s",
-				request_event_name(c.event)),
+				request_event_name(
+					request_told_event(sr, c.event))),
 			format_code(r->pool, sr->number), NULL);
 	if (!rc)
 		request_redirect(r, "%s/%s", portal->base, sr->number);

@@ -30,7 +30,7 @@ request_write_args(
 		day = sr->planned_on ? sr->planned_on : sr->wished_on;
 	detail_arg(x, "code", NULL, sr->number);
 	detail_arg(x, "state", "request.kind", request_kind_name(sr->kind));
-	detail_arg(x, "date", NULL, day);
+	detail_arg(x, "date-long", NULL, day);
 }
 
 void
@@ -54,7 +54,7 @@ request_write_brief(
 		detail_item(x, "place", "text", NULL, sr->place);
 	detail_item(x, "to", "text", NULL, sr->to_place);
 	detail_item(x, "wished", "date", NULL, sr->wished_on);
-	detail_item(x, "planned", "date", NULL, sr->planned_on);
+	detail_item(x, request_day_name(sr), "date", NULL, sr->planned_on);
 	detail_item(x, "part", "state", "request.part", sr->planned_part);
 	xml_close(x);
 }
@@ -125,9 +125,8 @@ tell_account(struct telling *t, const char *told, int64_t account)
 		db_str0(row, "lang"));
 }
 
-/* A date that was wished is planned as soon as it is proposed. */
-static enum request_event
-told_event(const struct service_request *sr, enum request_event event)
+enum request_event
+request_told_event(const struct service_request *sr, enum request_event event)
 {
 	return event == EVENT_PROPOSE && sr->state == STATE_PLANNED ? EVENT_PLAN
 								    : event;
@@ -141,7 +140,7 @@ request_tell(struct request *r, const struct service_request *sr,
 	struct telling t = {
 		.request = r,
 		.sr = sr,
-		.event = request_event_name(told_event(sr, event)),
+		.event = request_event_name(request_told_event(sr, event)),
 		.reason = reason,
 		.day = day,
 	};

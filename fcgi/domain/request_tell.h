@@ -15,6 +15,10 @@ enum rc request_tell(struct request *, const struct service_request *,
 void request_write_args(
 	struct xml *, const struct service_request *, const char *day);
 
+/* What is told of it: a wished date that is proposed is planned at once. */
+enum request_event request_told_event(
+	const struct service_request *, enum request_event);
+
 /* <detail id="request"> of a mail: what, where, when. */
 void request_write_brief(
 	struct xml *, struct pool *, const struct service_request *);

@@ -33,6 +33,16 @@ with_place(struct pool *p, const char *location, const char *place)
 	return pool_printf(p, "%s, %s", location, place);
 }
 
+/* Where the mechanic goes. */
+static const char *
+address_of(struct pool *p, const struct service_request *sr)
+{
+	if (!sr->street || !sr->postcode || !sr->city)
+		return NULL;
+	return pool_printf(
+		p, "%s, %s %s", sr->street, sr->postcode, sr->city);
+}
+
 static void
 open_detail(struct xml *x, const char *id)
 {
@@ -73,9 +83,12 @@ write_subject(struct request *r, const struct service_request *sr)
 	detail_item(x, "kind", "state", "request.kind",
 		request_kind_name(sr->kind));
 	detail_item(x, "wished", "date", NULL, sr->wished_on);
-	if (!r->who->organisation)
+	if (r->who->portal != DB_INSTITUTION)
 		detail_item(x, "organisation", "text", NULL, sr->organisation);
 	detail_item(x, "location", "text", NULL, sr->location);
+	if (r->who->portal == DB_SUPPLIER)
+		detail_item(x, "address", "text", NULL,
+			address_of(r->pool, sr));
 	if (sr->place_id != sr->location_id)
 		detail_item(x, "place", "text", NULL, sr->place);
 	if (sr->to_place)
@@ -119,7 +132,7 @@ write_work(struct request *r, const struct service_request *sr)
 	if (!sr->planned_on && !sr->done_on)
 		return;
 	open_detail(x, "request-work");
-	detail_item(x, "planned", "date", NULL, sr->planned_on);
+	detail_item(x, request_day_name(sr), "date", NULL, sr->planned_on);
 	detail_item(x, "part", "state", "request.part", sr->planned_part);
 	detail_item(x, "mechanic", "text", NULL, sr->mechanic);
 	detail_item(x, "done", "date", NULL, sr->done_on);
@@ -250,30 +263,51 @@ request_write_timeline(struct request *r, const struct service_request *sr)
 	return RC_OK;
 }
 
+/* A note whose {link} dials the branch. */
 static void
-write_note(struct xml *x, const char *id, const char *kind, const char *icon,
-	const char *phone)
+write_note(struct request *r, const struct service_request *sr, const char *id,
+	const char *kind, const char *icon)
 {
+	struct xml *x = r->xml;
+
 	xml_open(x, "note");
 	xml_attr(x, "id", id);
 	xml_attr(x, "kind", kind);
 	xml_attr(x, "icon", icon);
-	detail_arg(x, NULL, NULL, phone);
+	xml_attr(x, "href", format_tel(r->pool, sr->branch_phone));
+	detail_arg(x, "phone", NULL, sr->branch_phone);
 	xml_close(x);
 }
 
 void
-request_write_phone(struct request *r, const struct service_request *sr)
+request_note_urgent(struct request *r, const struct service_request *sr)
 {
-	const char *phone = format_phone(r->pool, sr->branch_phone);
+	write_note(r, sr, "request-urgent", "warn", "phone");
+}
+
+/* Before an approval there is nothing to cancel: it can be withdrawn. */
+static void
+write_notes(struct request *r, const struct service_request *sr, bool urgent)
+{
+	bool cancel = sr->state != STATE_AWAITING_APPROVAL;
+
+	if (request_ended(sr->state) || (!urgent && !cancel))
+		return;
+	xml_open(r->xml, "notes");
+	if (urgent)
+		request_note_urgent(r, sr);
+	if (cancel)
+		write_note(r, sr, "request-cancel", "plain", NULL);
+	xml_close(r->xml);
+}
+
+void
+request_write_phone(
+	struct request *r, const struct service_request *sr, bool urgent)
+{
 	struct xml *x = r->xml;
 
-	if (!request_ended(sr->state)) {
-		xml_open(x, "notes");
-		write_note(x, "request-urgent", "warn", "phone", phone);
-		write_note(x, "request-cancel", "plain", NULL, phone);
-		xml_close(x);
-	}
+	write_notes(r, sr, urgent);
 	open_detail(x, "request-phone");
 	detail_item(x, "branch", "text", NULL, sr->branch);
 	detail_item(x, "branch_phone", "phone", NULL, sr->branch_phone);

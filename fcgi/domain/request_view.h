@@ -33,10 +33,14 @@ enum rc request_write_timeline(
 enum rc request_write_history(
 	struct request *, const struct service_request *, struct xml *);
 
+/* <note id="request-urgent">: phone, and how (C24). Into <notes>. */
+void request_note_urgent(struct request *, const struct service_request *);
+
 /*
- * Whom to phone (C23, C24): <notes> request-cancel and request-urgent, and
- * <detail id="request-phone">.
+ * Whom to phone (C23, C24): <notes> request-cancel and, where wanted,
+ * request-urgent, and <detail id="request-phone">.
  */
-void request_write_phone(struct request *, const struct service_request *);
+void request_write_phone(
+	struct request *, const struct service_request *, bool urgent);
 
 #endif

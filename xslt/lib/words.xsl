@@ -29,7 +29,12 @@
 			<xsl:choose>
 				<xsl:when test="$mark = '{phone}'"><a class="nowrap" href="{t:tel(/page/brand/@phone)}"><xsl:value-of select="t:phone(/page/brand/@phone)"/></a></xsl:when>
 				<xsl:when test="$mark = '{email}'"><a href="mailto:{/page/brand/@email}"><xsl:value-of select="/page/brand/@email"/></a></xsl:when>
-				<xsl:when test="$href"><a href="{$href}"><xsl:value-of select="$link"/></a></xsl:when>
+				<xsl:when test="$href">
+					<a href="{$href}">
+						<xsl:if test="starts-with($href, 'tel:')"><xsl:attribute name="class">nowrap</xsl:attribute></xsl:if>
+						<xsl:value-of select="$link"/>
+					</a>
+				</xsl:when>
 				<xsl:otherwise><xsl:value-of select="$link"/></xsl:otherwise>
 			</xsl:choose>
 			<xsl:call-template name="words">

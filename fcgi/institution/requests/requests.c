@@ -98,12 +98,12 @@ request_page(struct request *r)
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
 	rc = request_write_timeline(r, &sr);
-	request_write_phone(r, &sr);
+	request_write_phone(r, &sr, true);
 	xml_close(r->xml);
 	return rc;
 }
 
-/* What happens now: text note.sent-STATE of the states it begins in. */
+/* What happens now (text note.sent-STATE), and what to do in a hurry. */
 static void
 write_what_next(struct request *r, const struct service_request *sr)
 {
@@ -120,6 +120,7 @@ write_what_next(struct request *r, const struct service_request *sr)
 		sr->state == STATE_AWAITING_APPROVAL ? sr->approver
 						     : sr->branch);
 	xml_close(x);
+	request_note_urgent(r, sr);
 	xml_close(x);
 }
 
@@ -145,7 +146,7 @@ request_sent_page(struct request *r)
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
 	rc = request_write_timeline(r, &sr);
-	request_write_phone(r, &sr);
+	request_write_phone(r, &sr, !request_begins(sr.state));
 	xml_close(r->xml);
 	return rc;
 }

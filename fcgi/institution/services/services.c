@@ -148,9 +148,9 @@ write_page(struct request *r, const struct service *s, const struct aid *a,
 	rc = form_write(f);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
-	write_aid(r, a);
 	if (!rc)
 		rc = write_notes(r, s);
+	write_aid(r, a);
 	xml_close(r->xml);
 	return rc;
 }
