@@ -104,6 +104,8 @@ write_cell(struct excel *e, const struct column_def *c, lxw_col_t col,
 			word(e->state, p,
 				pool_printf(p, "%s.%s", c->set, text)),
 			NULL);
+	else if (!strcmp(c->type, "code")) /* to look up, not to read */
+		worksheet_write_string(e->sheet, e->row, col, text, NULL);
 	else
 		worksheet_write_string(e->sheet, e->row, col,
 			format_value(p, lang_parse(e->state->request->lang),
