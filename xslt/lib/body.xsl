@@ -7,10 +7,18 @@
 
 <xsl:template match="body[main]">
 	<div class="cols cols--main">
-		<xsl:if test="aside/@first"><xsl:attribute name="class">cols cols--main cols--first</xsl:attribute></xsl:if>
+		<xsl:if test="aside/@first">
+			<xsl:attribute name="class">cols cols--main cols--first</xsl:attribute>
+			<xsl:apply-templates select="aside"/>
+		</xsl:if>
 		<div class="stack"><xsl:apply-templates select="main/*"/></div>
-		<aside class="stack" aria-label="{t:text('nav.aside')}"><xsl:apply-templates select="aside/*"/></aside>
+		<xsl:apply-templates select="aside[not(@first)]"/>
 	</div>
+</xsl:template>
+
+<!-- Beside main; with @first above it on a phone, and read before it. -->
+<xsl:template match="aside">
+	<aside class="stack" aria-label="{t:text('nav.aside')}"><xsl:apply-templates select="*"/></aside>
 </xsl:template>
 
 <xsl:template match="body">
@@ -47,6 +55,7 @@
 			<xsl:variable name="same" select="count(preceding-sibling::*[@id = current()/@id][local-name() = local-name(current())])"/>
 			<xsl:variable name="name" select="concat(local-name(), '-', @id, '-', $same + 1)"/>
 			<section class="section" aria-labelledby="{$name}">
+				<xsl:if test="self::timeline/@href"><xsl:attribute name="aria-labelledby"><xsl:value-of select="concat($name, ' ', $name, '-link')"/></xsl:attribute></xsl:if>
 				<xsl:if test="self::actions"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
 				<h2 id="{$name}"><xsl:value-of select="t:text($id, arg)"/></h2>
 				<xsl:copy-of select="$content"/>

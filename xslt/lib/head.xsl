@@ -49,8 +49,8 @@
 </xsl:template>
 
 <xsl:template name="head">
-	<!-- The exports of a page's only list stand here. -->
-	<xsl:variable name="exports" select="body[count(//list) = 1]/list/exports/export"/>
+	<!-- The exports of a page's only list stand here; of nothing, nowhere. -->
+	<xsl:variable name="exports" select="body[count(//list) = 1]/list[rows/row]/exports/export"/>
 	<xsl:variable name="actions" select="body//actions[@place = 'head']/action"/>
 	<div class="head">
 		<div>

@@ -14,7 +14,7 @@
 		<xsl:if test="t:has($title)">
 			<div class="head">
 				<h2><xsl:value-of select="t:text($title)"/></h2>
-				<xsl:if test="exports/export and count(/page/body//list) &gt; 1 or not(parent::body)">
+				<xsl:if test="exports/export and rows/row and (count(/page/body//list) &gt; 1 or not(parent::body))">
 					<div class="row actions"><xsl:apply-templates select="exports/export"/></div>
 				</xsl:if>
 			</div>
@@ -93,8 +93,9 @@
 	<xsl:variable name="rows" select="t:text(concat('list.', @id, '.rows'))"/>
 	<xsl:choose>
 		<xsl:when test="rows/@total = 1"><xsl:value-of select="t:text('list.count.all', 1, t:text(concat('list.', @id, '.row')))"/></xsl:when>
+		<xsl:when test="rows/@capped = 'yes' and rows/@from"><xsl:value-of select="t:text('list.count.capped', t:number(rows/@from), t:number(rows/@to), $total, $rows)"/></xsl:when>
 		<xsl:when test="rows/@capped = 'yes'"><xsl:value-of select="t:text('list.count.more', $total, $rows)"/></xsl:when>
-		<xsl:when test="not(rows/@from)"><xsl:value-of select="t:text('list.count.all', $total, $rows)"/></xsl:when>
+		<xsl:when test="not(rows/@from) or rows/@to - rows/@from + 1 = rows/@total"><xsl:value-of select="t:text('list.count.all', $total, $rows)"/></xsl:when>
 		<xsl:otherwise><xsl:value-of select="t:text('list.count', t:number(rows/@from), t:number(rows/@to), $total, $rows)"/></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>

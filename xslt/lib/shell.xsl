@@ -47,10 +47,13 @@
 	</footer>
 </xsl:template>
 
-<!-- The organisation; for the supplier's own people what this is. -->
+<!--
+	The organisation; what this is for the supplier's own people, and for a
+	professional, who may work for several.
+-->
 <xsl:template name="whose">
 	<xsl:choose>
-		<xsl:when test="user/@organisation != '' and user/@organisation != brand/@name"><xsl:value-of select="user/@organisation"/></xsl:when>
+		<xsl:when test="user/@organisation != '' and user/@organisation != brand/@name and @portal != 'professional'"><xsl:value-of select="user/@organisation"/></xsl:when>
 		<xsl:otherwise><xsl:value-of select="t:text(concat('portal.', @portal))"/></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>

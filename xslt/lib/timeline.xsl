@@ -10,20 +10,21 @@
 		<xsl:with-param name="else" select="'timeline.title'"/>
 		<xsl:with-param name="content">
 			<xsl:if test="@href">
-				<p class="hint"><a href="{@href}"><xsl:value-of select="t:text(concat('timeline.', @id, '.link'), arg)"/></a></p>
+				<p class="hint" id="timeline-{@id}-{count(preceding-sibling::timeline[@id = current()/@id]) + 1}-link"><a href="{@href}"><xsl:value-of select="t:text(concat('timeline.', @id, '.link'), arg)"/></a></p>
 			</xsl:if>
 			<ol class="timeline"><xsl:apply-templates select="step"/></ol>
 		</xsl:with-param>
 	</xsl:call-template>
 </xsl:template>
 
-<!-- Words of its own, or those of the state it is named after. -->
+<!-- Words of its own, those of a request's course, or those of the state. -->
 <xsl:template match="step">
 	<xsl:variable name="id" select="concat('timeline.', ../@id, '.', @id)"/>
 	<li class="{@status}">
 		<xsl:if test="@status = 'now'"><xsl:attribute name="aria-current">step</xsl:attribute></xsl:if>
 		<xsl:choose>
 			<xsl:when test="t:has($id)"><xsl:value-of select="t:text($id, arg)"/></xsl:when>
+			<xsl:when test="t:has(concat('timeline.request.', @id))"><xsl:value-of select="t:text(concat('timeline.request.', @id), arg)"/></xsl:when>
 			<xsl:otherwise><xsl:value-of select="t:text(concat('request.state.', @id), arg)"/></xsl:otherwise>
 		</xsl:choose>
 		<xsl:if test="@at"><span class="meta"><xsl:call-template name="step-at"/></span></xsl:if>
