@@ -158,8 +158,6 @@ use_tls(struct db *db)
 static enum rc
 connect_now(struct db *db)
 {
-	/* A lock's time-out, 3 s, must come before that of reading: a
-	 * connection given up leaves its transaction waiting. */
 	unsigned connect = CONNECT_SECONDS;
 	unsigned seconds = db->config.read_seconds ? db->config.read_seconds
 						   : READ_SECONDS;
@@ -172,6 +170,8 @@ connect_now(struct db *db)
 	mysql_optionsv(db->connection, MYSQL_OPT_READ_TIMEOUT, &seconds);
 	mysql_optionsv(db->connection, MYSQL_OPT_WRITE_TIMEOUT, &seconds);
 	mysql_optionsv(db->connection, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	/* A lock's time-out, 3 s, must come before that of reading: a
+	 * connection given up leaves its transaction waiting. */
 	mysql_optionsv(db->connection, MYSQL_INIT_COMMAND,
 		"SET time_zone='+00:00', sql_mode='STRICT_ALL_TABLES,"
 		"NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
