@@ -285,13 +285,17 @@ request_note_urgent(struct request *r, const struct service_request *sr)
 	write_note(r, sr, "request-urgent", "warn", "phone");
 }
 
-/* Before an approval there is nothing to cancel: it can be withdrawn. */
+/*
+ * Before an approval there is nothing to cancel: it can be withdrawn. What
+ * the organisation does itself is no work of the branch.
+ */
 static void
 write_notes(struct request *r, const struct service_request *sr, bool urgent)
 {
 	bool cancel = sr->state != STATE_AWAITING_APPROVAL;
 
-	if (request_ended(sr->state) || (!urgent && !cancel))
+	if (request_ended(sr->state) || sr->own_performs ||
+		(!urgent && !cancel))
 		return;
 	xml_open(r->xml, "notes");
 	if (urgent)

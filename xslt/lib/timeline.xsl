@@ -31,6 +31,7 @@
 		<xsl:if test="@by"><span class="meta"><xsl:value-of select="@by"/></span></xsl:if>
 		<xsl:if test="arg and t:has(concat($id, '.note'))">
 			<span class="meta"><xsl:value-of select="t:text(concat($id, '.note'), arg)"/></span>
+			<xsl:for-each select="arg[@set = 'request.part']"><span class="meta"><xsl:value-of select="t:value(string(@type), string(.), string(@set))"/></span></xsl:for-each>
 		</xsl:if>
 		<xsl:for-each select="reason[. != '']"><span class="reason"><xsl:value-of select="."/></span></xsl:for-each>
 	</li>

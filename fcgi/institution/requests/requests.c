@@ -76,6 +76,25 @@ write_document(
 	xml_close(x);
 }
 
+/* The day that is asked about, above the answers. */
+static void
+write_question(struct request *r, const struct service_request *sr)
+{
+	struct xml *x = r->xml;
+
+	if (!request_may(sr->state, EVENT_AGREE, request_actors(r, sr)))
+		return;
+	xml_open(x, "notes");
+	xml_open(x, "note");
+	xml_attr(x, "id", "answer-proposed");
+	xml_attr(x, "kind", "warn");
+	xml_attr(x, "icon", "calendar-days");
+	detail_arg(x, "date-long", NULL, sr->planned_on);
+	detail_arg(x, "state", "request.part", sr->planned_part);
+	xml_close(x);
+	xml_close(x);
+}
+
 enum rc
 request_page(struct request *r)
 {
@@ -92,6 +111,7 @@ request_page(struct request *r)
 	request_page_title(r, &sr);
 	requests_crumbs(r, &sr, NULL);
 	xml_open(r->xml, "main");
+	write_question(r, &sr);
 	request_write_actions(r, &sr, portal_of(r));
 	request_write_detail(r, &sr, aids_of(r));
 	write_document(r, &sr, "quiet");
@@ -120,7 +140,8 @@ write_what_next(struct request *r, const struct service_request *sr)
 		sr->state == STATE_AWAITING_APPROVAL ? sr->approver
 						     : sr->branch);
 	xml_close(x);
-	request_note_urgent(r, sr);
+	if (!sr->own_performs)
+		request_note_urgent(r, sr);
 	xml_close(x);
 }
 
