@@ -98,6 +98,7 @@
 		<xsl:attribute name="column-width">
 			<xsl:choose>
 				<xsl:when test="@type = 'code'">24mm</xsl:when>
+				<xsl:when test="@type = 'date' and $columns[@under = current()/@id]/@type = 'date'">34mm</xsl:when>
 				<xsl:when test="@type = 'date' or @type = 'money' or @type = 'phone'">26mm</xsl:when>
 				<xsl:when test="@type = 'datetime'">36mm</xsl:when>
 				<xsl:when test="@type = 'number' or @type = 'time'">18mm</xsl:when>

@@ -217,6 +217,7 @@
 					</xsl:choose>
 				</fo:inline>
 				<xsl:if test="arg and t:has(concat($id, '.note'))"><xsl:value-of select="concat(', ', t:text(concat($id, '.note'), arg))"/></xsl:if>
+				<xsl:for-each select="arg[@set = 'request.part']"><xsl:value-of select="concat(', ', t:value(string(@type), string(.), string(@set)))"/></xsl:for-each>
 			</fo:block>
 			<xsl:for-each select="reason[. != '']"><fo:block linefeed-treatment="preserve" color="{$soft}"><xsl:value-of select="."/></fo:block></xsl:for-each>
 		</fo:table-cell>

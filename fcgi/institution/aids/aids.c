@@ -229,6 +229,7 @@ aid_history_page(struct request *r)
 	if (rc)
 		return rc;
 	page_intro(r, "code", NULL, a.number);
+	page_intro(r, NULL, NULL, aid_name(r, &a));
 	page_crumb(r, "aids", "/aids", NULL);
 	page_crumb(
 		r, NULL, pool_printf(r->pool, "/aids/%s", a.number), a.number);
