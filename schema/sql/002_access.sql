@@ -67,7 +67,7 @@ CREATE TABLE audit (
   organisation_id INT UNSIGNED NULL,
   client_id INT UNSIGNED NULL,
   account_id INT UNSIGNED NULL COMMENT 'whose account it concerns',
-  subject VARCHAR(40) NOT NULL,
+  subject VARCHAR(320) NOT NULL,
   action ENUM('view','create','change','delete','export','send','login',
     'logout','refuse') NOT NULL,
   access_right VARCHAR(40) CHARACTER SET ascii NOT NULL,
