@@ -39,8 +39,7 @@ address_of(struct pool *p, const struct service_request *sr)
 {
 	if (!sr->street || !sr->postcode || !sr->city)
 		return NULL;
-	return pool_printf(
-		p, "%s, %s %s", sr->street, sr->postcode, sr->city);
+	return pool_printf(p, "%s, %s %s", sr->street, sr->postcode, sr->city);
 }
 
 static void
@@ -87,8 +86,8 @@ write_subject(struct request *r, const struct service_request *sr)
 		detail_item(x, "organisation", "text", NULL, sr->organisation);
 	detail_item(x, "location", "text", NULL, sr->location);
 	if (r->who->portal == DB_SUPPLIER)
-		detail_item(x, "address", "text", NULL,
-			address_of(r->pool, sr));
+		detail_item(
+			x, "address", "text", NULL, address_of(r->pool, sr));
 	if (sr->place_id != sr->location_id)
 		detail_item(x, "place", "text", NULL, sr->place);
 	if (sr->to_place)

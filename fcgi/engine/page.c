@@ -186,8 +186,8 @@ write_title(struct request *r, const struct page *p)
 }
 
 void
-page_brand(struct xml *x, struct pool *p, const struct config *c,
-	const char *lang)
+page_brand(
+	struct xml *x, struct pool *p, const struct config *c, const char *lang)
 {
 	const char *hours = c->brand.hours;
 

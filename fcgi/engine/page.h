@@ -60,8 +60,8 @@ const char *page_form_key(struct request *);
 void page_end(struct request *);
 
 /* <brand>, for other documents than pages: its hours in their language. */
-void page_brand(struct xml *, struct pool *, const struct config *,
-	const char *lang);
+void page_brand(
+	struct xml *, struct pool *, const struct config *, const char *lang);
 
 /* Forgets the page and the answer, but not the headers. */
 void page_reset(struct request *);
