@@ -125,6 +125,8 @@ for (const way of ways) {
 				String(before); i++)
 				await page.waitForTimeout(50);
 			assert.notDeepEqual(await departments(), before);
+			assert.equal(await page.getByLabel('Huidige afdeling')
+				.inputValue(), '', 'none is chosen by itself');
 			assert.equal(await page.getByLabel('Toelichting').inputValue(),
 				'De lift piept bij het heffen, sinds gisteren.');
 			await page.getByLabel('Huidige afdeling').selectOption(
