@@ -1,6 +1,7 @@
 // Every route, every account and nobody, own things and others'.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { each } from '../lib/portal.js';
 import { addressOf, fewer, kindOf, routeFor, routes } from '../lib/routes.js';
 import { test } from '../lib/tap.js';
 import { accounts, anybody, as, asFormat } from '../lib/user.js';
@@ -76,15 +77,6 @@ const unique = [...new Map(routes.map(r => [`${r.method} ${r.path}`, r]))
 	.values()];
 const gets = unique.filter(r => r.method === 'GET');
 const posts = unique.filter(r => r.method === 'POST');
-
-// So many at a time: as many as there are workers.
-async function each(list, body) {
-	const rest = [...list];
-	await Promise.all([...Array(4)].map(async () => {
-		while (rest.length)
-			await body(rest.shift());
-	}));
-}
 
 test('I8: every route names a right of the table', () => {
 	assert.ok(routes.length > 20);

@@ -15,9 +15,9 @@ function withFile(name, bytes, body) {
 	}
 }
 
-// The words of a PDF as they stand on its pages.
+// The words of a PDF, in the order in which they were drawn.
 export const pdfText = bytes => withFile('x.pdf', bytes, file =>
-	run('pdftotext', ['-layout', file, '-']));
+	run('pdftotext', ['-raw', file, '-']));
 
 export const pdfInfo = bytes => withFile('x.pdf', bytes, file =>
 	Object.fromEntries(run('pdfinfo', [file]).split('\n')

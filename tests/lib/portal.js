@@ -49,6 +49,15 @@ export const values = text => sql(text).map(row => Object.values(row)[0]);
 
 export const sleep = ms => new Promise(done => setTimeout(done, ms));
 
+// So many at a time as there are workers for pages.
+export async function each(list, body) {
+	const rest = [...list];
+	await Promise.all([...Array(4)].map(async () => {
+		while (rest.length)
+			await body(rest.shift());
+	}));
+}
+
 // Waits until the function answers something, and answers that.
 export async function until(what, seconds, body) {
 	for (const end = Date.now() + seconds * 1000; ;) {
