@@ -5,7 +5,7 @@
 INSERT INTO audit (request_id, actor_id, membership_id, organisation_id,
   client_id, subject, action, access_right, outcome, address)
 SELECT :request, :actor, :membership,
-  COALESCE(c.organisation_id, :organisation), ids.id, :subject,
+  COALESCE(c.organisation_id, :organisation), ids.id, LEFT(:subject, 320),
   :action, :access_right, 'ok', :address
 FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id INT UNSIGNED PATH '$')) ids
 LEFT JOIN client c ON c.id = ids.id
@@ -15,4 +15,4 @@ LEFT JOIN client c ON c.id = ids.id
 INSERT INTO audit (request_id, actor_id, membership_id, organisation_id,
   account_id, subject, action, access_right, outcome, address)
 VALUES (:request, :actor, :membership, :organisation, :account,
-  :subject, :action, :access_right, :outcome, :address)
+  LEFT(:subject, 320), :action, :access_right, :outcome, :address)
