@@ -148,11 +148,10 @@ check:
 	@tools/packages.sh test
 	@$(MAKE) --no-print-directory -j$$(nproc) B=$(B)/check WERROR=-Werror \
 		check-c
-	clang-format --dry-run -Werror $(shell git ls-files '*.[ch]')
-	shellcheck -x $(SCRIPTS)
-	xmllint --noout $(shell git ls-files '*.xml' '*.xsl' '*.rng' '*.svg')
-	tools/lint.sh --self-test
-	tools/lint.sh
+	@echo "  FORMAT"; clang-format --dry-run -Werror $(shell git ls-files '*.[ch]')
+	@echo "  SCRIPTS"; shellcheck -x $(SCRIPTS)
+	@echo "  XML"; xmllint --noout $(shell git ls-files '*.xml' '*.xsl' '*.rng' '*.svg')
+	@echo "  LINT"; tools/lint.sh --self-test && tools/lint.sh
 	@echo "checked"
 format:
 	clang-format -i $(shell git ls-files '*.[ch]')
