@@ -88,7 +88,7 @@ add_mark(const struct fo_painted *p, struct buffer *out)
 }
 
 bool
-fo_content_mark(const char *content, size_t len, const struct fo_piece_log *log,
+fo_content_mark(const char *content, size_t len, struct fo_piece_log *log,
 	struct buffer *out)
 {
 	const char *end = content + len;
@@ -119,5 +119,8 @@ fo_content_mark(const char *content, size_t len, const struct fo_piece_log *log,
 		numbered = false;
 	}
 	buffer_add(out, copied, (size_t)(end - copied));
+	/* Where nothing can be seen Cairo leaves out the marks as well. */
+	if (pieces == 0)
+		log->count = 0;
 	return pieces == log->count;
 }

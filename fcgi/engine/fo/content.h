@@ -6,9 +6,10 @@
 /*
  * Private to finish.c: the content stream of a page with Cairo's marks
  * replaced by ours, one for each painted piece: marked content of the
- * structure tree, or an artifact. False where they are not the same number.
+ * structure tree, or an artifact. On a page where nothing can be seen there
+ * are none, and the log is emptied. False where they are not the same number.
  */
-bool fo_content_mark(const char *content, size_t len,
-	const struct fo_piece_log *, struct buffer *out);
+bool fo_content_mark(const char *content, size_t len, struct fo_piece_log *,
+	struct buffer *out);
 
 #endif

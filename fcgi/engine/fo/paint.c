@@ -96,8 +96,6 @@ draw_run(struct painter *p, const struct fo_op *op)
 {
 	const struct fo_run *run = op->what.run;
 
-	if (run->glyph_count == 0)
-		return;
 	if (run->glyph_count > p->glyphs_size) {
 		p->glyphs_size = run->glyph_count * 2;
 		p->glyphs = pool_calloc(p->job->pool, (size_t)p->glyphs_size,
@@ -208,16 +206,24 @@ draw_box(cairo_t *cr, const struct fo_op *op)
 	}
 }
 
+static bool
+is_empty(const struct fo_op *op)
+{
+	if (op->kind == FO_OP_RUN)
+		return op->what.run->glyph_count == 0;
+	return op->width <= 0 || op->height <= 0;
+}
+
 static void
 draw_ops(struct painter *p, const struct fo_ops *ops, enum fo_piece piece)
 {
 	for (size_t i = 0; i < ops->count; i++) {
 		const struct fo_op *op = &ops->list[i];
 
-		if (op->kind == FO_OP_ATTACH) {
+		if (op->kind == FO_OP_ATTACH)
 			tag_attach(p->job->pool, op->tag);
+		if (op->kind == FO_OP_ATTACH || is_empty(op))
 			continue;
-		}
 		begin_piece(p, op->tag, piece);
 		if (op->kind == FO_OP_RUN)
 			draw_run(p, op);

@@ -244,6 +244,13 @@ write_kid(
 	return dict;
 }
 
+/* Content of a page where nothing can be seen is none. */
+static bool
+is_seen(const struct writer *w, const struct tag_kid *kid)
+{
+	return kid->kind != TAG_CONTENT || w->pages[kid->page].count > 0;
+}
+
 static qpdf_oh
 write_tag(struct writer *w, const struct tag *t, qpdf_oh parent)
 {
@@ -254,19 +261,20 @@ write_tag(struct writer *w, const struct tag *t, qpdf_oh parent)
 	set(w, element, "/S", w->roles[t->role]);
 	set(w, element, "/P", parent);
 	for (const struct tag_kid *k = t->kids; k && page < 0; k = k->next) {
-		if (k->kind == TAG_CONTENT)
+		if (k->kind == TAG_CONTENT && is_seen(w, k))
 			page = k->page;
 	}
 	if (page >= 0)
 		set(w, element, "/Pg", w->pages[page].object);
-	if (t->kids && !t->kids->next) {
+	if (t->kids && !t->kids->next && is_seen(w, t->kids)) {
 		set(w, element, "/K", write_kid(w, t->kids, element, page));
 	} else if (t->kids) {
 		qpdf_oh list = qpdf_oh_new_array(w->q);
 
 		for (const struct tag_kid *k = t->kids; k; k = k->next)
-			qpdf_oh_append_item(
-				w->q, list, write_kid(w, k, element, page));
+			if (is_seen(w, k))
+				qpdf_oh_append_item(w->q, list,
+					write_kid(w, k, element, page));
 		give(w, element, "/K", list);
 	}
 	add_attributes(w, element, t);

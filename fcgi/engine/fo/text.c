@@ -63,7 +63,7 @@ add_hyphen_attrs(PangoAttrList *list, const struct fo_words *w,
 
 static void
 add_attrs(struct fo_job *job, PangoAttrList *list, const struct fo_words *w,
-	const struct fo_part *part, bool no_wrap)
+	const struct fo_part *part)
 {
 	const struct fo_style *s = part->in->style;
 	PangoFontDescription *d = fo_font_description(job->fo->fonts, s);
@@ -77,8 +77,6 @@ add_attrs(struct fo_job *job, PangoAttrList *list, const struct fo_words *w,
 		add_hyphen_attrs(list, w, part);
 	else
 		add_attr(list, pango_attr_insert_hyphens_new(FALSE), part);
-	if (no_wrap)
-		add_attr(list, pango_attr_allow_breaks_new(FALSE), part);
 	if (part->in->kind == FO_IMAGE || part->in->kind == FO_BOX_START ||
 		part->in->kind == FO_BOX_END) {
 		PangoRectangle r = {0};
@@ -90,35 +88,24 @@ add_attrs(struct fo_job *job, PangoAttrList *list, const struct fo_words *w,
 }
 
 static PangoAttrList *
-attrs_of(struct fo_job *job, const struct fo_words *w, bool keep_whole)
+attrs_of(struct fo_job *job, const struct fo_words *w)
 {
 	PangoAttrList *list = pango_attr_list_new();
-	bool boxed = false;
 
-	for (int i = 0; i < w->count; i++) {
-		const struct fo_part *part = &w->parts[i];
-
-		/* A box stays on one line, but the line may begin with it. */
-		if (part->in->kind == FO_BOX_END)
-			boxed = false;
-		add_attrs(job, list, w, part,
-			keep_whole && (boxed || part->in->style->no_wrap ||
-					      part->in->kind == FO_BOX_END));
-		if (part->in->kind == FO_BOX_START)
-			boxed = true;
-	}
+	for (int i = 0; i < w->count; i++)
+		add_attrs(job, list, w, &w->parts[i]);
 	return list;
 }
 
 static PangoLayout *
 make_layout(struct fo_job *job, const struct fo_node *paragraph,
-	const struct fo_words *w, double width, bool keep_whole)
+	const struct fo_words *w, double width)
 {
 	static const PangoAlignment aligns[] = {PANGO_ALIGN_LEFT,
 		PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT, PANGO_ALIGN_LEFT};
 	PangoLayout *layout =
 		pango_layout_new(fo_fonts_context(job->fo->fonts));
-	PangoAttrList *list = attrs_of(job, w, keep_whole);
+	PangoAttrList *list = attrs_of(job, w);
 
 	pango_layout_set_text(layout, w->text->data, (int)w->text->len);
 	pango_layout_set_attributes(layout, list);
@@ -130,15 +117,6 @@ make_layout(struct fo_job *job, const struct fo_node *paragraph,
 		layout, paragraph->style->align == FO_ALIGN_JUSTIFY);
 	pango_attr_list_unref(list);
 	return layout;
-}
-
-static bool
-overflows(PangoLayout *layout, double width)
-{
-	PangoRectangle r;
-
-	pango_layout_get_extents(layout, NULL, &r);
-	return r.width > pango_units_from_double(width) + PANGO_SCALE / 2;
 }
 
 static const struct fo_part *
@@ -251,6 +229,11 @@ add_glyphs(struct reading *r, const PangoGlyphItem *item,
 	}
 	if (drawn == 0)
 		return x;
+	if (bytes == 2 && memcmp(text, "\u00A0", 2) == 0) {
+		/* One space is as good as another once lines are made. */
+		text = " ";
+		bytes = 1;
+	}
 	add_cluster(r, text, bytes, drawn - hyphen);
 	if (hyphen)
 		add_cluster(r, "\u00AD", 2, 1);
@@ -509,13 +492,8 @@ lay_out(struct fo_job *job, const struct fo_node *paragraph, double width,
 	fo_words_read(job, paragraph, &words);
 	if (words.text->len > 0) {
 		PangoLayout *layout =
-			make_layout(job, paragraph, &words, width, true);
+			make_layout(job, paragraph, &words, width);
 
-		if (overflows(layout, width)) {
-			g_object_unref(layout);
-			layout = make_layout(
-				job, paragraph, &words, width, false);
-		}
 		read_lines(&r, layout);
 		g_object_unref(layout);
 	}

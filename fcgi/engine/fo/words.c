@@ -27,20 +27,32 @@ number_text(const struct fo_job *job, const struct fo_inline *in, char text[16])
 		text, 16, "%d", in->kind == FO_NUMBER ? job->page : job->pages);
 }
 
+/* The text as it grows. */
+struct adding {
+	struct fo_job *job;
+	struct buffer *b;
+	bool whole; /* may not be broken */
+};
+
 /* Is white space wanted here, after what stands already? */
 static bool
 takes_space(const struct buffer *b)
 {
+	static const char joined[] = "\u00A0";
+
 	return b->len > 0 && b->data[b->len - 1] != ' ' &&
-	       b->data[b->len - 1] != '\n';
+	       b->data[b->len - 1] != '\n' &&
+	       (b->len < 2 || memcmp(b->data + b->len - 2, joined, 2) != 0);
 }
 
 static void
-add_space(struct buffer *b, bool line_feed)
+add_space(struct adding *a, bool line_feed)
 {
+	struct buffer *b = a->b;
+
 	if (!line_feed) {
 		if (takes_space(b))
-			buffer_putc(b, ' ');
+			buffer_puts(b, a->whole ? "\u00A0" : " ");
 		return;
 	}
 	if (b->len > 0 && b->data[b->len - 1] == ' ')
@@ -48,59 +60,90 @@ add_space(struct buffer *b, bool line_feed)
 	buffer_putc(b, '\n');
 }
 
+/*
+ * Around what a line might be broken at stands a word joiner. Pango has an
+ * attribute for this, but ends the process where the text is too wide.
+ */
+static void
+join(struct adding *a)
+{
+	if (a->whole)
+		buffer_puts(a->b, "\u2060");
+}
+
+static void
+add_bytes(struct adding *a, const char *utf8, size_t len, bool letter)
+{
+	if (!letter)
+		join(a);
+	buffer_add(a->b, utf8, len);
+	if (!letter)
+		join(a);
+}
+
 /* One character above ASCII, as it can be drawn. */
 static void
-add_char(const struct fo_fonts *fonts, gunichar c, struct buffer *b)
+add_char(struct adding *a, gunichar c)
 {
+	const struct fo_fonts *fonts = a->job->fo->fonts;
+	GUnicodeType type = g_unichar_type(c);
 	char utf8[6];
 
-	switch (g_unichar_type(c)) {
+	switch (type) {
 	case G_UNICODE_LINE_SEPARATOR:
 	case G_UNICODE_PARAGRAPH_SEPARATOR:
-		add_space(b, false);
+		add_space(a, false);
 		return;
 	case G_UNICODE_CONTROL:
 		return;
 	case G_UNICODE_FORMAT:
 		/* Of those that are never seen, the ones that part words. */
-		if (c != 0xad && c != 0x200b && c != 0x2060)
+		if (a->whole || (c != 0xad && c != 0x200b && c != 0x2060))
 			return;
 		break;
 	case G_UNICODE_SPACE_SEPARATOR:
-		if (!fo_fonts_cover(fonts, c))
-			c = c == 0x202f ? 0xa0 : ' ';
+		if (a->whole || c == 0x202f || c == 0xa0)
+			c = 0xa0;
+		else if (!fo_fonts_cover(fonts, c))
+			c = ' ';
 		break;
 	default:
 		if ((c >= 0xfe00 && c <= 0xfe0f) || c >= 0xe0100)
 			return; /* variation selectors */
 		if (c == 0xfffc || !fo_fonts_cover(fonts, c)) {
-			buffer_puts(b, fo_fonts_replacement(fonts));
+			const char *other = fo_fonts_replacement(fonts);
+
+			add_bytes(a, other, strlen(other), false);
 			return;
 		}
 	}
-	buffer_add(b, utf8, (size_t)g_unichar_to_utf8(c, utf8));
+	add_bytes(a, utf8, (size_t)g_unichar_to_utf8(c, utf8),
+		g_unichar_isalnum(c) || g_unichar_ismark(c));
 }
 
 static void
-add_text(struct fo_job *job, const struct fo_inline *in, struct buffer *b)
+add_text(struct adding *a, const struct fo_inline *in)
 {
 	const char *s = in->text;
 
 	while (*s) {
 		size_t plain = 0;
 
-		while (s[plain] > ' ' && s[plain] < 0x7f)
+		while (s[plain] > ' ' && s[plain] < 0x7f &&
+			(!a->whole || g_ascii_isalnum(s[plain])))
 			plain++;
-		buffer_add(b, s, plain);
+		buffer_add(a->b, s, plain);
 		s += plain;
 		if (*s == '\0')
 			break;
 		if (*s == ' ' || *s == '\t')
-			add_space(b, false);
+			add_space(a, false);
 		else if (*s == '\n')
-			add_space(b, in->style->line_feeds);
+			add_space(a, in->style->line_feeds);
+		else if (*s > ' ' && *s < 0x7f)
+			add_bytes(a, s, 1, false);
 		else if ((unsigned char)*s >= 0x80)
-			add_char(job->fo->fonts, g_utf8_get_char(s), b);
+			add_char(a, g_utf8_get_char(s));
 		s = g_utf8_next_char(s);
 	}
 }
@@ -117,32 +160,46 @@ hyphenate(struct fo_job *job, struct buffer *b, size_t start)
 }
 
 static void
-add_part(struct fo_job *job, const struct fo_inline *in, struct buffer *b)
+add_part(struct adding *a, const struct fo_inline *in, bool boxed)
 {
+	struct buffer *b = a->b;
 	char digits[16];
 	size_t start = b->len;
 
+	a->whole = boxed || in->style->no_wrap;
 	switch (in->kind) {
 	case FO_TEXT:
-		add_text(job, in, b);
+		if (boxed)
+			join(a);
+		add_text(a, in);
+		if (boxed)
+			join(a);
 		/* A line feed takes away the space before it. */
 		if (start > b->len)
 			start = b->len;
-		if (in->style->hyphenate &&
+		if (in->style->hyphenate && !a->whole &&
 			strncmp(in->style->lang, "nl", 2) == 0)
-			hyphenate(job, b, start);
+			hyphenate(a->job, b, start);
 		break;
 	case FO_NUMBER:
 	case FO_LAST:
-		number_text(job, in, digits);
+		number_text(a->job, in, digits);
 		buffer_puts(b, digits);
 		break;
-	case FO_IMAGE:
 	case FO_BOX_START:
 	case FO_BOX_END:
+	case FO_IMAGE:
 		buffer_puts(b, object);
 		break;
 	}
+}
+
+static void
+trim(struct buffer *b)
+{
+	while (b->len > 0 && !takes_space(b))
+		b->len -= b->data[b->len - 1] == '\xA0' ? 2 : 1;
+	b->data[b->len] = '\0';
 }
 
 /* Where each part ends once the white space that went is gone. */
@@ -168,28 +225,29 @@ void
 fo_words_read(
 	struct fo_job *job, const struct fo_node *paragraph, struct fo_words *w)
 {
-	struct buffer *b = buffer_create(job->pool);
+	struct adding a = {job, buffer_create(job->pool), false};
 	size_t inlines = 0;
+	bool boxed = false;
 
 	for (const struct fo_inline *in = paragraph->inlines; in; in = in->next)
 		inlines++;
-	w->text = b;
+	w->text = a.b;
 	w->count = 0;
 	w->parts = pool_calloc(job->pool, inlines, sizeof(*w->parts));
 	for (const struct fo_inline *in = paragraph->inlines; in;
 		in = in->next) {
 		struct fo_part *part = &w->parts[w->count];
-		size_t start = b->len;
+		size_t start = a.b->len;
 
-		add_part(job, in, b);
+		add_part(&a, in, boxed);
+		if (in->kind == FO_BOX_START || in->kind == FO_BOX_END)
+			boxed = in->kind == FO_BOX_START;
 		part->in = in;
 		part->index = w->count++;
-		part->start = (unsigned)(start < b->len ? start : b->len);
-		part->end = (unsigned)b->len;
+		part->start = (unsigned)(start < a.b->len ? start : a.b->len);
+		part->end = (unsigned)a.b->len;
 	}
-	while (b->len > 0 && !takes_space(b))
-		b->len--;
-	b->data[b->len] = '\0';
+	trim(a.b);
 	clip_parts(w);
 }
 
