@@ -130,10 +130,12 @@ answer(struct request *r, enum rc rc)
 			answer_page(r, status);
 	} else if (rc == RC_INVALID) {
 		r->response.location = NULL;
-		if (r->xml)
-			answer_page(r, status);
-		else
+		if (!r->xml)
 			answer_error(r, 400);
+		else if (r->method == METHOD_POST && audit_again(r))
+			answer_error(r, status_of(r, RC_FAIL));
+		else
+			answer_page(r, status);
 	} else {
 		answer_error(r, status);
 	}
@@ -168,6 +170,7 @@ begin_again(void *arg, int number)
 	if (number == 0)
 		return;
 	page_reset(a->request);
+	a->request->views = NULL;
 	undo_headers(a);
 }
 

@@ -67,6 +67,13 @@ enum rc audit_clients(struct request *, const char *action, const char *subject,
 	const int64_t *client_ids, size_t n);
 
 /*
+ * Writes the views of this request again, outside a transaction: a page may
+ * be shown although the form's transaction, and their records with it, was
+ * rolled back. RC_FAIL: then it may not.
+ */
+enum rc audit_again(struct request *);
+
+/*
  * Writes what was done with an account (0: an unknown one): action login,
  * logout, view, create, change, delete, or send where subject is the address
  * that mail went to; good false: it was refused. subject: its first 40

@@ -51,17 +51,19 @@ ids_json(struct pool *p, const int64_t *ids, size_t n)
 	return json->data;
 }
 
-enum rc
-audit_clients(struct request *r, const char *action, const char *subject,
-	const int64_t *client_ids, size_t n)
+/* A view that was written down. */
+struct audit_view {
+	struct audit_view *before;
+	const char *subject;
+	const char *ids;
+};
+
+static enum rc
+write_clients(struct request *r, const char *action, const char *subject,
+	const char *ids)
 {
-	const char *ids = ids_json(r->pool, client_ids, n);
 	const struct identity *who = r->who;
 
-	if (!strcmp(ids, "[]"))
-		return RC_OK;
-	if (!who)
-		return RC_FAIL;
 	return db_exec(r->db, SQL_AUDIT_CLIENTS,
 		DB_ARGS(db_text("request", r->id),
 			db_int("actor", who->account),
@@ -71,6 +73,36 @@ audit_clients(struct request *r, const char *action, const char *subject,
 			db_text("access_right", right_of(r)),
 			db_text("address", r->address), db_text("ids", ids)),
 		NULL);
+}
+
+enum rc
+audit_clients(struct request *r, const char *action, const char *subject,
+	const int64_t *client_ids, size_t n)
+{
+	const char *ids = ids_json(r->pool, client_ids, n);
+
+	if (!strcmp(ids, "[]"))
+		return RC_OK;
+	if (!r->who)
+		return RC_FAIL;
+	if (!strcmp(action, "view")) {
+		struct audit_view *v = pool_alloc(r->pool, sizeof(*v));
+
+		*v = (struct audit_view){
+			r->views, pool_strdup(r->pool, subject), ids};
+		r->views = v;
+	}
+	return write_clients(r, action, subject, ids);
+}
+
+enum rc
+audit_again(struct request *r)
+{
+	enum rc rc = RC_OK;
+
+	for (struct audit_view *v = r->views; v && !rc; v = v->before)
+		rc = write_clients(r, "view", v->subject, v->ids);
+	return rc;
 }
 
 enum rc

@@ -11,6 +11,7 @@
 #include "rc.h"
 #include "xml.h"
 
+struct audit_view;
 struct db;
 struct identity;
 struct page;
@@ -78,7 +79,8 @@ struct request {
 	struct db *db;
 	struct render *render;
 	const struct route *route;
-	struct identity *who; /* NULL: not signed in */
+	struct identity *who;	  /* NULL: not signed in */
+	struct audit_view *views; /* what audit_again() writes */
 
 	/*
 	 * The page. page_begin() (engine/page.h) opens it; the handler adds to

@@ -134,6 +134,51 @@ test('X9 figure 16: a page that shows a client leaves a record first',
 		}
 	});
 
+test('X9 figure 16: a form drawn again leaves a record too', async () => {
+	const { number } = await askRepair(requester,
+		{ client: 'dhr. N. Nogmaals' });
+	const { client_id: client } = one(`SELECT client_id FROM request
+		WHERE number = '${number}'`);
+	const branch = await as(planner);
+	const work = `/supplier/requests/${number}`;
+	for (const [path, changes, status] of [
+		[`${work}/cancel`, { reason: '' }, 422],
+		[`${work}/cancel`, { version: '99' }, 409],
+		[`${work}/correct`, { contact_name: '' }, 422],
+		[`${work}/correct`, { version: '99' }, 409]]) {
+		const form = await branch.form(path);
+		const answer = await branch.post(form.action,
+			{ ...form.fields, ...changes });
+		assert.equal(answer.status, status, path);
+		const rows = seen(answer.headers['x-request-id']);
+		assert.deepEqual(rows.map(r => [r.client_id, r.action, r.outcome]),
+			[[client, 'view', 'ok']], `${path} ${status}`);
+	}
+});
+
+test('X9 figure 16: a form drawn again without its record is not shown',
+	async () => {
+		const { number } = await askRepair(requester,
+			{ client: 'mw. Z. Zonderlog' });
+		const branch = await as(planner);
+		const path = `/supplier/requests/${number}/cancel`;
+		const form = await branch.form(path);
+		// Outside a transaction nothing can be written.
+		sql(`DELIMITER //
+			CREATE TRIGGER no_record BEFORE INSERT ON audit FOR EACH ROW
+			IF @@in_transaction = 0 THEN
+				SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no';
+			END IF //`);
+		try {
+			const answer = await branch.post(form.action,
+				{ ...form.fields, reason: '' });
+			assert.equal(answer.status, 500);
+			assert.doesNotMatch(answer.text, /Zonderlog/);
+		} finally {
+			sql('DROP TRIGGER no_record');
+		}
+	});
+
 test('X9: a list records each client that it shows, an export all',
 	async () => {
 		const user = await as(requester);
