@@ -164,6 +164,86 @@ test_high_row(void **state)
 	assert_int_equal(paper_count(structure(pdf), " TD\n"), 2);
 }
 
+/* Words a1 … aN: each is on a page, and once. */
+static void
+assert_words(const struct buffer *pdf, const char *word, int count)
+{
+	const char *text = paper_text(pdf);
+
+	for (int i = 1; i <= count; i++) {
+		const char *one = pool_printf(paper_pool, "%s%d\n", word, i);
+
+		if (paper_count(text, one) != 1)
+			fail_msg("%s: %d times", one, paper_count(text, one));
+	}
+}
+
+static const char *
+table_under(const char *header, const char *rows)
+{
+	return pool_printf(paper_pool,
+		TABLE "<fo:table-header><fo:table-row>" CELL("%s")
+			CELL("<fo:block/>") "</fo:table-row></fo:table-header>"
+					    "<fo:table-body>%s</fo:table-body>"
+					    "</fo:table>",
+		header, rows);
+}
+
+static const char *
+row_of(const char *left, const char *right)
+{
+	return pool_printf(paper_pool,
+		"<fo:table-row keep-together.within-page='always'>" CELL("%s")
+			CELL("%s") "</fo:table-row>",
+		left, right);
+}
+
+/* In one piece, up to the height of a page. */
+static const char *
+together(int count, const char *word)
+{
+	return pool_printf(paper_pool,
+		"<fo:block keep-together='always'>%s</fo:block>",
+		lines(count, word));
+}
+
+/*
+ * A repeated header stays away where it leaves the next row no room: the row
+ * would be drawn below the edge of the page.
+ */
+static void
+test_high_header(void **state)
+{
+	const char *kop = lines(LINES / 2 - 2, "kop");
+	struct buffer *pdf = paper_draw(table_under(kop,
+		pool_printf(paper_pool, "%s%s",
+			row_of(together(LINES - 4, "een"), "<fo:block/>"),
+			row_of(together(LINES - 4, "twee"), "<fo:block/>"))));
+
+	(void)state;
+	assert_words(pdf, "een", LINES - 4);
+	assert_words(pdf, "twee", LINES - 4);
+	/* Nor do two of them, each of which would. */
+	pdf = paper_draw(table_under(
+		kop, row_of(table_under(lines(LINES / 2 - 2, "binnen"),
+				    pool_printf(paper_pool, "%s%s",
+					    row_of(together(20, "een"),
+						    "<fo:block/>"),
+					    row_of(together(20, "twee"),
+						    "<fo:block/>"))),
+			     "<fo:block/>")));
+	assert_words(pdf, "een", 20);
+	assert_words(pdf, "twee", 20);
+	assert_true(paper_pages(pdf) <= 4);
+	/* A row that goes on below its header keeps it. */
+	pdf = paper_draw(table_under("<fo:block>Kop</fo:block>",
+		row_of(lines(150, "regel"), "<fo:block/>")));
+	assert_words(pdf, "regel", 150);
+	assert_int_equal(paper_pages(pdf), 3);
+	for (int i = 1; i <= 3; i++)
+		assert_memory_equal(page_text(pdf, i), "Kop\n", 4);
+}
+
 static void
 test_keeps(void **state)
 {
@@ -407,6 +487,7 @@ main(void)
 		cmocka_unit_test(test_flow),
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_high_row),
+		cmocka_unit_test(test_high_header),
 		cmocka_unit_test(test_keeps),
 		cmocka_unit_test(test_widows),
 		cmocka_unit_test(test_spaces),

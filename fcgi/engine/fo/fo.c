@@ -105,7 +105,7 @@ fill_pages(struct fo_job *job, const struct fo_sequence *s,
 		struct fo_target target = {job, page, &page->content, false};
 
 		if (!job->failed)
-			fo_galley_take(&target, g, y, height);
+			fo_galley_take(&target, g, y, height, true);
 	} while (g->first && !job->failed);
 }
 
@@ -130,7 +130,7 @@ fill_region(struct fo_job *job, struct fo_page *page,
 	height = fo_galley_height(g);
 	y += shares[footer ? m->after_place : m->before_place] *
 	     (extent - height);
-	fo_galley_take(&target, g, y, m->height);
+	fo_galley_take(&target, g, y, m->height, true);
 }
 
 static void

@@ -35,8 +35,9 @@ fo_galley_add(struct fo_job *job, struct fo_galley *g, enum fo_item_kind kind,
 /* Down the galley: what has been placed, and where it might be broken. */
 struct fit {
 	const struct fo_item *stop; /* not placed any more; NULL: all is */
-	bool split;		    /* part of stop is placed */
+	enum fo_split split;	    /* is part of stop placed? */
 	bool placed;		    /* something is */
+	bool forced;		    /* what does not fit, at the top */
 	double height;
 };
 
@@ -45,7 +46,8 @@ struct scan {
 	double prefix; /* borders and paddings open above the next box */
 	double space;
 	bool placed;
-	bool kept;		     /* the last box with the next */
+	bool kept; /* the last box with the next */
+	bool forced;
 	const struct fo_item *after; /* the last box and what it closes */
 	const struct fo_item *legal; /* the last place to break */
 };
@@ -104,26 +106,39 @@ scan_other(struct scan *s, const struct fo_item *item)
 }
 
 static struct fit
-stop_at(const struct scan *s, const struct fo_item *stop, bool split)
+stop_at(const struct scan *s, const struct fo_item *stop, enum fo_split split)
 {
-	return (struct fit){stop, split, s->placed || split, s->height};
+	return (struct fit){.stop = stop,
+		.split = split,
+		.placed = s->placed || split != FO_WHOLE,
+		.forced = s->forced || split == FO_SPLIT_MUST,
+		.height = s->height};
+}
+
+/* A keep gives way where the page could end nowhere else. */
+static bool
+may_split(const struct scan *s, const struct fo_item *item, bool must)
+{
+	if (item->kind != FO_ITEM_ROW)
+		return false;
+	return (!item->whole && !s->kept) || (must && !s->legal);
 }
 
 /*
- * must: at the top of a page, where something has to be placed even if it
- * doesn't fit or breaks a keep.
+ * header: the height of those repeated. must: at the top of a page, where
+ * something has to be placed even if it doesn't fit or breaks a keep.
  */
 static struct fit
-fit(const struct fo_galley *g, double room, bool must)
+fit(const struct fo_galley *g, double room, double header, bool must)
 {
-	struct scan s = {.height = repeated_height(g)};
+	struct scan s = {.height = header};
 
 	for (const struct fo_item *item = g->first; item; item = item->next) {
 		double left;
 
 		if (item->kind > FO_ITEM_STRUT) {
 			if (scan_other(&s, item))
-				return stop_at(&s, item, false);
+				return stop_at(&s, item, FO_WHOLE);
 			continue;
 		}
 		if (s.placed && !s.kept)
@@ -133,32 +148,32 @@ fit(const struct fo_galley *g, double room, bool must)
 			scan_box(&s, item);
 			continue;
 		}
-		if (item->kind == FO_ITEM_ROW && !item->whole && !s.kept &&
-			fo_row_splits(item, left))
-			return stop_at(&s, item, true);
+		if (may_split(&s, item, must) && fo_row_splits(item, left))
+			return stop_at(&s, item, FO_SPLIT);
 		if (s.legal)
-			return stop_at(&s, s.legal, false);
+			return stop_at(&s, s.legal, FO_WHOLE);
 		if (s.placed && must)
-			return stop_at(&s, s.after, false);
+			return stop_at(&s, s.after, FO_WHOLE);
 		if (!must)
-			return (struct fit){g->first, false, false, 0};
+			return (struct fit){.stop = g->first};
 		if (item->kind == FO_ITEM_ROW)
-			return stop_at(&s, item, true);
+			return stop_at(&s, item, FO_SPLIT_MUST);
+		s.forced = true;
 		scan_box(&s, item);
 	}
-	return stop_at(&s, NULL, false);
+	return stop_at(&s, NULL, FO_WHOLE);
 }
 
 double
 fo_galley_height(const struct fo_galley *g)
 {
-	return fit(g, INFINITY, false).height;
+	return fit(g, INFINITY, repeated_height(g), false).height;
 }
 
 bool
 fo_galley_fits(const struct fo_galley *g, double height, bool *complete)
 {
-	struct fit f = fit(g, height, false);
+	struct fit f = fit(g, height, repeated_height(g), false);
 
 	*complete = !f.stop;
 	return !f.stop || f.placed;
@@ -219,10 +234,9 @@ finish_box(struct drawing *d, struct fo_frame *f, bool last)
 
 /* What was broken by the end of the page before goes on. */
 static void
-reopen(struct drawing *d)
+reopen(struct drawing *d, bool repeats)
 {
 	struct fo_target header = *d->target;
-	bool repeats = repeated_height(d->galley) > 0;
 
 	header.artifact = true;
 	d->inner = &d->galley->open;
@@ -237,7 +251,7 @@ reopen(struct drawing *d)
 			continue;
 		copy = *f->header;
 		start_frames(d);
-		d->y += fo_galley_take(&header, &copy, d->y, INFINITY);
+		d->y += fo_galley_take(&header, &copy, d->y, INFINITY, true);
 	}
 }
 
@@ -288,7 +302,7 @@ draw_box_item(struct drawing *d, struct fo_item *item)
 	if (item->kind == FO_ITEM_LINE)
 		fo_line_draw(d->target, item, d->y);
 	else if (item->kind == FO_ITEM_ROW)
-		fo_row_draw(d->target, item, d->y, item->height, false);
+		fo_row_draw(d->target, item, d->y, item->height, FO_WHOLE);
 	d->y += item->height;
 }
 
@@ -315,19 +329,26 @@ draw_item(struct drawing *d, struct fo_item *item)
 
 double
 fo_galley_take(const struct fo_target *target, struct fo_galley *g, double y,
-	double height)
+	double height, bool must)
 {
-	struct fit f = fit(g, height, true);
+	double header = repeated_height(g);
+	struct fit f = fit(g, height, header, must);
 	struct drawing d = {.target = target, .galley = g, .y = y};
 	struct fo_item *item;
 
-	reopen(&d);
+	/* Without the header it may have room. */
+	if (f.forced && header > 0) {
+		header = 0;
+		f = fit(g, height, header, must);
+	}
+	reopen(&d, header > 0);
 	for (item = g->first; item != f.stop; item = item->next)
 		draw_item(&d, item);
-	if (f.split) {
+	if (f.split != FO_WHOLE) {
 		d.y += d.space;
 		start_frames(&d);
-		d.y += fo_row_draw(target, item, d.y, y + height - d.y, true);
+		d.y += fo_row_draw(
+			target, item, d.y, y + height - d.y, f.split);
 	}
 	g->first = item;
 	/* A break that ends the page is done with. */

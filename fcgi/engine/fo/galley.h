@@ -95,18 +95,20 @@ struct fo_item *fo_galley_add(
 double fo_galley_height(const struct fo_galley *);
 
 /*
- * Draws what fits in height from y on, and leaves the rest. At least one
- * item is drawn, fit or not. Answers the height used.
+ * Draws what fits in height from y on, and leaves the rest. must: at the
+ * top of a page, where something is drawn even if it doesn't fit or breaks
+ * a keep. Answers the height used.
  */
-double fo_galley_take(
-	const struct fo_target *, struct fo_galley *, double y, double height);
+double fo_galley_take(const struct fo_target *, struct fo_galley *, double y,
+	double height, bool must);
 
 /* Could it draw some of it in that height, keeps and all? */
 bool fo_galley_fits(const struct fo_galley *, double height, bool *complete);
 
 /* Private to galley*.c: rows. */
+enum fo_split { FO_WHOLE, FO_SPLIT, FO_SPLIT_MUST };
 double fo_row_draw(const struct fo_target *, struct fo_item *, double y,
-	double height, bool split);
+	double height, enum fo_split);
 bool fo_row_splits(const struct fo_item *, double height);
 double fo_row_height(const struct fo_row_box *);
 

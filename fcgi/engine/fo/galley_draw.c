@@ -253,26 +253,27 @@ place_box(struct fo_op *op, const struct fo_box *box, double x, double y,
 
 static double
 draw_cell(const struct fo_target *t, const struct fo_slot *s, double y,
-	double height, bool split)
+	double height, enum fo_split split)
 {
 	static const double shares[] = {0, 0.5, 1};
 	double room = height - s->top - s->bottom;
 	struct fo_galley copy = *s->galley;
-	struct fo_galley *g = split ? s->galley : &copy;
+	struct fo_galley *g = split == FO_WHOLE ? &copy : s->galley;
 
 	if (s->tag && !t->artifact)
 		fo_op_add(t->job, t->ops, FO_OP_ATTACH)->tag = s->tag;
-	if (split)
+	if (split != FO_WHOLE)
 		return s->top + s->bottom +
-		       fo_galley_take(t, g, y + s->top, room);
+		       fo_galley_take(
+			       t, g, y + s->top, room, split == FO_SPLIT_MUST);
 	y += s->top + shares[s->cell->place] * (room - fo_galley_height(g));
-	fo_galley_take(t, g, y, INFINITY);
+	fo_galley_take(t, g, y, INFINITY, true);
 	return height;
 }
 
 double
 fo_row_draw(const struct fo_target *t, struct fo_item *item, double y,
-	double height, bool split)
+	double height, enum fo_split split)
 {
 	struct fo_row_box *r = item->of.row;
 	struct fo_ops *boxes = &t->page->boxes;
@@ -291,7 +292,7 @@ fo_row_draw(const struct fo_target *t, struct fo_item *item, double y,
 		used = fmax(used, draw_cell(t, &r->slots[i], y, height, split));
 	if (r->broken)
 		sides &= ~(1u << FO_TOP);
-	if (split) {
+	if (split != FO_WHOLE) {
 		r->broken = true;
 		item->height = fo_row_height(r);
 		sides &= ~(1u << FO_BOTTOM);
