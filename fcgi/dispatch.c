@@ -372,7 +372,9 @@ enum rc
 ready_page(struct request *r)
 {
 	if (db_ping(r->db))
-		return say(r, 503, "no database\n");
+		return say(r, 503,
+			db_refused(r->db) ? "demo accounts in production\n"
+					  : "no database\n");
 	return say(r, 200, "ready\n");
 }
 

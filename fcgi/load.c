@@ -1,3 +1,4 @@
+#include "core/log.h"
 #include "engine/form.h"
 #include "engine/list.h"
 #include "load.h"
@@ -26,7 +27,7 @@ load_all(struct pool *p, const struct config *config, struct render **render,
 
 static struct db *
 connect_as(const struct config *config, const char *user, const char *password,
-	unsigned seconds)
+	unsigned seconds, enum rc (*accept)(struct db *))
 {
 	const struct db_config c = {
 		.host = config->database.host,
@@ -37,29 +38,36 @@ connect_as(const struct config *config, const char *user, const char *password,
 		.user = user,
 		.password = password,
 		.read_seconds = seconds,
+		.accept = accept,
 	};
 
 	return db_create(&c);
+}
+
+/* Production must not run on the demo's passwords. */
+static enum rc
+refuse_demo(struct db *db)
+{
+	struct pool *p = pool_create();
+	struct db_row row;
+	enum rc rc = db_one(db, p, SQL_DEMO_ACCOUNTS, DB_NO_ARGS, &row);
+
+	if (rc == RC_OK && db_num(row, "found") > 0) {
+		rc = RC_DENIED;
+		log_event(LOG_ERROR, "demo-accounts", "what",
+			"the database holds demo accounts, and demo is no",
+			NULL);
+	}
+	pool_destroy(p);
+	return rc;
 }
 
 struct db *
 load_db(const struct config *config, unsigned seconds)
 {
 	return connect_as(config, config->database.user,
-		config->database.password, seconds);
-}
-
-enum rc
-load_check_demo(struct db *db)
-{
-	struct pool *p = pool_create();
-	struct db_row row;
-	enum rc rc = db_one(db, p, SQL_DEMO_ACCOUNTS, DB_NO_ARGS, &row);
-
-	if (rc == RC_OK && db_num(row, "found") > 0)
-		rc = RC_DENIED;
-	pool_destroy(p);
-	return rc;
+		config->database.password, seconds,
+		config->demo ? NULL : refuse_demo);
 }
 
 /* Reached, and each statement allowed; the jobs have a user of their own. */
@@ -72,7 +80,8 @@ check_statements(struct pool *p, const struct config *config, struct db *db,
 
 	if (db_ping(db)) {
 		buffer_printf(errors, "%s:0: database: %s\n", config->file,
-			db_error(db));
+			db_refused(db) ? "holds demo accounts, and demo is no"
+				       : db_error(db));
 		return RC_FAIL;
 	}
 	rc = db_check(db, jobs, problems, ERRORS);
@@ -84,7 +93,7 @@ static enum rc
 check_jobs(struct pool *p, const struct config *config, struct buffer *errors)
 {
 	struct db *db = connect_as(config, config->database.jobs_user,
-		config->database.jobs_password, CHECK_SECONDS);
+		config->database.jobs_password, CHECK_SECONDS, NULL);
 	enum rc rc = check_statements(p, config, db, true, errors);
 
 	db_destroy(db);
@@ -101,13 +110,6 @@ check_database(struct pool *p, const struct config *config, struct db *db,
 		return rc;
 	if (lists_check(db, errors))
 		rc = RC_FAIL;
-	if (!config->demo && load_check_demo(db) == RC_DENIED) {
-		buffer_printf(errors,
-			"%s:0: the database holds demo accounts, and demo is "
-			"no\n",
-			config->file);
-		rc = RC_FAIL;
-	}
 	return check_jobs(p, config, errors) ? RC_FAIL : rc;
 }
 

@@ -13,17 +13,18 @@
 enum rc load_all(struct pool *, const struct config *, struct render **,
 	struct buffer *errors);
 
-/* The database as the portal's user; an answer may take so many seconds. */
+/*
+ * The database as the portal's user; an answer may take so many seconds.
+ * Where demo is no, it refuses one that holds demo accounts, at each
+ * connection: the database may be down at the start, or become another one.
+ */
 struct db *load_db(const struct config *, unsigned seconds);
 
 /*
  * load_all(), and then what only the database knows: does every statement
- * prepare, does every list run, and are there demo accounts where the
- * configuration allows none? As load_all().
+ * prepare, does every list run, and may this database be used? As
+ * load_all().
  */
 enum rc load_check(struct pool *, const struct config *, struct buffer *errors);
-
-/* RC_DENIED: there are demo accounts. RC_FAIL: the database is not there. */
-enum rc load_check_demo(struct db *);
 
 #endif

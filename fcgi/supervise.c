@@ -186,23 +186,15 @@ log_problems(const struct buffer *errors)
 	}
 }
 
-/* Production must not run on the demo's passwords. */
+/* May this database not be used? One that is down is asked by the workers. */
 static bool
-demo_found(const struct config *config)
+is_refused(const struct config *config)
 {
-	struct db *db;
-	enum rc rc;
+	struct db *db = load_db(config, 0);
+	bool refused = db_ping(db) && db_refused(db);
 
-	if (config->demo)
-		return false;
-	db = load_db(config, 0);
-	rc = load_check_demo(db);
 	db_destroy(db);
-	if (rc == RC_DENIED)
-		log_event(LOG_ERROR, "demo-accounts", "what",
-			"the database holds demo accounts, and demo is no",
-			NULL);
-	return rc == RC_DENIED;
+	return refused;
 }
 
 static void reap(struct supervisor *s);
@@ -222,7 +214,7 @@ load(struct supervisor *s)
 		if (rc)
 			log_problems(errors);
 		buffer_free(errors);
-		if (rc == RC_OK && !demo_found(s->config))
+		if (rc == RC_OK && !is_refused(s->config))
 			return 0;
 		pool_destroy(p);
 		if (s->slot_count == 0 || got_stop)

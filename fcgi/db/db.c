@@ -30,6 +30,7 @@ struct db {
 	struct prepared_text texts[TEXTS_MAX];
 	unsigned long clock;
 	bool in_transaction;
+	bool refused;
 	unsigned error;
 	char message[300];
 	int64_t insert_id;
@@ -155,6 +156,28 @@ use_tls(struct db *db)
 		       db->connection, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
 }
 
+/* Is this a database that may be used? */
+static enum rc
+accept_it(struct db *db)
+{
+	enum rc (*accept)(struct db *) = db->config.accept;
+	enum rc rc;
+
+	if (!accept)
+		return RC_OK;
+	db->config.accept = NULL;
+	rc = accept(db);
+	db->config.accept = accept;
+	db->refused = rc == RC_DENIED;
+	if (!rc)
+		return RC_OK;
+	disconnect(db);
+	if (db->refused)
+		fail(db, ER_DBACCESS_DENIED_ERROR,
+			"this database may not be used");
+	return RC_FAIL;
+}
+
 static enum rc
 connect_now(struct db *db)
 {
@@ -180,7 +203,7 @@ connect_now(struct db *db)
 		mysql_real_connect(db->connection, c->host, c->user,
 			c->password, c->name, c->port, c->socket,
 			CLIENT_FOUND_ROWS))
-		return RC_OK;
+		return accept_it(db);
 	fail(db, mysql_errno(db->connection), mysql_error(db->connection));
 	disconnect(db);
 	return RC_FAIL;
@@ -561,7 +584,13 @@ bool
 db_down(const struct db *db)
 {
 	return is_lost(db->error) || db->error == CR_UNKNOWN_HOST ||
-	       db->error == ER_ACCESS_DENIED_ERROR;
+	       db->error == ER_ACCESS_DENIED_ERROR || db_refused(db);
+}
+
+bool
+db_refused(const struct db *db)
+{
+	return db->refused && db->error == ER_DBACCESS_DENIED_ERROR;
 }
 
 const char *

@@ -24,6 +24,11 @@ struct db_config {
 	const char *user;
 	const char *password;
 	unsigned read_seconds; /* how long an answer may take; 0: 5 */
+	/*
+	 * Asked of each new connection before it serves anything else; NULL:
+	 * every one is good. RC_DENIED: this database may not be used.
+	 */
+	enum rc (*accept)(struct db *);
 };
 
 /*
@@ -164,6 +169,8 @@ bool db_duplicate(const struct db *);
 bool db_again(const struct db *);
 /* Is the database out of reach or refusing to serve? Then 503, not 500. */
 bool db_down(const struct db *);
+/* Is it down because db_config's accept denied it? */
+bool db_refused(const struct db *);
 const char *db_error(const struct db *);
 /* Asks the server: can it answer now? */
 enum rc db_ping(struct db *);

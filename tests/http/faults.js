@@ -327,3 +327,36 @@ test('the portal is down: nginx says so in the look, then it is back',
 		});
 		assert.equal((await user.get('/aids')).status, 200);
 	});
+
+test('demo = no: a demo database that comes later is never served from',
+	async () => {
+		const user = await as(requester);
+		const conf = `${folder}/portal.conf`;
+		const good = readFileSync(conf, 'utf8');
+		const at = logLines().length;
+		const says = body => until(body, 20, async () =>
+			(await request('GET', '/ready', { fresh: true })
+				.catch(() => null))?.text === body);
+		try {
+			await database.without(async () => {
+				await portal.stop();
+				writeFileSync(conf, good.replace('demo = yes', 'demo = no'));
+				portal.start();
+				await says('no database\n');
+			});
+			await says('demo accounts in production\n');
+			for (const path of ['/account', '/aids.xlsx']) {
+				const answer = await user.get(path, { fresh: true });
+				assert.equal(answer.status, 503, path);
+				inTheLook(answer);
+			}
+			assert.ok(logLines().slice(at).some(line =>
+				line.event === 'demo-accounts' && line.level === 'error'));
+		} finally {
+			await portal.stop();
+			writeFileSync(conf, good);
+			portal.start();
+		}
+		await ready(30);
+		assert.equal((await user.get('/account', { fresh: true })).status, 200);
+	});

@@ -329,6 +329,56 @@ test_a_dead_database_is_down_not_wrong(void **state)
 	db_destroy(none);
 }
 
+static enum rc verdict;
+
+static enum rc
+judge(struct db *d)
+{
+	struct db_rows rows;
+
+	assert_int_equal(
+		db_select_text(d, pool, "SELECT 1", DB_NO_ARGS, &rows), RC_OK);
+	return verdict;
+}
+
+/* Each new connection is judged before anything else gets through. */
+static void
+test_a_database_that_may_not_be_used(void **state)
+{
+	struct db_config c = {.socket = getenv("TEST_DB_SOCKET"),
+		.name = getenv("TEST_DB_NAME"),
+		.accept = judge};
+	struct db *d = db_create(&c);
+	struct db_rows rows;
+
+	(void)state;
+	verdict = RC_DENIED;
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(
+			db_select_text(d, pool, "SELECT 2", DB_NO_ARGS, &rows),
+			RC_FAIL);
+		assert_true(db_refused(d));
+		assert_true(db_down(d));
+		assert_int_equal(db_ping(d), RC_FAIL);
+		db_reset(d);
+		assert_false(db_refused(d));
+	}
+	verdict = RC_FAIL;
+	assert_int_equal(db_ping(d), RC_FAIL);
+	assert_false(db_refused(d));
+	verdict = RC_OK;
+	assert_int_equal(db_select_text(d, pool, "SELECT CONNECTION_ID() AS id",
+				 DB_NO_ARGS, &rows),
+		RC_OK);
+	verdict = RC_DENIED;
+	assert_int_equal(db_ping(d), RC_OK);
+	other_query("KILL %s", db_str(db_row(&rows, 0), "id"));
+	assert_int_equal(db_select_text(d, pool, "SELECT 2", DB_NO_ARGS, &rows),
+		RC_FAIL);
+	assert_true(db_refused(d));
+	db_destroy(d);
+}
+
 static void
 test_more_texts_than_are_kept(void **state)
 {
@@ -359,6 +409,7 @@ main(void)
 		TEST(test_a_caller_cannot_choose_whose_data),
 		TEST(test_reading_survives_a_lost_connection),
 		TEST(test_a_dead_database_is_down_not_wrong),
+		TEST(test_a_database_that_may_not_be_used),
 		TEST(test_more_texts_than_are_kept),
 	};
 
