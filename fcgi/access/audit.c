@@ -14,12 +14,6 @@ right_of(const struct request *r)
 	return right < RIGHT_COUNT ? right_texts[right].id : "";
 }
 
-static struct db_arg
-id_or_null(const char *name, int64_t id)
-{
-	return id ? db_int(name, id) : db_null(name);
-}
-
 static int
 compare(const void *a, const void *b)
 {
@@ -68,7 +62,7 @@ write_clients(struct request *r, const char *action, const char *subject,
 		DB_ARGS(db_text("request", r->id),
 			db_int("actor", who->account),
 			db_int("membership", who->membership),
-			id_or_null("organisation", who->organisation),
+			db_id("organisation", who->organisation),
 			db_text("subject", subject), db_text("action", action),
 			db_text("access_right", right_of(r)),
 			db_text("address", r->address), db_text("ids", ids)),
@@ -113,11 +107,11 @@ audit_account(struct request *r, int64_t account, const char *action,
 
 	return db_exec(r->db, SQL_AUDIT_ACCOUNT,
 		DB_ARGS(db_text("request", r->id),
-			id_or_null("actor", who ? who->account : account),
-			id_or_null("membership", who ? who->membership : 0),
-			id_or_null("organisation", who ? who->organisation : 0),
-			id_or_null("account", account),
-			db_text("subject", subject), db_text("action", action),
+			db_id("actor", who ? who->account : account),
+			db_id("membership", who ? who->membership : 0),
+			db_id("organisation", who ? who->organisation : 0),
+			db_id("account", account), db_text("subject", subject),
+			db_text("action", action),
 			db_text("access_right", right_of(r)),
 			db_text("outcome", good ? "ok" : "refused"),
 			db_text("address", r->address)),

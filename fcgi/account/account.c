@@ -1,56 +1,31 @@
 #include <string.h>
 
 #include "../access/access.h"
+#include "../engine/detail.h"
 #include "../engine/page.h"
 #include "account.h"
-
-static void
-write_item(struct xml *x, const char *name, const char *type, const char *value)
-{
-	if (!value)
-		return;
-	xml_open(x, "item");
-	xml_attr(x, "name", name);
-	xml_attr(x, "type", type);
-	xml_text(x, value);
-	xml_close(x);
-}
-
-static void
-write_role(struct request *r)
-{
-	xml_open(r->xml, "item");
-	xml_attr(r->xml, "name", "role");
-	xml_attr(r->xml, "type", "state");
-	xml_attr(r->xml, "set",
-		pool_printf(r->pool, "role.%s", r->who->portal_name));
-	xml_text(r->xml, r->who->role);
-	xml_close(r->xml);
-}
 
 static void
 write_data(struct request *r, struct db_row own)
 {
 	const struct identity *who = r->who;
 
-	xml_open(r->xml, "detail");
-	xml_attr(r->xml, "id", "account");
-	write_item(r->xml, "name", "text", who->name);
-	write_item(r->xml, "email", "email", who->email);
-	write_item(r->xml, "phone", "phone", who->phone ? who->phone : "");
-	write_role(r);
+	detail_open(r->xml, "account");
+	detail_item(r->xml, "name", "text", NULL, who->name);
+	detail_item(r->xml, "email", "email", NULL, who->email);
+	detail_item(r->xml, "phone", "phone", NULL, who->phone);
+	detail_item(r->xml, "role", "state",
+		pool_printf(r->pool, "role.%s", who->portal_name), who->role);
 	if (who->portal == DB_INSTITUTION)
-		write_item(
-			r->xml, "organisation", "text", who->organisation_name);
+		detail_item(r->xml, "organisation", "text", NULL,
+			who->organisation_name);
 	if (who->portal == DB_SUPPLIER)
-		write_item(r->xml, "branch", "text", db_str0(own, "branch"));
-	xml_open(r->xml, "item");
-	xml_attr(r->xml, "name", "factor");
-	xml_attr(r->xml, "type", "state");
-	xml_attr(r->xml, "set", "account.factor");
-	xml_text(r->xml, db_num(own, "has_factor") ? "app" : "none");
-	xml_close(r->xml);
-	write_item(r->xml, "login", "datetime", db_str0(own, "last_login"));
+		detail_item(
+			r->xml, "branch", "text", NULL, db_str0(own, "branch"));
+	detail_item(r->xml, "factor", "state", "account.factor",
+		db_num(own, "has_factor") ? "app" : "none");
+	detail_item(
+		r->xml, "login", "datetime", NULL, db_str0(own, "last_login"));
 	xml_close(r->xml);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../rules/calendar.h"
 #include "buffer.h"
 #include "format.h"
 
@@ -23,10 +24,10 @@ static const char *const month_names[LANG_COUNT][12] = {
 		"August", "September", "October", "November", "December"}};
 
 static const char *const day_names[LANG_COUNT][7] = {
-	{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag",
-		"zaterdag"},
-	{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
-		"Saturday"}};
+	{"maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag",
+		"zondag"},
+	{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+		"Sunday"}};
 
 /* Area codes of three digits; the other Dutch ones have four. */
 static const char *const short_areas[] = {"010", "013", "015", "020", "023",
@@ -66,16 +67,6 @@ digits(const char *s, int count)
 	return n;
 }
 
-static int
-month_length(int year, int month)
-{
-	static const int length[] = {
-		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-
-	return month == 2 && leap ? 29 : length[month - 1];
-}
-
 static bool
 parse_date(const char *s, struct moment *m)
 {
@@ -85,7 +76,7 @@ parse_date(const char *s, struct moment *m)
 	m->month = digits(s + 5, 2);
 	m->day = digits(s + 8, 2);
 	return m->year >= 1 && m->month >= 1 && m->month <= 12 && m->day >= 1 &&
-	       m->day <= month_length(m->year, m->month);
+	       m->day <= calendar_month_length(m->year, m->month);
 }
 
 static bool
@@ -105,48 +96,24 @@ parse_time(const char *s, struct moment *m)
 	       parse_clock(s + 11, m);
 }
 
-/* 0 is Sunday. Zeller, with the year beginning in March. */
-static int
-weekday(int year, int month, int day)
-{
-	static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
-
-	if (month < 3)
-		year--;
-	return (year + year / 4 - year / 100 + year / 400 + shift[month - 1] +
-		       day) %
-	       7;
-}
-
-/* Summer time: from 01:00 UTC on the last Sunday of March to October's. */
-static bool
-is_summer(const struct moment *m)
-{
-	int last = 31 - weekday(m->year, m->month, 31);
-
-	if (m->month < 3 || m->month > 10)
-		return false;
-	if (m->month > 3 && m->month < 10)
-		return true;
-	if (m->day != last)
-		return (m->day > last) == (m->month == 3);
-	return (m->hour >= 1) == (m->month == 3);
-}
-
 static void
 to_amsterdam(struct moment *m)
 {
-	m->hour += is_summer(m) ? 2 : 1;
-	if (m->hour < 24)
-		return;
-	m->hour -= 24;
-	if (++m->day <= month_length(m->year, m->month))
-		return;
-	m->day = 1;
-	if (++m->month <= 12)
-		return;
-	m->month = 1;
-	m->year++;
+	time_t utc = (time_t)calendar_days(m->year, m->month, m->day) * 86400 +
+		     m->hour * 3600 + m->minute * 60;
+	time_t local = calendar_local(utc);
+	struct tm tm;
+
+	gmtime_r(&local, &tm);
+	*m = (struct moment){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
+		tm.tm_hour, tm.tm_min};
+}
+
+static const char *
+day_name(enum lang lang, const struct moment *m)
+{
+	return day_names[lang][calendar_weekday(
+		calendar_days(m->year, m->month, m->day))];
 }
 
 static char *
@@ -187,9 +154,8 @@ format_date_long(struct pool *p, enum lang lang, const char *date)
 		to_amsterdam(&m);
 	else if (!parse_date(date, &m) || date[10])
 		return unchanged(p, date);
-	return pool_printf(p, "%s %d" NBSP "%s" NBSP "%d",
-		day_names[lang][weekday(m.year, m.month, m.day)], m.day,
-		month_names[lang][m.month - 1], m.year);
+	return pool_printf(p, "%s %d" NBSP "%s" NBSP "%d", day_name(lang, &m),
+		m.day, month_names[lang][m.month - 1], m.year);
 }
 
 char *

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../rules/calendar.h"
 #include "text.h"
 
 /* Length of the character at s, 0 where it is none that may stand in XML. */
@@ -114,40 +115,6 @@ text_int(const char *text, int64_t *result)
 	return true;
 }
 
-/* Days since 1970-01-01 in the Gregorian calendar, and back. */
-static int
-days_of(int year, int month, int day)
-{
-	int y = year - (month <= 2);
-	int era = y / 400;
-	int in_era = y - era * 400;
-	int in_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-
-	return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 +
-	       in_year - 719468;
-}
-
-static void
-date_of(int days, char result[11])
-{
-	int z = days + 719468;
-	int era = z / 146097;
-	int in_era = z - era * 146097;
-	int years =
-		(in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) /
-		365;
-	int in_year = in_era - (365 * years + years / 4 - years / 100);
-	int shifted = (5 * in_year + 2) / 153;
-	int day = in_year - (153 * shifted + 2) / 5 + 1;
-	int month = shifted < 10 ? shifted + 3 : shifted - 9;
-	int year = years + era * 400 + (month <= 2);
-	char buf[40];
-
-	snprintf(buf, sizeof(buf), "%04d-%02d-%02d", year, month, day);
-	memcpy(result, buf, 10);
-	result[10] = '\0';
-}
-
 /* Reads one to max digits; -1 where there is none. */
 static int
 digits(const char **s, int max)
@@ -167,7 +134,7 @@ text_date(const char *text, char result[11])
 	int first = digits(&s, 4);
 	bool iso = s - text == 4;
 	char mark = *s;
-	int month, last, year, day, n;
+	int month, last, year, day;
 	const char *from;
 
 	if (first < 0 || !mark || !strchr(iso ? "-" : "-/.", mark))
@@ -184,63 +151,28 @@ text_date(const char *text, char result[11])
 	day = iso ? last : first;
 	if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1)
 		return false;
-	n = days_of(year, month, day);
-	date_of(n, result);
-	return day <= 31 && n < days_of(year + month / 12, month % 12 + 1, 1);
-}
-
-static int
-days_of_text(const char date[11])
-{
-	int year = 0, month = 0, day = 0;
-
-	(void)!sscanf(date, "%4d-%2d-%2d", &year, &month, &day);
-	return days_of(year, month, day);
+	if (day > calendar_month_length(year, month))
+		return false;
+	calendar_date(calendar_days(year, month, day), result);
+	return true;
 }
 
 void
 text_date_add(const char date[11], int days, char result[11])
 {
-	date_of(days_of_text(date) + days, result);
+	calendar_date(calendar_days_of(date) + days, result);
 }
 
 int
 text_date_between(const char from[11], const char until[11])
 {
-	return days_of_text(until) - days_of_text(from);
-}
-
-int
-text_weekday(const char date[11])
-{
-	return (days_of_text(date) % 7 + 10) % 7;
-}
-
-/* When the clock changes in that year: the last Sunday at 1:00 UTC. */
-static time_t
-clock_change(int year, int month)
-{
-	int last = days_of(year, month, 31);
-
-	return (time_t)(last - (last + 4) % 7) * 86400 + 3600;
-}
-
-time_t
-text_local(time_t utc)
-{
-	struct tm tm;
-	bool summer;
-
-	gmtime_r(&utc, &tm);
-	summer = utc >= clock_change(tm.tm_year + 1900, 3) &&
-		 utc < clock_change(tm.tm_year + 1900, 10);
-	return utc + (summer ? 7200 : 3600);
+	return calendar_days_of(until) - calendar_days_of(from);
 }
 
 void
 text_today(char result[11])
 {
-	date_of((int)(text_local(time(NULL)) / 86400), result);
+	calendar_date((int)(calendar_local(time(NULL)) / 86400), result);
 }
 
 void

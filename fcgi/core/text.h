@@ -43,15 +43,6 @@ void text_date_add(const char date[11], int days, char result[11]);
 /* Days from the one to the other, negative where until is earlier. */
 int text_date_between(const char from[11], const char until[11]);
 
-/* 0 is Monday. */
-int text_weekday(const char date[11]);
-
-/*
- * The clock on the wall in Europe/Amsterdam, for gmtime(): by the rule of
- * the European summer time, so that no time zone files are needed.
- */
-time_t text_local(time_t utc);
-
 /*
  * Today in Europe/Amsterdam, YYYY-MM-DD; now in UTC, 2026-11-22T03:10:00Z.
  */

@@ -265,7 +265,7 @@ scope_arg(const struct db_scope *s, const char *name, struct db_arg *arg)
 	else if (!strcmp(name, "scope_organisation"))
 		*arg = db_int(name, s->organisation);
 	else if (!strcmp(name, "scope_branch"))
-		*arg = s->branch ? db_int(name, s->branch) : db_null(name);
+		*arg = db_id(name, s->branch);
 	else if (!strcmp(name, "scope_all_places"))
 		*arg = db_int(name, s->all_places);
 	else

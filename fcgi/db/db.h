@@ -86,6 +86,7 @@ struct db_arg {
 
 struct db_arg db_null(const char *name);
 struct db_arg db_int(const char *name, int64_t);
+struct db_arg db_id(const char *name, int64_t);	       /* 0 is NULL */
 struct db_arg db_text(const char *name, const char *); /* NULL is NULL */
 struct db_arg db_bytes(const char *name, const void *, size_t len);
 

@@ -17,6 +17,12 @@ db_int(const char *name, int64_t number)
 }
 
 struct db_arg
+db_id(const char *name, int64_t id)
+{
+	return id ? db_int(name, id) : db_null(name);
+}
+
+struct db_arg
 db_text(const char *name, const char *s)
 {
 	return s ? (struct db_arg){name, DB_TEXT, 0, s, strlen(s)}

@@ -2,18 +2,11 @@
 
 #include "../access/access.h"
 #include "../core/config.h"
+#include "../engine/detail.h"
 #include "../engine/page.h"
 #include "../engine/qr.h"
-#include "detail.h"
 #include "document_request.h"
 #include "request_view.h"
-
-static void
-open_detail(struct xml *x, const char *id)
-{
-	xml_open(x, "detail");
-	xml_attr(x, "id", id);
-}
 
 static void
 write_branch(struct xml *x, const struct service_request *sr)
@@ -42,7 +35,7 @@ write_subject(struct xml *x, const struct service_request *sr)
 static void
 write_client(struct xml *x, const struct service_request *sr)
 {
-	open_detail(x, "request-client");
+	detail_open(x, "request-client");
 	detail_item(x, "client", "text", NULL, sr->client);
 	detail_item(x, "born", "date", NULL, sr->client_born);
 	detail_item(x, "room", "text", NULL, sr->client_room);
@@ -53,7 +46,7 @@ write_client(struct xml *x, const struct service_request *sr)
 static void
 write_asked(struct xml *x, const struct service_request *sr)
 {
-	open_detail(x, "request-asked");
+	detail_open(x, "request-asked");
 	detail_item(x, "requester", "text", NULL, sr->requester);
 	detail_item(x, "requester_phone", "phone", NULL, sr->requester_phone);
 	detail_item(x, "requester_email", "email", NULL, sr->requester_email);
@@ -66,7 +59,7 @@ write_asked(struct xml *x, const struct service_request *sr)
 static void
 write_place(struct xml *x, const struct service_request *sr)
 {
-	open_detail(x, "request-place");
+	detail_open(x, "request-place");
 	detail_item(x, "location", "text", NULL, sr->location);
 	if (sr->place_id != sr->location_id)
 		detail_item(x, "place", "text", NULL, sr->place);
@@ -135,7 +128,7 @@ write_work(struct xml *x, const struct service_request *sr)
 {
 	if (!sr->planned_on && !sr->done_on)
 		return;
-	open_detail(x, "request-work");
+	detail_open(x, "request-work");
 	detail_item(x, request_day_name(sr), "date-long", NULL, sr->planned_on);
 	detail_item(x, "part", "state", "request.part", sr->planned_part);
 	detail_item(x, "mechanic", "text", NULL, sr->mechanic);

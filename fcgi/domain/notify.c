@@ -25,12 +25,6 @@ message_id(struct pool *p, const char *from)
 	return pool_printf(p, "<%s@%.40s>", hex, at ? at + 1 : "localhost");
 }
 
-static struct db_arg
-id_or_null(const char *name, int64_t id)
-{
-	return id ? db_int(name, id) : db_null(name);
-}
-
 enum rc
 mail_queue(struct request *r, const struct mail *m,
 	void (*fill)(struct xml *, void *), void *arg)
@@ -58,14 +52,14 @@ mail_queue(struct request *r, const struct mail *m,
 		DB_ARGS(db_text("message_id",
 				message_id(r->pool, r->config->mail.from)),
 			db_text("kind", kind),
-			id_or_null("organisation", m->organisation_id),
+			db_id("organisation", m->organisation_id),
 			db_text("recipient", m->address),
 			db_text("recipient_name", m->name ? m->name : ""),
 			db_text("lang", lang_code(lang_parse(m->lang))),
 			db_text("subject", parts.subject),
 			db_text("body_text", parts.text),
 			db_text("body_html", parts.html),
-			id_or_null("document", m->document_id),
+			db_id("document", m->document_id),
 			db_int("priority",
 				m->priority ? m->priority : MAIL_PRIORITY)),
 		NULL);

@@ -21,12 +21,6 @@ struct submission {
 	int64_t id;
 };
 
-static struct db_arg
-id_or_null(const char *name, int64_t id)
-{
-	return id ? db_int(name, id) : db_null(name);
-}
-
 /* Each aid in scope, locked, and free for this service. */
 static enum rc
 check_aids(struct submission *s, const char **refused)
@@ -154,15 +148,14 @@ insert_request(struct submission *s)
 			db_int("organisation", s->organisation),
 			db_int("location", s->location),
 			db_int("place", d->place_id),
-			id_or_null("to_place", d->to_place_id),
-			id_or_null("client", s->client), db_text("law", d->law),
+			db_id("to_place", d->to_place_id),
+			db_id("client", s->client), db_text("law", d->law),
 			db_text("performer",
 				d->own_performs ? "own" : "supplier"),
 			db_text("reference", d->reference),
 			db_int("requester", r->who->account),
-			id_or_null("approver", s->authoriser),
-			id_or_null(
-				"signer", professional ? r->who->account : 0),
+			db_id("approver", s->authoriser),
+			db_id("signer", professional ? r->who->account : 0),
 			db_text("contact_name", d->contact_name),
 			db_text("contact_phone", d->contact_phone),
 			db_text("contact_email", d->contact_email),

@@ -3,7 +3,7 @@
 
 #include "../core/config.h"
 #include "../db/db.h"
-#include "detail.h"
+#include "../engine/detail.h"
 #include "notify.h"
 #include "request_tell.h"
 
@@ -37,8 +37,7 @@ void
 request_write_brief(
 	struct xml *x, struct pool *p, const struct service_request *sr)
 {
-	xml_open(x, "detail");
-	xml_attr(x, "id", "request");
+	detail_open(x, "request");
 	detail_item(x, "number", "code", NULL, sr->number);
 	detail_item(x, "kind", "state", "request.kind",
 		request_kind_name(sr->kind));

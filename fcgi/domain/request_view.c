@@ -2,8 +2,8 @@
 
 #include "../access/access.h"
 #include "../core/format.h"
+#include "../engine/detail.h"
 #include "../engine/page.h"
-#include "detail.h"
 #include "request_view.h"
 
 enum rc
@@ -43,13 +43,6 @@ address_of(struct pool *p, const struct service_request *sr)
 }
 
 static void
-open_detail(struct xml *x, const char *id)
-{
-	xml_open(x, "detail");
-	xml_attr(x, "id", id);
-}
-
-static void
 write_client(struct request *r, const struct service_request *sr)
 {
 	if (!access_may(r, RIGHT_CLIENT_VIEW))
@@ -78,7 +71,7 @@ write_subject(struct request *r, const struct service_request *sr)
 {
 	struct xml *x = r->xml;
 
-	open_detail(x, "request");
+	detail_open(x, "request");
 	detail_item(x, "kind", "state", "request.kind",
 		request_kind_name(sr->kind));
 	detail_item(x, "wished", "date", NULL, sr->wished_on);
@@ -112,7 +105,7 @@ write_aid(struct request *r, const struct request_line *line, const char *base)
 							   base, line->number)
 						 : NULL;
 
-	open_detail(x, "request-aid");
+	detail_open(x, "request-aid");
 	detail_link(x, "aid", "code", href, line->number);
 	detail_item(x, "type", "text", NULL,
 		pool_printf(r->pool, "%s %s", line->make, line->type));
@@ -130,7 +123,7 @@ write_work(struct request *r, const struct service_request *sr)
 
 	if (!sr->planned_on && !sr->done_on)
 		return;
-	open_detail(x, "request-work");
+	detail_open(x, "request-work");
 	detail_item(x, request_day_name(sr), "date", NULL, sr->planned_on);
 	detail_item(x, "part", "state", "request.part", sr->planned_part);
 	detail_item(x, "mechanic", "text", NULL, sr->mechanic);
@@ -311,7 +304,7 @@ request_write_phone(
 	struct xml *x = r->xml;
 
 	write_notes(r, sr, urgent);
-	open_detail(x, "request-phone");
+	detail_open(x, "request-phone");
 	detail_item(x, "branch", "text", NULL, sr->branch);
 	detail_item(x, "branch_phone", "phone", NULL, sr->branch_phone);
 	detail_item(x, "advisor", "text", NULL, sr->advisor);

@@ -95,22 +95,9 @@ add_option(struct form *f, size_t i, const char *value, const char *label)
 }
 
 void
-form_option(
-	struct form *f, const char *field, const char *value, const char *label)
-{
-	add_option(f, index_of(f, field), value, label);
-}
-
-void
 form_cancel(struct form *f, const char *href)
 {
 	f->cancel = href;
-}
-
-void
-form_without(struct form *f, const char *field)
-{
-	f->fields[index_of(f, field)].removed = true;
 }
 
 /* Options that depend on a field: those of the value it has now. */

@@ -46,13 +46,8 @@ void form_default(struct form *, const char *field, const char *value);
 /* Dates and numbers: bounds, canonical; NULL: none. */
 void form_bounds(
 	struct form *, const char *field, const char *min, const char *max);
-/* Adds an option in C, instead of or after those of the descriptor. */
-void form_option(
-	struct form *, const char *field, const char *value, const char *label);
 /* Where 'Annuleren' leads; such a form warns who leaves it half filled. */
 void form_cancel(struct form *, const char *href);
-/* Leaves a field out of this form. */
-void form_without(struct form *, const char *field);
 
 /*
  * Reads and checks the POST, loads the options. RC_OK: all good. RC_INVALID:

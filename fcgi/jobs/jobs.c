@@ -7,6 +7,7 @@
 #include "../core/log.h"
 #include "../core/text.h"
 #include "../db/db.h"
+#include "../rules/calendar.h"
 #include "cleaner.h"
 #include "jobs.h"
 #include "mailer.h"
@@ -74,7 +75,7 @@ pause_for(time_t seconds, const sigset_t *open)
 static bool
 is_night_work_due(const struct jobs *j)
 {
-	time_t local = text_local(time(NULL));
+	time_t local = calendar_local(time(NULL));
 	char today[11];
 	struct tm t;
 

@@ -1,64 +1,11 @@
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "date.h"
 
-/* Days since 1970-01-01 of a date in the Gregorian calendar, and back. */
-static long
-to_days(int year, int month, int day)
-{
-	long y = month > 2 ? year : year - 1;
-	long era = y / 400;
-	long yoe = y - era * 400;
-	long doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-
-	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
-static void
-from_days(long days, char result[DATE_SIZE])
-{
-	long z = days + 719468;
-	long era = z / 146097;
-	long doe = z - era * 146097;
-	long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	long doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	long mp = (5 * doy + 2) / 153;
-	long month = mp < 10 ? mp + 3 : mp - 9;
-	long year = yoe + era * 400 + (month <= 2 ? 1 : 0);
-
-	result[0] = (char)('0' + year / 1000 % 10);
-	result[1] = (char)('0' + year / 100 % 10);
-	result[2] = (char)('0' + year / 10 % 10);
-	result[3] = (char)('0' + year % 10);
-	result[4] = '-';
-	result[5] = (char)('0' + month / 10);
-	result[6] = (char)('0' + month % 10);
-	result[7] = '-';
-	result[8] = (char)('0' + (doy - (153 * mp + 2) / 5 + 1) / 10);
-	result[9] = (char)('0' + (doy - (153 * mp + 2) / 5 + 1) % 10);
-	result[10] = '\0';
-}
-
-static int
-number(const char *digits, int count)
-{
-	int n = 0;
-
-	for (int i = 0; i < count; i++)
-		n = n * 10 + (digits[i] - '0');
-	return n;
-}
-
-static long
-parse(const char *date)
-{
-	return to_days(
-		number(date, 4), number(date + 5, 2), number(date + 8, 2));
-}
-
 /* Easter Sunday, by the anonymous Gregorian computus. */
-static long
+static int
 easter(int year)
 {
 	int a = year % 19, b = year / 100, c = year % 100;
@@ -68,25 +15,18 @@ easter(int year)
 	int m = (a + 11 * h + 22 * l) / 451;
 	int n = h + l - 7 * m + 114;
 
-	return to_days(year, n / 31, n % 31 + 1);
-}
-
-/* 0 is Monday. */
-static int
-weekday(long days)
-{
-	return (int)(((days + 3) % 7 + 7) % 7);
+	return calendar_days(year, n / 31, n % 31 + 1);
 }
 
 static bool
-is_day_off(long day, int year)
+is_day_off(int day, int year)
 {
-	long sunday = easter(year);
-	long king = to_days(year, 4, 27);
-	const long off[] = {to_days(year, 1, 1), sunday + 1, sunday + 39,
-		sunday + 50, weekday(king) == 6 ? king - 1 : king,
-		to_days(year, 12, 25), to_days(year, 12, 26),
-		year % 5 ? -1 : to_days(year, 5, 5)};
+	int sunday = easter(year);
+	int king = calendar_days(year, 4, 27);
+	const int off[] = {calendar_days(year, 1, 1), sunday + 1, sunday + 39,
+		sunday + 50, calendar_weekday(king) == 6 ? king - 1 : king,
+		calendar_days(year, 12, 25), calendar_days(year, 12, 26),
+		year % 5 ? -1 : calendar_days(year, 5, 5)};
 
 	for (size_t i = 0; i < sizeof(off) / sizeof(off[0]); i++)
 		if (off[i] == day)
@@ -97,19 +37,20 @@ is_day_off(long day, int year)
 bool
 date_is_workday(const char *date)
 {
-	long day = parse(date);
+	int day = calendar_days_of(date);
 
-	return weekday(day) < 5 && !is_day_off(day, number(date, 4));
+	return calendar_weekday(day) < 5 &&
+	       !is_day_off(day, (int)strtol(date, NULL, 10));
 }
 
 void
 date_earliest(const char *today, int lead, char result[DATE_SIZE])
 {
-	long day = parse(today);
+	int day = calendar_days_of(today);
 
-	from_days(day, result);
+	calendar_date(day, result);
 	for (int left = lead; left > 0 || !date_is_workday(result);) {
-		from_days(++day, result);
+		calendar_date(++day, result);
 		if (left > 0 && date_is_workday(result))
 			left--;
 	}
@@ -118,7 +59,7 @@ date_earliest(const char *today, int lead, char result[DATE_SIZE])
 void
 date_latest(const char *today, char result[DATE_SIZE])
 {
-	from_days(parse(today) + DATE_AHEAD_DAYS, result);
+	calendar_date(calendar_days_of(today) + DATE_AHEAD_DAYS, result);
 }
 
 const char *

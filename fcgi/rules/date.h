@@ -3,11 +3,13 @@
 
 #include <stdbool.h>
 
+#include "calendar.h"
+
 /*
  * Which days can be wished for and planned. Dates are YYYY-MM-DD and must
  * exist in the calendar.
  */
-enum { DATE_SIZE = 11, DATE_LEAD_DAYS = 1, DATE_AHEAD_DAYS = 366 };
+enum { DATE_LEAD_DAYS = 1, DATE_AHEAD_DAYS = 366 };
 
 /*
  * Monday to Friday, and no day off: 1 January, Easter Monday, King's day,

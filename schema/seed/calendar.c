@@ -4,6 +4,7 @@
 
 #include "calendar.h"
 #include "core/text.h"
+#include "rules/calendar.h"
 #include "rules/date.h"
 
 enum { DAY_SECONDS = 86400, YEAR_DAYS = 366, KNOWN_YEARS = 40 };
@@ -136,7 +137,7 @@ moment_text(int64_t m, char result[MOMENT_TEXT])
 	time_t utc = wall - 3600;
 	struct tm tm;
 
-	if (text_local(utc) != wall)
+	if (calendar_local(utc) != wall)
 		utc = wall - 7200;
 	gmtime_r(&utc, &tm);
 	strftime(result, MOMENT_TEXT, "%Y-%m-%d %H:%M:%S", &tm);

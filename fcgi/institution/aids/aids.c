@@ -3,33 +3,11 @@
 #include "../../access/access.h"
 #include "../../core/text.h"
 #include "../../domain/aid.h"
+#include "../../engine/detail.h"
 #include "../../engine/list.h"
 #include "../../engine/page.h"
 #include "../services/services.h"
 #include "aids.h"
-
-static void
-write_item(struct xml *x, const char *name, const char *type, const char *value)
-{
-	if (!value || !*value)
-		return;
-	xml_open(x, "item");
-	xml_attr(x, "name", name);
-	xml_attr(x, "type", type);
-	xml_text(x, value);
-	xml_close(x);
-}
-
-static void
-write_state(struct xml *x, const char *name, const char *set, const char *value)
-{
-	xml_open(x, "item");
-	xml_attr(x, "name", name);
-	xml_attr(x, "type", "state");
-	xml_attr(x, "set", set);
-	xml_text(x, value);
-	xml_close(x);
-}
 
 static bool
 is_rented(const struct aid *a)
@@ -41,9 +19,11 @@ static void
 write_cost(struct xml *x, struct db_row cost)
 {
 	if (db_num(cost, "work_cents"))
-		write_item(x, "work_cost", "money", db_str(cost, "work_cents"));
+		detail_item(x, "work_cost", "money", NULL,
+			db_str(cost, "work_cents"));
 	if (db_num(cost, "rent_cents"))
-		write_item(x, "rent_cost", "money", db_str(cost, "rent_cents"));
+		detail_item(x, "rent_cost", "money", NULL,
+			db_str(cost, "rent_cents"));
 }
 
 static enum rc
@@ -74,27 +54,26 @@ write_detail(struct request *r, const struct aid *a)
 	enum rc rc;
 
 	text_today(today);
-	xml_open(x, "detail");
-	xml_attr(x, "id", "aid");
-	write_item(x, "category", "text", a->category);
-	write_item(x, "subcategory", "text", a->subcategory);
-	write_item(x, "make", "text", a->make);
-	write_item(x, "type", "text", a->type);
-	write_item(x, "serial", "text", a->serial);
-	write_item(x, "article", "text", a->product_number);
-	write_item(x, "location", "text", a->location);
+	detail_open(x, "aid");
+	detail_item(x, "category", "text", NULL, a->category);
+	detail_item(x, "subcategory", "text", NULL, a->subcategory);
+	detail_item(x, "make", "text", NULL, a->make);
+	detail_item(x, "type", "text", NULL, a->type);
+	detail_item(x, "serial", "text", NULL, a->serial);
+	detail_item(x, "article", "text", NULL, a->product_number);
+	detail_item(x, "location", "text", NULL, a->location);
 	if (!a->location || strcmp(a->location, a->place) != 0)
-		write_item(x, "department", "text", a->place);
-	write_state(x, "condition", "aid.condition", a->condition);
-	write_state(x, "ownership", "aid.ownership",
+		detail_item(x, "department", "text", NULL, a->place);
+	detail_item(x, "condition", "state", "aid.condition", a->condition);
+	detail_item(x, "ownership", "state", "aid.ownership",
 		is_rented(a) ? "rented" : "owned");
-	write_item(x, is_rented(a) ? "rented_on" : "bought_on", "date",
+	detail_item(x, is_rented(a) ? "rented_on" : "bought_on", "date", NULL,
 		is_rented(a) ? a->rent_from : a->bought_on);
 	if (access_may(r, RIGHT_COST_VIEW)) {
 		struct db_row cost;
 
-		write_item(x, is_rented(a) ? "day_price" : "price", "money",
-			is_rented(a) ? a->day_cents : a->price_cents);
+		detail_item(x, is_rented(a) ? "day_price" : "price", "money",
+			NULL, is_rented(a) ? a->day_cents : a->price_cents);
 		rc = db_one(r->db, r->pool, SQL_AID_COST,
 			DB_ARGS(db_int("aid", a->id), db_text("today", today)),
 			&cost);
@@ -102,11 +81,13 @@ write_detail(struct request *r, const struct aid *a)
 			return rc;
 		write_cost(x, cost);
 	}
-	write_item(x, "inspected", "date", a->inspected_on);
+	detail_item(x, "inspected", "date", NULL, a->inspected_on);
 	if (a->inspection_due && strcmp(a->inspection_due, today) < 0)
-		write_item(x, "inspection_overdue", "date", a->inspection_due);
+		detail_item(x, "inspection_overdue", "date", NULL,
+			a->inspection_due);
 	else
-		write_item(x, "inspection_due", "date", a->inspection_due);
+		detail_item(
+			x, "inspection_due", "date", NULL, a->inspection_due);
 	rc = write_specifications(r, a);
 	xml_close(x);
 	return rc;
@@ -124,16 +105,6 @@ write_step(struct xml *x, const char *id, const char *status, const char *at,
 	xml_close(x);
 }
 
-static void
-write_arg(struct xml *x, const char *type, const char *set, const char *value)
-{
-	xml_open(x, "arg");
-	xml_attr(x, "type", type);
-	xml_attr(x, "set", set);
-	xml_text(x, value);
-	xml_close(x);
-}
-
 /* A request under way: asked, where it is now, and what comes. */
 static void
 write_running(struct request *r, struct db_row row)
@@ -145,8 +116,8 @@ write_running(struct request *r, struct db_row row)
 	xml_open(x, "timeline");
 	xml_attr(x, "id", "running");
 	xml_attr(x, "href", pool_printf(r->pool, "/requests/%s", number));
-	write_arg(x, "state", "request.kind", db_str0(row, "kind"));
-	write_arg(x, "code", NULL, number);
+	detail_arg(x, "state", "request.kind", db_str0(row, "kind"));
+	detail_arg(x, "code", NULL, number);
 	write_step(x, "asked", "done", db_str(row, "created_at"),
 		db_str(row, "requester"));
 	write_step(x, db_str0(row, "state"), "now", NULL, NULL);

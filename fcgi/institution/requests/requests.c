@@ -1,6 +1,6 @@
 #include "../../access/access.h"
 #include "../../core/format.h"
-#include "../../domain/detail.h"
+#include "../../engine/detail.h"
 #include "../../domain/document.h"
 #include "../../domain/request_action.h"
 #include "../../domain/request_view.h"

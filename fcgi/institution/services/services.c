@@ -3,6 +3,7 @@
 #include "../../access/access.h"
 #include "../../core/text.h"
 #include "../../domain/request.h"
+#include "../../engine/detail.h"
 #include "../../engine/form.h"
 #include "../../engine/page.h"
 #include "../../rules/date.h"
@@ -74,28 +75,14 @@ static void
 write_aid(struct request *r, const struct aid *a)
 {
 	struct xml *x = r->xml;
-	const struct {
-		const char *name, *type, *value;
-	} items[] = {
-		{"number", "code", a->number},
-		{"type", "text",
-			pool_printf(r->pool, "%s %s", a->make, a->type)},
-		{"location", "text", a->location},
-		{"department", "text", a->place},
-		{"inspected", "date", a->inspected_on},
-	};
 
-	xml_open(x, "detail");
-	xml_attr(x, "id", "service-aid");
-	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++) {
-		if (!items[i].value)
-			continue;
-		xml_open(x, "item");
-		xml_attr(x, "name", items[i].name);
-		xml_attr(x, "type", items[i].type);
-		xml_text(x, items[i].value);
-		xml_close(x);
-	}
+	detail_open(x, "service-aid");
+	detail_item(x, "number", "code", NULL, a->number);
+	detail_item(x, "type", "text", NULL,
+		pool_printf(r->pool, "%s %s", a->make, a->type));
+	detail_item(x, "location", "text", NULL, a->location);
+	detail_item(x, "department", "text", NULL, a->place);
+	detail_item(x, "inspected", "date", NULL, a->inspected_on);
 	xml_close(x);
 }
 

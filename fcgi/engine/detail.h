@@ -1,5 +1,5 @@
-#ifndef DOMAIN_DETAIL_H
-#define DOMAIN_DETAIL_H
+#ifndef ENGINE_DETAIL_H
+#define ENGINE_DETAIL_H
 
 #include "../core/xml.h"
 
@@ -7,6 +7,9 @@
  * Small pieces of pages and mails, written where the XML is open. set: of
  * a state, else NULL. An empty or NULL value writes nothing.
  */
+
+/* <detail id>; closed by xml_close(). */
+void detail_open(struct xml *, const char *id);
 
 /* <item name type set>value</item> in a <detail>. */
 void detail_item(struct xml *, const char *name, const char *type,

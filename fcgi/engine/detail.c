@@ -1,5 +1,12 @@
 #include "detail.h"
 
+void
+detail_open(struct xml *x, const char *id)
+{
+	xml_open(x, "detail");
+	xml_attr(x, "id", id);
+}
+
 static void
 write_item(struct xml *x, const char *name, const char *type, const char *set,
 	const char *href, const char *value)

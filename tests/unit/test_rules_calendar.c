@@ -1,0 +1,76 @@
+/* Dates as days, days of the week, and the clock of the Netherlands. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "rules/calendar.h"
+
+/* Three centuries, day by day. */
+static void
+days(void **state)
+{
+	int first = calendar_days_of("1899-12-31");
+	char before[DATE_SIZE] = "1899-12-31", date[DATE_SIZE];
+
+	(void)state;
+	for (int day = first + 1; day < first + 110000; day++) {
+		calendar_date(day, date);
+		assert_true(strcmp(before, date) < 0);
+		assert_int_equal(calendar_days_of(date), day);
+		assert_int_equal(calendar_weekday(day),
+			(calendar_weekday(day - 1) + 1) % 7);
+		memcpy(before, date, sizeof(date));
+	}
+	assert_string_equal(date, "2201-03-02");
+}
+
+static void
+week(void **state)
+{
+	(void)state;
+	assert_int_equal(calendar_weekday(calendar_days(2026, 11, 22)), 6);
+	assert_int_equal(calendar_weekday(calendar_days(2026, 11, 23)), 0);
+	assert_int_equal(calendar_weekday(calendar_days(1969, 12, 31)), 2);
+}
+
+static void
+months(void **state)
+{
+	(void)state;
+	assert_int_equal(calendar_month_length(2026, 2), 28);
+	assert_int_equal(calendar_month_length(2028, 2), 29);
+	assert_int_equal(calendar_month_length(2100, 2), 28);
+	assert_int_equal(calendar_month_length(2000, 2), 29);
+	assert_int_equal(calendar_month_length(2026, 11), 30);
+	assert_int_equal(calendar_month_length(2026, 12), 31);
+}
+
+/* 2026: summer time from 29 March 1:00 UTC to 25 October 1:00 UTC. */
+static void
+local(void **state)
+{
+	static const time_t begin = 1774746000, end = 1792890000;
+
+	(void)state;
+	assert_int_equal(calendar_local(begin - 1) - (begin - 1), 3600);
+	assert_int_equal(calendar_local(begin) - begin, 7200);
+	assert_int_equal(calendar_local(end - 1) - (end - 1), 7200);
+	assert_int_equal(calendar_local(end) - end, 3600);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(days),
+		cmocka_unit_test(week),
+		cmocka_unit_test(months),
+		cmocka_unit_test(local),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
