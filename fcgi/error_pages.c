@@ -5,7 +5,7 @@
 #include "engine/page.h"
 #include "error_pages.h"
 
-/* As conf/nginx/site.conf.in names them. */
+/* As conf/nginx/server.conf.in names them. */
 static const int statuses[] = {
 	400, 403, 404, 405, 413, 414, 429, 500, 502, 503, 504};
 

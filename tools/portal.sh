@@ -163,13 +163,17 @@ make_files() {
 			-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
 			-addext subjectAltName=DNS:localhost,IP:127.0.0.1 \
 			-keyout "$CERTIFICATE_KEY" -out "$CERTIFICATE" 2>/dev/null
-	LISTEN=127.0.0.1
-	HOST=localhost
+	ACCESS_LOG=$VAR/log/access.json
+	ALERT_LOG=$VAR/log/nginx-alert.log
+	ERROR=$VAR/error
+	STATIC=$ROOT/build/static
 	USER_LINE=
 	[ "$(id -u)" != 0 ] || USER_LINE='user root;'
 	fill conf/portal.conf.in >"$VAR/portal.conf"
 	fill conf/mariadb.cnf.in >"$VAR/mariadb.cnf"
-	fill conf/nginx/site.conf.in >"$VAR/nginx/site.conf"
+	for name in http server; do
+		fill "conf/nginx/$name.conf.in" >"$VAR/nginx/$name.conf"
+	done
 	fill conf/nginx/demo.conf.in >"$VAR/nginx/nginx.conf"
 }
 
