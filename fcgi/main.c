@@ -8,6 +8,7 @@
 
 #include <libxml/parser.h>
 
+#include "access/administrator.h"
 #include "core/log.h"
 #include "db/migrate.h"
 #include "error_pages.h"
@@ -24,6 +25,9 @@ usage(void)
 	      "  serve            the portal, in front\n"
 	      "  check            names what is wrong, as file:line: what\n"
 	      "  migrate          brings the database up to date\n"
+	      "  pending          the migrations that migrate would run\n"
+	      "  administrator EMAIL NAME\n"
+	      "                   makes the account of a system administrator\n"
 	      "  error-pages DIR  the error pages that nginx shows\n"
 	      "  routes           every address, as a table for tests\n"
 	      "FILE is conf/portal.conf where it is not given.\n",
@@ -73,29 +77,66 @@ read_config(struct pool *p, const char *file, struct config *config)
 }
 
 static int
+make_administrator(struct pool *p, const struct config *config,
+	const char *email, const char *name)
+{
+	char *errors = pool_alloc(p, ERRORS);
+	enum rc rc = db_load(p,
+		pool_printf(p, "%s/fcgi/access/scope.sql", config->root),
+		errors, ERRORS);
+	struct db *db;
+
+	fputs(errors, stderr);
+	if (rc)
+		return EXIT_FAILURE;
+	db = load_db(config, 0);
+	rc = administrator_make(config, db, email, name);
+	db_destroy(db);
+	return rc ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+static const struct command {
+	const char *name;
+	int words; /* that follow it */
+} commands[] = {{"serve", 0}, {"check", 0}, {"migrate", 0}, {"pending", 0},
+	{"administrator", 2}, {"error-pages", 1}, {"routes", 0}};
+
+static bool
+is_command(char **words)
+{
+	int count = 0;
+
+	while (words[0] && words[count + 1])
+		count++;
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (words[0] && strcmp(words[0], commands[i].name) == 0)
+			return commands[i].words == count;
+	return false;
+}
+
+static int
 command(struct pool *p, char **argv, char **words, const char *file)
 {
 	struct config *config = pool_alloc(p, sizeof(*config));
 	const char *name = words[0];
-	bool pages = name && strcmp(name, "error-pages") == 0;
 
-	if (name && strcmp(name, "routes") == 0 && !words[1]) {
+	if (!is_command(words))
+		return usage();
+	if (strcmp(name, "routes") == 0) {
 		routes_print(stdout);
 		return EXIT_SUCCESS;
 	}
-	if (!name || !words[1] != !pages || (pages && words[2]))
-		return usage();
-	if (strcmp(name, "serve") != 0 && strcmp(name, "check") != 0 &&
-		strcmp(name, "migrate") != 0 && !pages)
-		return usage();
 	if (read_config(p, file, config))
 		return EXIT_FAILURE;
 	if (strcmp(name, "serve") == 0)
 		return supervise(config, argv);
 	if (strcmp(name, "check") == 0)
 		return check(p, config);
-	if (strcmp(name, "migrate") == 0)
-		return migrate(p, config) ? EXIT_FAILURE : EXIT_SUCCESS;
+	if (strcmp(name, "migrate") == 0 || strcmp(name, "pending") == 0)
+		return migrate(p, config, name[0] == 'm') ? EXIT_FAILURE
+							  : EXIT_SUCCESS;
+	if (strcmp(name, "administrator") == 0)
+		return make_administrator(p, config, words[1], words[2]);
 	return write_errors(p, config, words[1]);
 }
 

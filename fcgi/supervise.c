@@ -12,6 +12,7 @@
 #include "core/log.h"
 #include "listen.h"
 #include "load.h"
+#include "service.h"
 #include "supervise.h"
 #include "worker.h"
 
@@ -316,6 +317,7 @@ execute_again(struct supervisor *s)
 	execv(s->binary, s->argv);
 	log_event(LOG_ERROR, "reload", "what", s->binary, "error",
 		strerror(errno), NULL);
+	service_tell("READY=1");
 	unsetenv(STATE);
 }
 
@@ -328,6 +330,7 @@ checked(struct supervisor *s, int status)
 	if (status != 0) {
 		log_event(LOG_ERROR, "reload-refused", "what",
 			"the check failed; all stays as it is", NULL);
+		service_tell("READY=1");
 		return;
 	}
 	execute_again(s);
@@ -433,6 +436,7 @@ start_check(struct supervisor *s)
 		_exit(127);
 	}
 	if (pid > 0) {
+		service_tell("RELOADING=1");
 		s->checker = pid;
 		s->checker_until = now_ms() + CHECK_MS;
 	}
@@ -443,6 +447,7 @@ begin_stop(struct supervisor *s)
 {
 	s->stopping = true;
 	log_event(LOG_INFO, "stopping", NULL);
+	service_tell("STOPPING=1");
 	ask_stop(s, true);
 	if (s->checker)
 		kill(s->checker, SIGKILL);
@@ -515,6 +520,7 @@ supervise(const struct config *config, char **argv)
 		fill_slots(s);
 		log_event(LOG_INFO, "started", "generation",
 			number(generation, s->generation), NULL);
+		service_tell("READY=1");
 		run(s);
 		log_event(LOG_INFO, "stopped", NULL);
 		status = 0;

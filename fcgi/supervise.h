@@ -16,7 +16,8 @@
  *              stays as it is. The log file is opened again too.
  *
  * The sockets may be handed over open (LISTEN_FDS with LISTEN_FDNAMES pages
- * and documents, as systemd does). Sockets of our own are made under the
+ * and documents, as systemd does), and a service manager is told when the
+ * portal is ready (NOTIFY_SOCKET). Sockets of our own are made under the
  * umask, which decides who may connect, and are locked against a second
  * supervisor.
  *

@@ -227,7 +227,7 @@ keep(struct run *run, const struct file *f)
 }
 
 static enum rc
-run_migrations(struct run *run, const char *root)
+run_migrations(struct run *run, const char *root, bool really)
 {
 	static const char table[] =
 		"CREATE TABLE IF NOT EXISTS migration ("
@@ -248,6 +248,8 @@ run_migrations(struct run *run, const char *root)
 		if (!f->number)
 			continue;
 		printf("%s\n", f->name);
+		if (!really)
+			continue;
 		if (execute(run, f->path, f->text, f->len) || keep(run, f))
 			return RC_FAIL;
 	}
@@ -267,7 +269,7 @@ run_views(struct run *run, const char *root)
 }
 
 enum rc
-migrate(struct pool *p, const struct config *config)
+migrate(struct pool *p, const struct config *config, bool really)
 {
 	struct run *run = pool_alloc(p, sizeof(*run));
 	enum rc rc;
@@ -275,8 +277,8 @@ migrate(struct pool *p, const struct config *config)
 	run->pool = p;
 	rc = connect_to(run, config);
 	if (rc == RC_OK)
-		rc = run_migrations(run, config->root);
-	if (rc == RC_OK)
+		rc = run_migrations(run, config->root, really);
+	if (rc == RC_OK && really)
 		rc = run_views(run, config->root);
 	if (run->connection)
 		mysql_close(run->connection);

@@ -12,9 +12,9 @@
  * that stands twice or was passed. MariaDB does not undo a change of the
  * schema: a file that fails halfway is named with its statement.
  *
- * Says what it does on standard output, problems on standard error. RC_OK or
- * RC_FAIL.
+ * Names each file that it runs on standard output, problems on standard
+ * error. really false: only names those that would run. RC_OK or RC_FAIL.
  */
-enum rc migrate(struct pool *, const struct config *);
+enum rc migrate(struct pool *, const struct config *, bool really);
 
 #endif
