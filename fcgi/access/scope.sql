@@ -16,6 +16,8 @@
 --
 -- Names inside begin with scope_, so that they can't hide the statement's.
 
+-- An aid is seen with its home place: where it stands, or stood before it
+-- went to a depot of the supplier's.
 -- tables: aid
 
 -- :aid institution
@@ -24,7 +26,7 @@ AND (:scope_all_places
   OR EXISTS (
     SELECT 1 FROM membership_place scope_p
     WHERE scope_p.membership_id = :scope_membership
-    AND (scope_p.place_id = {a}.place_id
+    AND (scope_p.place_id = {a}.home_place_id
       OR scope_p.place_id = {a}.location_id AND scope_p.whole_subtree)))
 
 -- :aid professional
@@ -38,7 +40,7 @@ EXISTS (
     OR scope_m.visibility = 'places' AND EXISTS (
       SELECT 1 FROM membership_place scope_p
       WHERE scope_p.membership_id = scope_m.id
-      AND (scope_p.place_id = {a}.place_id
+      AND (scope_p.place_id = {a}.home_place_id
         OR scope_p.place_id = {a}.location_id AND scope_p.whole_subtree))
     OR EXISTS (
       SELECT 1 FROM request_line scope_l
@@ -128,7 +130,7 @@ EXISTS (
 
 -- An event of an aid: by the organisation that had the aid then, so that a
 -- rented bed does not carry one customer's history to the next; for who has
--- places, while the aid stands in one of them.
+-- places, while one of them is the aid's home.
 -- tables: aid_event
 
 -- :aid_event institution
@@ -137,7 +139,7 @@ AND (:scope_all_places
   OR EXISTS (
     SELECT 1 FROM aid scope_a
     JOIN membership_place scope_p
-      ON scope_p.place_id = scope_a.place_id
+      ON scope_p.place_id = scope_a.home_place_id
       OR scope_p.place_id = scope_a.location_id AND scope_p.whole_subtree
     WHERE scope_a.id = {a}.aid_id
     AND scope_a.holder_id = :scope_organisation
@@ -154,7 +156,7 @@ EXISTS (
     OR scope_m.visibility = 'places' AND EXISTS (
       SELECT 1 FROM aid scope_a
       JOIN membership_place scope_p
-        ON scope_p.place_id = scope_a.place_id
+        ON scope_p.place_id = scope_a.home_place_id
         OR scope_p.place_id = scope_a.location_id AND scope_p.whole_subtree
       WHERE scope_a.id = {a}.aid_id
       AND scope_a.holder_id = {a}.organisation_id
@@ -181,7 +183,7 @@ AND (:scope_all_places
   OR EXISTS (
     SELECT 1 FROM aid scope_a
     JOIN membership_place scope_p
-      ON scope_p.place_id = scope_a.place_id
+      ON scope_p.place_id = scope_a.home_place_id
       OR scope_p.place_id = scope_a.location_id AND scope_p.whole_subtree
     WHERE scope_a.id = {a}.aid_id
     AND scope_a.holder_id = :scope_organisation
@@ -205,7 +207,7 @@ EXISTS (
       EXISTS (
         SELECT 1 FROM aid scope_a
         JOIN membership_place scope_p
-          ON scope_p.place_id = scope_a.place_id
+          ON scope_p.place_id = scope_a.home_place_id
           OR scope_p.place_id = scope_a.location_id AND scope_p.whole_subtree
         WHERE scope_a.id = {a}.aid_id
         AND scope_a.holder_id = {a}.organisation_id

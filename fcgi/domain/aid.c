@@ -14,9 +14,11 @@ read_places(struct db_row row, struct aid *a)
 	a->holder = db_str(row, "holder");
 	a->location_id = db_num(row, "location_id");
 	a->location = db_str(row, "location");
+	a->home = db_str(row, "home");
 	a->place_id = db_num(row, "place_id");
 	a->place = db_str0(row, "place");
 	a->place_kind = db_str0(row, "place_kind");
+	a->stored = db_num(row, "stored") != 0;
 	a->branch_id = db_num(row, "branch_id");
 }
 
@@ -86,8 +88,8 @@ aid_facts(const struct aid *a)
 }
 
 enum rc
-aid_ask(struct request *r, int64_t id, int64_t organisation,
-	enum request_kind kind, const char **refused)
+aid_ask(struct request *r, int64_t id, enum request_kind kind,
+	int64_t *organisation, int64_t *location, const char **refused)
 {
 	struct aid_facts facts;
 	struct db_row row;
@@ -96,8 +98,11 @@ aid_ask(struct request *r, int64_t id, int64_t organisation,
 
 	if (rc)
 		return rc;
-	if (db_num(row, "holder_id") != organisation)
+	if (!*organisation)
+		*organisation = db_num(row, "holder_id");
+	if (!*organisation || db_num(row, "holder_id") != *organisation)
 		return RC_NOTFOUND;
+	*location = db_num(row, "location_id");
 	facts.status = aid_status_parse(db_str(row, "status"));
 	facts.rented = db_is_null(row, "owner_id");
 	rc = moving(r, SQL_AID_MOVING_NOW, id, &facts.moving);

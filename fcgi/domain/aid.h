@@ -26,11 +26,13 @@ struct aid {
 	const char *owner;    /* NULL: the supplier's */
 	int64_t holder_id;    /* 0: nobody's */
 	const char *holder;   /* or NULL */
-	int64_t location_id;  /* 0: a depot of the supplier's */
+	int64_t location_id;  /* of its home; 0: nobody's aid */
 	const char *location; /* or NULL */
-	int64_t place_id;
+	const char *home;     /* the place it belongs to, or NULL */
+	int64_t place_id;     /* where it stands */
 	const char *place;
 	const char *place_kind; /* location, department, depot */
+	bool stored;		/* in a depot of the supplier's */
 	int64_t branch_id;
 	const char *condition; /* new, good, worn, poor */
 	const char *bought_on; /* or NULL, as those below */
@@ -52,12 +54,13 @@ struct aid_facts aid_facts(const struct aid *);
 /* For domain/request_*.c, in the transaction of a request. */
 
 /*
- * Locks the aid and asks whether that organisation may ask this for it:
- * RC_OK, RC_INVALID with the reason of aid_service_refused(), RC_NOTFOUND
- * out of scope or on another's list.
+ * Locks the aid and asks whether that organisation (0: whichever has it) may
+ * ask this for it: RC_OK, with the organisation and the location it belongs
+ * to; RC_INVALID with the reason of aid_service_refused(); RC_NOTFOUND out
+ * of scope or on another's list.
  */
-enum rc aid_ask(struct request *, int64_t id, int64_t organisation,
-	enum request_kind, const char **refused);
+enum rc aid_ask(struct request *, int64_t id, enum request_kind,
+	int64_t *organisation, int64_t *location, const char **refused);
 
 /* The history of the aids of a request that was made just now. */
 enum rc aid_asked(struct request *, const struct service_request *);

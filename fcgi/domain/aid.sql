@@ -6,8 +6,9 @@ SELECT a.id, a.number, a.label_code, a.product_id,
   st.name AS subcategory, s.iso9999, a.serial, a.status, a.owner_id,
   w.name AS owner, a.holder_id, h.name AS holder, a.location_id,
   l.name AS location, a.place_id, p.name AS place, p.kind AS place_kind,
-  a.branch_id, a.condition_grade, a.bought_on, a.price_cents, a.rent_from,
-  a.day_cents, a.inspected_on, a.inspection_due, a.version
+  p.organisation_id IS NULL AS stored, e.name AS home, a.branch_id,
+  a.condition_grade, a.bought_on, a.price_cents, a.rent_from, a.day_cents,
+  a.inspected_on, a.inspection_due, a.version
 FROM aid a
 JOIN product d ON d.id = a.product_id
 JOIN category s ON s.id = a.subcategory_id
@@ -19,11 +20,12 @@ LEFT JOIN organisation w ON w.id = a.owner_id
 LEFT JOIN organisation h ON h.id = a.holder_id
 LEFT JOIN place l ON l.id = a.location_id
 JOIN place p ON p.id = a.place_id
+LEFT JOIN place e ON e.id = a.home_place_id
 WHERE a.number = :number AND {scope:aid a}
 
 -- Locked, so that two requests for one aid come one after the other.
 -- :aid_lock one
-SELECT a.id, a.number, a.status, a.owner_id, a.holder_id, a.place_id
+SELECT a.id, a.number, a.status, a.owner_id, a.holder_id, a.location_id
 FROM aid a
 WHERE a.id = :id AND {scope:aid a}
 FOR UPDATE
@@ -79,11 +81,14 @@ UPDATE aid
 SET status = :status, version = version + 1
 WHERE id = :id
 
+-- In a depot of the supplier's its home stays where it was.
 -- :aid_set_place exec
 -- scope: none, because it follows the work on a request read in scope
 UPDATE aid a
 JOIN place p ON p.id = :place
-SET a.status = :status, a.place_id = p.id, a.location_id = p.location_id,
+SET a.status = :status, a.place_id = p.id,
+  a.location_id = COALESCE(p.location_id, a.location_id),
+  a.home_place_id = IF(p.organisation_id IS NULL, a.home_place_id, p.id),
   a.version = a.version + 1
 WHERE a.id = :id
 
@@ -91,7 +96,8 @@ WHERE a.id = :id
 -- :aid_end_rental exec
 -- scope: none, because it follows the work on a request read in scope
 UPDATE aid
-SET holder_id = NULL, rent_from = NULL, day_cents = NULL
+SET holder_id = NULL, location_id = NULL, home_place_id = NULL,
+  rent_from = NULL, day_cents = NULL
 WHERE id = :id
 
 -- :aid_rental_collected exec

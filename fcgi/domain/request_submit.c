@@ -21,17 +21,24 @@ struct submission {
 	int64_t id;
 };
 
-/* Each aid in scope, locked, and free for this service. */
+/*
+ * Each aid in scope, locked, and free for this service. In a depot of the
+ * supplier's the location is that where it belongs.
+ */
 static enum rc
 check_aids(struct submission *s, const char **refused)
 {
 	const struct request_draft *d = s->draft;
+	int64_t location;
 	enum rc rc = RC_OK;
 
-	for (size_t i = 0; !rc && i < d->aid_count; i++)
-		rc = aid_ask(s->request, d->aid_ids[i], s->organisation,
-			d->kind, refused);
-	return rc;
+	for (size_t i = 0; !rc && i < d->aid_count; i++) {
+		rc = aid_ask(s->request, d->aid_ids[i], d->kind,
+			&s->organisation, &location, refused);
+		if (!rc && !s->location)
+			s->location = location;
+	}
+	return rc || s->location ? rc : RC_NOTFOUND;
 }
 
 static enum rc
@@ -65,8 +72,6 @@ check_places(struct submission *s)
 	rc = find_place(s, s->draft->place_id);
 	if (!rc && s->draft->to_place_id)
 		rc = find_place(s, s->draft->to_place_id);
-	if (!rc && (!s->organisation || !s->location))
-		rc = RC_NOTFOUND;
 	return rc;
 }
 

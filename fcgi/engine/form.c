@@ -10,7 +10,8 @@
 struct option {
 	struct option *next;
 	const char *value;
-	const char *label; /* NULL: text form.ID.FIELD.VALUE */
+	const char *label; /* NULL: a text */
+	const char *word;  /* its last part, NULL: the value */
 };
 
 struct field {
@@ -83,15 +84,26 @@ form_bounds(struct form *f, const char *field, const char *min, const char *max)
 	v->max = max;
 }
 
-static void
+static struct option *
 add_option(struct form *f, size_t i, const char *value, const char *label)
 {
-	struct option *o = pool_alloc(f->request->pool, sizeof(*o));
+	struct option *o = pool_calloc(f->request->pool, 1, sizeof(*o));
 
 	o->value = value;
 	o->label = label;
 	*f->fields[i].last = o;
 	f->fields[i].last = &o->next;
+	return o;
+}
+
+/* What a statement gives no name has one among the texts. */
+static void
+add_row(struct form *f, size_t i, struct db_row row)
+{
+	const char *label = db_str(row, "label");
+	struct option *o = add_option(f, i, db_str0(row, "value"), label);
+
+	o->word = label ? NULL : "unnamed";
 }
 
 void
@@ -123,8 +135,7 @@ load_options(struct form *f, size_t i)
 		DB_ARGS(db_int("parent", parent), db_text("lang", r->lang)),
 		&rows);
 	for (size_t n = 0; !rc && n < rows.count; n++)
-		add_option(f, i, db_str0(db_row(&rows, n), "value"),
-			db_str0(db_row(&rows, n), "label"));
+		add_row(f, i, db_row(&rows, n));
 	return rc;
 }
 
@@ -271,6 +282,7 @@ write_options(struct xml *x, const struct field *v)
 	for (const struct option *o = v->options; o; o = o->next) {
 		xml_open(x, "option");
 		xml_attr(x, "value", o->value);
+		xml_attr(x, "word", o->word);
 		if (!strcmp(o->value, v->value))
 			xml_attr(x, "selected", "yes");
 		xml_text(x, o->label);

@@ -23,8 +23,9 @@
  *
  * type: text textarea email tel number money date select radio check ref
  * password code hidden. options names a statement of kind many, columns
- * value and label; :parent is the value of the field it depends on. A ref
- * must be among its options, which are scoped, so a foreign id is refused.
+ * value and label (NULL: text form.ID.FIELD.unnamed); :parent is the value of
+ * the field it depends on. A ref must be among its options, which are scoped,
+ * so a foreign id is refused.
  * <option value=""/> in a select or radio: a fixed value, label by text
  * form.ID.FIELD.VALUE. autocomplete is passed on. hint="yes": there is a
  * text form.ID.FIELD.hint.

@@ -15,6 +15,16 @@ enum {
 	NUMBERS_A_DAY = 15
 };
 
+void
+aid_put(const struct world *w, struct aid *a, int place)
+{
+	a->place = place;
+	if (!a->holder)
+		a->home = 0;
+	else if (GET(w->places, place)->org)
+		a->home = place;
+}
+
 static void
 make_own(struct world *w, struct aid *a, int org, struct rng *r)
 {
@@ -23,7 +33,7 @@ make_own(struct world *w, struct aid *a, int org, struct rng *r)
 			    ? w->last - rng_below(r, HISTORY_DAYS)
 			    : w->last - rng_between(r, HISTORY_DAYS, OWN_DAYS);
 	a->bought = day_workday_before(a->bought);
-	a->place = place_department(w, org, 0, r);
+	aid_put(w, a, place_department(w, org, 0, r));
 	a->status = AID_IN_USE;
 }
 
@@ -33,8 +43,9 @@ make_rental(struct world *w, struct aid *a, int org, int branch, struct rng *r)
 	a->holder = org;
 	a->bought =
 		day_workday_before(w->last - rng_between(r, 300, RENTAL_DAYS));
-	a->place = org ? place_department(w, org, 0, r)
-		       : GET(w->branches, branch)->store;
+	aid_put(w, a,
+		org ? place_department(w, org, 0, r)
+		    : GET(w->branches, branch)->store);
 	a->status = org ? AID_IN_USE : AID_IN_DEPOT;
 }
 
@@ -58,14 +69,16 @@ make_showcase(struct world *w)
 	while (tsv_next(&t)) {
 		struct aid *a = add_aid(w, product_by_number(w, t.field[1]),
 			GET(w->orgs, 1)->branch);
+		int place;
 
 		a->showcase = true;
 		a->number = tsv_number(&t, 0);
 		a->serial = t.field[2];
 		a->owner = a->holder = 1;
-		a->place = place_by_name(w, 1, t.field[3]);
-		if (!a->place)
+		place = place_by_name(w, 1, t.field[3]);
+		if (!place)
 			tsv_fail(&t, "no such place");
+		aid_put(w, a, place);
 		a->bought = w->today - tsv_number(&t, 4);
 		a->inspected = w->today - tsv_number(&t, 5);
 		a->status = GET(w->places, a->place)->kind == PLACE_DEPOT
@@ -228,8 +241,8 @@ write_aid(const struct world *w, struct batch *b, int id)
 		v_number(a->product), v_number(c->parent),
 		v_number(p->category), v_text(a->serial ? a->serial : serial),
 		v_id(a->owner), v_id(a->holder),
-		v_id(GET(w->places, a->place)->location), v_number(a->place),
-		v_number(a->branch),
+		v_id(a->home ? GET(w->places, a->home)->location : 0),
+		v_id(a->home), v_number(a->place), v_number(a->branch),
 		v_text(aid_status_name((enum aid_status)a->status)),
 		v_text(condition(w, a, &r)), v_day(a->owner ? a->bought : 0),
 		v_id(a->owner ? price : 0), v_day(rented ? a->rent_from : 0),
@@ -242,9 +255,9 @@ aids_write(const struct world *w)
 {
 	struct batch *b = batch_open(w->db, "aid",
 		"id,number,label_code,product_id,category_id,subcategory_id,"
-		"serial,owner_id,holder_id,location_id,place_id,branch_id,"
-		"status,condition_grade,bought_on,price_cents,rent_from,"
-		"day_cents,inspected_on,inspection_due");
+		"serial,owner_id,holder_id,location_id,home_place_id,place_id,"
+		"branch_id,status,condition_grade,bought_on,price_cents,"
+		"rent_from,day_cents,inspected_on,inspection_due");
 	struct batch *rental = batch_open(w->db, "rental",
 		"id,organisation_id,aid_id,client_id,day_cents,scheme,"
 		"started_on,ended_on,collected_on,signed_off_on");

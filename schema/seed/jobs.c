@@ -196,6 +196,18 @@ law_of(const struct job *j)
 	return j->kind == KIND_RENTAL ? "zvw" : "own";
 }
 
+/* Of work in a depot of the supplier's: where it goes, or belongs. */
+static int
+stored_location(const struct world *w, const struct job *j)
+{
+	int home = j->aid ? GET(w->aids, j->aid)->home : 0;
+
+	if (j->to_place)
+		return GET(w->places, j->to_place)->location;
+	return home ? GET(w->places, home)->location
+		    : GET(w->orgs, j->org)->places;
+}
+
 static void
 write_request(const struct world *w, struct tables *t, int id,
 	const struct job *j, const struct course *c, const struct words *words)
@@ -208,10 +220,8 @@ write_request(const struct world *w, struct tables *t, int id,
 	bool held = j->state == STATE_ON_HOLD;
 	char number[20], reference[40];
 
-	/* In a depot of the supplier's: where it goes, or the main location. */
 	if (!location)
-		location = j->to_place ? GET(w->places, j->to_place)->location
-				       : GET(w->orgs, j->org)->places;
+		location = stored_location(w, j);
 	snprintf(number, sizeof(number), "%d-%06d", year,
 		++t->numbers[year - FIRST_YEAR]);
 	snprintf(reference, sizeof(reference), "KP %d",

@@ -197,7 +197,7 @@ go_to(struct life *l, enum request_kind kind, int day, int place)
 		j.own = rng_chance(&l->r, 350);
 		fail_some(l, &j);
 		if (keep(l, &j, &end)) {
-			a->place = place;
+			aid_put(l->w, a, place);
 			a->status =
 				GET(l->w->places, place)->kind == PLACE_DEPOT
 					? AID_IN_DEPOT
@@ -323,7 +323,7 @@ live_own(struct life *l)
 	l->until = l->w->last;
 	begin_inspections(l, a->bought);
 	if (a->bought < begin && rng_chance(&l->r, 60)) {
-		a->place = life_depot(l->w, l->id, &l->r);
+		aid_put(l->w, a, life_depot(l->w, l->id, &l->r));
 		a->status = AID_IN_DEPOT;
 	}
 	live(l);
@@ -442,7 +442,7 @@ collect(struct life *l, int day)
 	rental->signed_off = day <= l->w->last ? day : 0;
 	day = day_add_workdays(end, rng_between(&l->r, 1, 4));
 	a->holder = a->client = a->rental = a->rent_from = 0;
-	a->place = store;
+	aid_put(l->w, a, store);
 	a->status = day <= l->w->last ? AID_IN_DEPOT : AID_IN_CLEANING;
 	mark(l->w, &(struct mark){.aid = l->id,
 			   .kind = "cleaning",
@@ -459,7 +459,7 @@ stay(struct life *l, const struct stay *s, int place)
 	struct rental *rental;
 
 	a->holder = s->org;
-	a->place = place;
+	aid_put(l->w, a, place);
 	a->client = client_at(l->w, place, &l->r);
 	a->status = AID_IN_USE;
 	if (l->months)
@@ -525,9 +525,9 @@ live_showcase(struct life *l, int from, int moved)
 	}
 	a->due = l->months ? day_add_months(inspected, l->months) : 0;
 	if (from) {
-		a->place = from;
+		aid_put(l->w, a, from);
 		go_to(l, KIND_MOVE, l->w->today - moved, place);
-		a->place = place;
+		aid_put(l->w, a, place);
 	}
 }
 

@@ -169,6 +169,7 @@ struct aid {
 	int holder, owner;
 	int branch;
 	int place;
+	int home;   /* the last place of the holder's own */
 	int client; /* who has it, where it is rented */
 	int rental; /* the one that runs */
 	int bought, rent_from;
@@ -314,6 +315,8 @@ int client_at(const struct world *, int place, struct rng *);
 
 /* aids.c */
 void aids_make(struct world *);
+/* Its place; its home too, where that is the holder's. */
+void aid_put(const struct world *, struct aid *, int place);
 void aids_write(const struct world *);
 
 /* life.c: two years of each aid, as far as it ended by world.last. */

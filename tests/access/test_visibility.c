@@ -44,9 +44,10 @@ add_aid(const char *name, int64_t holder, int64_t place, int64_t its_branch)
 	number++;
 	return run("INSERT INTO aid (number, label_code, product_id, "
 		   "category_id, subcategory_id, serial, holder_id, "
-		   "location_id, place_id, branch_id, status) SELECT %d, "
+		   "location_id, home_place_id, place_id, branch_id, "
+		   "status) SELECT %d, "
 		   "'t%d', p.id, p.category_id, p.category_id, 't-%s', "
-		   "NULLIF(%d, 0), l.location_id, l.id, %d, 'in_use' "
+		   "NULLIF(%d, 0), l.location_id, l.id, l.id, %d, 'in_use' "
 		   "FROM product p JOIN place l ON l.id = %d WHERE p.id = %d",
 		number, number, name, (int)holder, (int)its_branch, (int)place,
 		(int)product);
@@ -309,6 +310,31 @@ a_department(void **state)
 	sees("my_place", "1 11");
 }
 
+/* I9: in a depot of the supplier's it is still on its place's list. */
+static void
+stored_with_the_supplier(void **state)
+{
+	int64_t membership;
+
+	(void)state;
+	make_world();
+	run("UPDATE aid SET place_id = %d, status = 'in_depot' WHERE "
+	    "serial = 't-11'",
+		(int)depot);
+	membership = enter(DB_INSTITUTION, a, false);
+	tick(membership, place21, false);
+	sees("aid", "21");
+	tick(membership, place11, false);
+	sees("aid", "11 21");
+	sees("aid_event", "11 21 mine verdict");
+	sees("rental", "11");
+	membership = enter(DB_PROFESSIONAL, a, false);
+	run("UPDATE membership SET visibility = 'places' WHERE id = %d",
+		(int)membership);
+	tick(membership, place1, true);
+	sees("aid", "1 11 12");
+}
+
 static void
 a_location_alone(void **state)
 {
@@ -480,6 +506,7 @@ main(void)
 		FIXTURE_TEST(the_other_organisation),
 		FIXTURE_TEST(no_place_ticked),
 		FIXTURE_TEST(a_department),
+		FIXTURE_TEST(stored_with_the_supplier),
 		FIXTURE_TEST(a_location_alone),
 		FIXTURE_TEST(a_location_with_all_in_it),
 		FIXTURE_TEST(a_foreign_place),

@@ -254,6 +254,42 @@ an_aid_moves_house(void **state)
 		"in_depot");
 }
 
+/* It stays at home where it was, and is fetched from there. */
+static void
+stored_with_the_supplier(void **state)
+{
+	struct request_change done = {
+		.event = EVENT_DONE, .work_done = "Gebracht."};
+	int64_t aid = add_aid(204817, duin, "in_use", false);
+	const char *n = ask_to(KIND_TO_DEPOT, aid, our_depot);
+	struct request_draft back = {.kind = KIND_FROM_DEPOT,
+		.aid_ids = &aid,
+		.aid_count = 1,
+		.place_id = our_depot,
+		.to_place_id = wierde,
+		.contact_name = "",
+		.contact_phone = "",
+		.contact_email = "",
+		.wished_on = "2027-01-12"};
+
+	(void)state;
+	begin_work(n);
+	assert_int_equal(move(ROB, n, done), RC_OK);
+	assert_string_equal(aid_is(aid), "in_depot 001");
+	assert_int_equal(count("SELECT home_place_id = %d AND location_id = %d "
+			       "FROM aid",
+				 (int)duin, (int)havenzicht),
+		1);
+	assert_int_equal(submit(MARIJKE, &back), RC_OK);
+	begin_work(submitted);
+	assert_int_equal(move(ROB, submitted, done), RC_OK);
+	assert_string_equal(aid_is(aid), "in_use 010");
+	assert_int_equal(count("SELECT home_place_id = %d AND location_id = %d "
+			       "FROM aid",
+				 (int)wierde, (int)wierde),
+		1);
+}
+
 static void
 a_rented_aid_is_collected(void **state)
 {
@@ -280,7 +316,8 @@ a_rented_aid_is_collected(void **state)
 	assert_int_equal(move(ROB, n, done), RC_OK);
 	assert_string_equal(aid_is(aid), "in_cleaning 001");
 	assert_int_equal(count("SELECT holder_id IS NULL AND rent_from IS "
-			       "NULL FROM aid WHERE id = %d",
+			       "NULL AND home_place_id IS NULL AND "
+			       "location_id IS NULL FROM aid WHERE id = %d",
 				 (int)aid),
 		1);
 	assert_int_equal(count("SELECT COUNT(*) FROM rental WHERE collected_on "
@@ -424,6 +461,7 @@ main(void)
 		WORLD_TEST(approved_and_rejected),
 		WORLD_TEST(held_and_cancelled),
 		WORLD_TEST(an_aid_moves_house),
+		WORLD_TEST(stored_with_the_supplier),
 		WORLD_TEST(a_rented_aid_is_collected),
 		WORLD_TEST(who_was_first),
 		WORLD_TEST(none_of_their_business),

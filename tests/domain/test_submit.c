@@ -233,6 +233,22 @@ places_of_one_customer(void **state)
 	assert_int_equal(db_transaction(db, submit_as_it_is, &a, NULL), RC_OK);
 }
 
+/* I13: what stands in a depot of the supplier's is of its home's location. */
+static void
+stored_with_the_supplier(void **state)
+{
+	int64_t aid = add_aid(204817, duin, "in_depot", false);
+	struct request_draft d = draft(&aid, our_depot);
+	struct service_request sr;
+
+	(void)state;
+	run("UPDATE aid SET place_id = %d", (int)our_depot);
+	assert_int_equal(submit(MARIJKE, &d), RC_OK);
+	sr = read_as(MARIJKE, submitted);
+	assert_string_equal(sr.location, "Havenzicht");
+	assert_int_equal(sr.place_id, our_depot);
+}
+
 static void
 one_move_at_a_time(void **state)
 {
@@ -324,6 +340,7 @@ main(void)
 		WORLD_TEST(a_client_of_ones_own),
 		WORLD_TEST(refused_and_nothing_written),
 		WORLD_TEST(places_of_one_customer),
+		WORLD_TEST(stored_with_the_supplier),
 		WORLD_TEST(one_move_at_a_time),
 		WORLD_TEST(all_or_nothing),
 		WORLD_TEST(one_effect_of_two_tries),

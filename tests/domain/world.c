@@ -361,9 +361,10 @@ add_aid(int64_t number, int64_t place, const char *status, bool rented)
 	int64_t id = run(
 		"INSERT INTO aid (number, label_code, product_id, category_id, "
 		"subcategory_id, serial, owner_id, holder_id, location_id, "
-		"place_id, branch_id, status, rent_from, day_cents) "
+		"home_place_id, place_id, branch_id, status, rent_from, "
+		"day_cents) "
 		"SELECT %d, LPAD(%d, 16, 'a'), 1, 1, 2, 'T-1', "
-		"IF(%d, NULL, %d), %d, location_id, id, %d, '%s', "
+		"IF(%d, NULL, %d), %d, location_id, id, id, %d, '%s', "
 		"IF(%d, '2026-10-01', NULL), IF(%d, 385, NULL) FROM place "
 		"WHERE id = %d",
 		(int)number, (int)number, rented, (int)holder, (int)holder,

@@ -53,7 +53,7 @@ export const sees = (ms, thing) => {
 };
 
 const aidsBy = key => sql(`SELECT ${key} AS 'key', status AS state,
-		holder_id AS organisation, place_id AS place,
+		holder_id AS organisation, home_place_id AS place,
 		location_id AS location, branch_id AS branch
 	FROM aid ORDER BY number`).map(t => ({ ...t, people: [] }));
 

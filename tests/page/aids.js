@@ -12,7 +12,8 @@ const admin = 'beheer@lindenhof.example';
 
 // Every aid of the customer with what it is filtered and sorted by.
 const aids = sql(`SELECT a.number, a.status, a.holder_id AS organisation,
-		a.location_id AS location, a.place_id AS place, a.branch_id AS branch,
+		a.location_id AS location, a.home_place_id AS place,
+		a.branch_id AS branch,
 		a.category_id AS category, a.subcategory_id AS subcategory,
 		a.product_id AS product, a.rent_from,
 		c.name AS category_name, s.name AS subcategory_name,

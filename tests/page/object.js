@@ -1,7 +1,7 @@
 // One aid: its page, its history, what can be asked for it.
 import assert from 'node:assert/strict';
 import { xlsxRows } from '../lib/document.js';
-import { requester } from '../lib/flow.js';
+import { askRepair, requester } from '../lib/flow.js';
 import { one, quote, sql } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as } from '../lib/user.js';
@@ -11,9 +11,11 @@ import { all, has, number, string, texts } from '../lib/xml.js';
 const roles = [['rol2@lindenhof.example', '2'], ['rol4@lindenhof.example', '4']];
 
 const aids = sql(`SELECT a.*, a.holder_id AS organisation,
-		a.location_id AS location, a.place_id AS place, p.make, p.type,
+		a.location_id AS location, a.home_place_id AS place,
+		d.name AS stands, d.organisation_id AS whose, p.make, p.type,
 		p.number AS article, c.name AS category_name
 	FROM aid a JOIN product p ON p.id = a.product_id
+	JOIN place d ON d.id = a.place_id
 	JOIN category_text c ON c.category_id = a.category_id AND c.lang = 'nl'
 	WHERE a.status <> 'scrapped'`).map(a => ({ ...a, people: [] }));
 
@@ -187,6 +189,36 @@ test('I14: the form knows what is known already', async () => {
 	assert.ok(min > new Date().toISOString().slice(0, 10));
 	assert.ok(has(page, '//note[@id="urgent"]'), 'C24: spoed');
 });
+
+test('I14: the whole location is a choice, in words of its own', async () => {
+	const user = await as(requester);
+	const a = of(requester).find(x => x.status === 'in_use');
+	const { page } = await user.form(`/aids/${a.number}/repair`);
+	const options = '//field[@name="department"]/option';
+	assert.deepEqual(texts(page, `${options}[@word]/@value`), [a.location]);
+	assert.equal(string(page, `${options}[@word]`), '');
+	const { text } = await user.get(`/aids/${a.number}/repair`);
+	assert.match(text, new RegExp(
+		`<option value="${a.location}"[^>]*>Hele locatie</option>`));
+});
+
+test('I9 I13: stored with the supplier: on the list, open to a repair',
+	async () => {
+		const user = await as(requester);
+		const a = of(requester).find(x => x.whose === null &&
+			x.status === 'in_depot');
+		const list = await user.page(`/aids?location=${a.location}` +
+			`&department=${a.place}&status=in_depot`);
+		assert.ok(texts(list, '//rows/row/@key').includes(a.number));
+		const page = await user.page(`/aids/${a.number}`);
+		assert.equal(item(page, 'stored'), a.stands);
+		const { fields } = await user.form(`/aids/${a.number}/repair`);
+		assert.equal(fields.location, a.location);
+		assert.equal(fields.department, a.place_id);
+		const { number: asked } = await askRepair(requester, {}, a.number);
+		const request = await user.page(`/requests/${asked}`);
+		assert.equal(string(request, '//item[@name="place"]'), a.stands);
+	});
 
 test('I14: earliest working day, no weekend, not too far', async () => {
 	const user = await as(requester);

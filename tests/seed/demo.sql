@@ -109,3 +109,16 @@ SELECT COUNT(*) AS organisations FROM membership m
 JOIN account c ON c.id = m.account_id
 WHERE c.email = 'ergo@lindenhof.example' AND m.portal = 'professional'
 HAVING COUNT(*) <> 2 OR COUNT(m.reason) < 1
+
+-- :an aid of rol2 of Lindenhof is stored with the supplier, and free
+SELECT COUNT(*) AS stored FROM aid a
+JOIN place p ON p.id = a.place_id AND p.organisation_id IS NULL
+JOIN place h ON h.id = a.home_place_id
+JOIN membership_place t ON t.place_id = h.location_id AND t.whole_subtree
+JOIN membership m ON m.id = t.membership_id AND m.organisation_id = a.holder_id
+JOIN account c ON c.id = m.account_id AND c.email = 'rol2@lindenhof.example'
+WHERE a.status = 'in_depot' AND NOT EXISTS (
+  SELECT 1 FROM request_line n JOIN request q ON q.id = n.request_id
+  WHERE n.aid_id = a.id
+  AND q.state NOT IN ('done', 'rejected', 'withdrawn', 'cancelled'))
+HAVING stored < 1

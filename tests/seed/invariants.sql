@@ -1,9 +1,14 @@
 -- What must hold of the demo data on the day @today. Each statement answers
 -- the rows that break it: none.
 
--- :an aid's location is that of its place
+-- :an aid's home is a place of its holder's, its location that of its home
+SELECT a.number FROM aid a LEFT JOIN place h ON h.id = a.home_place_id
+WHERE NOT a.location_id <=> h.location_id
+OR NOT a.holder_id <=> h.organisation_id
+
+-- :what stands in a place of the holder's is at home there
 SELECT a.number FROM aid a JOIN place p ON p.id = a.place_id
-WHERE NOT a.location_id <=> p.location_id
+WHERE p.organisation_id IS NOT NULL AND NOT a.home_place_id <=> p.id
 
 -- :a place of another organisation holds no aid
 SELECT a.number FROM aid a JOIN place p ON p.id = a.place_id

@@ -62,8 +62,10 @@ write_detail(struct request *r, const struct aid *a)
 	detail_item(x, "serial", "text", NULL, a->serial);
 	detail_item(x, "article", "text", NULL, a->product_number);
 	detail_item(x, "location", "text", NULL, a->location);
-	if (!a->location || strcmp(a->location, a->place) != 0)
-		detail_item(x, "department", "text", NULL, a->place);
+	if (a->location && strcmp(a->location, a->home) != 0)
+		detail_item(x, "department", "text", NULL, a->home);
+	if (a->stored)
+		detail_item(x, "stored", "text", NULL, a->place);
 	detail_item(x, "condition", "state", "aid.condition", a->condition);
 	detail_item(x, "ownership", "state", "aid.ownership",
 		is_rented(a) ? "rented" : "owned");

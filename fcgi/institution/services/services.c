@@ -81,7 +81,8 @@ write_aid(struct request *r, const struct aid *a)
 	detail_item(x, "type", "text", NULL,
 		pool_printf(r->pool, "%s %s", a->make, a->type));
 	detail_item(x, "location", "text", NULL, a->location);
-	detail_item(x, "department", "text", NULL, a->place);
+	if (a->place_id != a->location_id)
+		detail_item(x, "department", "text", NULL, a->place);
 	detail_item(x, "inspected", "date", NULL, a->inspected_on);
 	xml_close(x);
 }
@@ -152,6 +153,7 @@ begin_form(struct request *r, const struct service *s, const struct aid *a)
 	char *first = pool_alloc(p, DATE_SIZE);
 	char *last = pool_alloc(p, DATE_SIZE);
 	char today[DATE_SIZE];
+	const char *place;
 
 	text_today(today);
 	date_earliest(today, DATE_LEAD_DAYS, first);
@@ -161,8 +163,10 @@ begin_form(struct request *r, const struct service *s, const struct aid *a)
 	form_default(f, "wished", first);
 	form_default(f, "location",
 		pool_printf(p, "%lld", (long long)a->location_id));
-	form_default(f, "department",
-		pool_printf(p, "%lld", (long long)a->place_id));
+	place = pool_printf(p, "%lld", (long long)a->place_id);
+	form_default(f, "department", place);
+	if (a->stored)
+		form_option(f, "department", place, a->place);
 	form_default(f, "contact_name", r->who->name);
 	form_default(f, "contact_phone", r->who->phone);
 	form_default(f, "contact_email", r->who->email);

@@ -1,6 +1,6 @@
--- Departments and depots of a location, and the location itself.
+-- Departments and depots of a location, and the location itself: unnamed.
 -- :my_places_at many
-SELECT p.id AS value, p.name AS label
+SELECT p.id AS value, IF(p.kind = 'location', NULL, p.name) AS label
 FROM place p
 WHERE {scope:my_place p} AND p.location_id = :parent AND p.active
 ORDER BY p.kind = 'location', p.name
