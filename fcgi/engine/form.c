@@ -107,6 +107,13 @@ add_row(struct form *f, size_t i, struct db_row row)
 }
 
 void
+form_option(
+	struct form *f, const char *field, const char *value, const char *label)
+{
+	add_option(f, index_of(f, field), value, label);
+}
+
+void
 form_cancel(struct form *f, const char *href)
 {
 	f->cancel = href;

@@ -47,6 +47,9 @@ void form_default(struct form *, const char *field, const char *value);
 /* Dates and numbers: bounds, canonical; NULL: none. */
 void form_bounds(
 	struct form *, const char *field, const char *min, const char *max);
+/* One more option, before those of the descriptor. */
+void form_option(
+	struct form *, const char *field, const char *value, const char *label);
 /* Where 'Annuleren' leads; such a form warns who leaves it half filled. */
 void form_cancel(struct form *, const char *href);
 
