@@ -17,6 +17,7 @@ function fail(what) {
 function quoted(s, end) {
 	gsub(/["\\]/, "\\\\&", s)
 	gsub(/\t/, "\\t", s)
+	gsub(/\n/, "\\n", s)
 	return "\"" s end "\""
 }
 
@@ -69,7 +70,7 @@ FNR == 1 {
 	if (!inside)
 		fail("a scope note outside a statement")
 	sub(/^[ \t]*-- scope:[ \t]*/, "")
-	note[count] = note[count] (note[count] == "" ? "" : " ") $0
+	note[count] = note[count] (note[count] == "" ? "" : "\n") $0
 	next
 }
 

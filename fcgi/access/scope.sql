@@ -4,8 +4,12 @@
 -- of the account's portal in its place, with the alias for {a}, and binds by
 -- itself :scope_account :scope_membership :scope_organisation :scope_branch
 -- (NULL: every branch) and :scope_all_places. An entity without a block for
--- a portal is invisible there. "-- tables:" lines name the tenants' tables:
--- a statement on one needs a token, or a note that says why not.
+-- a portal is invisible there. "-- tables:" lines name the tenants' tables,
+-- and the entities below choose their rows: each one in a statement needs a
+-- token for its alias that leaves out the rows of others, or a note that
+-- says why not (`-- scope: p l, because ...', `-- scope: none, because ...').
+-- Every other table stands under "-- shared:"; what stands in neither list
+-- can't be used.
 --
 -- Institution: the organisation of the membership, and in it the places
 -- ticked for it (membership_place; whole_subtree takes in what lies in a
@@ -15,6 +19,9 @@
 -- Supplier: the branch of the membership, or every one.
 --
 -- Names inside begin with scope_, so that they can't hide the statement's.
+
+-- shared: branch category category_text product product_text
+-- shared: product_specification counter migration
 
 -- An aid is seen with its home place: where it stands, or stood before it
 -- went to a depot of the supplier's.

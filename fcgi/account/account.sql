@@ -1,5 +1,6 @@
 -- What the session does not tell of one's own account.
 -- :account_own one
+-- scope: f, because the account in scope has it
 SELECT DATE_FORMAT(a.last_login_at, '%Y-%m-%dT%H:%i:%sZ') AS last_login,
   EXISTS (SELECT 1 FROM factor f
     WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_factor,
@@ -9,6 +10,8 @@ WHERE a.id = :scope_account AND {scope:account a}
 
 -- The places assigned, each location (top) before what lies in it.
 -- :account_places many
+-- scope: l, because it names where a place in scope lies
+-- scope: mp, because it is of the membership signed in with
 SELECT p.name, p.street, p.city,
   COALESCE(p.location_id, p.id) AS top,
   COALESCE(:scope_all_places OR mp.whole_subtree, FALSE) AS whole

@@ -57,11 +57,8 @@ db_load(struct pool *p, const char *scope_file, char *errors, size_t size)
 
 	for (size_t i = 0; i < SQL_COUNT; i++) {
 		const struct sql_text *t = &sql_texts[i];
-		const char *table = scope_tenant_table(p, t->text);
 
-		if (table && !t->scope_note && !strstr(t->text, "{scope:")) {
-			snprintf(error, sizeof(error),
-				"no scope on the tenants' table %s", table);
+		if (scope_check(t->text, t->scope_note, error, sizeof(error))) {
 			complain(errors, size, t, error);
 			rc = RC_FAIL;
 		}
@@ -661,14 +658,36 @@ is_proven(struct db *db, size_t sql)
 	return true;
 }
 
+/* A new table is a tenants' or shared: somebody must have said which. */
+static enum rc
+check_tables(struct db *db, char *errors, size_t size)
+{
+	MYSQL_RES *names = mysql_list_tables(db->connection, NULL);
+	enum rc rc = names ? RC_OK : RC_FAIL;
+	MYSQL_ROW row;
+
+	while (names && (row = mysql_fetch_row(names))) {
+		struct sql_text t = {
+			.name = row[0], .file = "access/scope.sql"};
+
+		if (scope_kind(row[0], strlen(row[0])) != SCOPE_UNKNOWN)
+			continue;
+		complain(errors, size, &t, "a table in none of the lists");
+		rc = RC_FAIL;
+	}
+	mysql_free_result(names);
+	return rc;
+}
+
 enum rc
 db_check(struct db *db, bool jobs, char *errors, size_t size)
 {
 	static const char folder[] = "fcgi/jobs/";
-	enum rc rc = RC_OK;
+	enum rc rc;
 
 	if (!db->connection && connect_now(db))
 		return RC_FAIL;
+	rc = check_tables(db, errors, size);
 	for (size_t i = 0; i < SQL_COUNT; i++) {
 		const struct sql_text *t = &sql_texts[i];
 

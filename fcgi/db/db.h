@@ -40,8 +40,8 @@ void db_destroy(struct db *);
 
 /*
  * Expands the scope tokens of every statement from scope.sql, and checks
- * that each one on a tenant's table has a scope or a note. Called once in
- * a process, before db_create(). Problems are written, one a line, into
+ * that each tenant's table in them has a scope or a note. Called once in a
+ * process, before db_create(). Problems are written, one a line, into
  * errors (size bytes). RC_OK or RC_FAIL.
  */
 enum rc db_load(
@@ -49,8 +49,8 @@ enum rc db_load(
 
 /*
  * Prepares statements in every portal: proves them. jobs: those of
- * fcgi/jobs, which a database user of their own runs; else all others. As
- * db_load().
+ * fcgi/jobs, which a database user of their own runs; else all others. And
+ * every table there is must stand in a list of scope.sql. As db_load().
  */
 enum rc db_check(struct db *, bool jobs, char *errors, size_t size);
 

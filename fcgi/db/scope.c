@@ -8,20 +8,27 @@
 #include "../core/buffer.h"
 #include "scope.h"
 
-enum { ENTITIES_MAX = 40, TABLES_MAX = 60, NAMES_MAX = 64, PORTALS = 4 };
+enum { ENTITIES_MAX = 40, TABLES_MAX = 100, NAMES_MAX = 64, PORTALS = 4 };
 
 static const char *const portal_names[PORTALS] = {
 	NULL, "institution", "professional", "supplier"};
 
 struct entity {
 	const char *name;
+	int group; /* of the tables that it is of */
 	const char *predicate[PORTALS];
+};
+
+struct table {
+	const char *name;
+	int group; /* the "-- tables:" line; 0: shared */
 };
 
 static struct entity entities[ENTITIES_MAX];
 static size_t entity_count;
-static const char *tables[TABLES_MAX];
+static struct table tables[TABLES_MAX];
 static size_t table_count;
+static int group_count;
 
 static bool
 is_word(char c)
@@ -67,6 +74,7 @@ block_begin(struct pool *p, char *words)
 			return NULL;
 		e = &entities[entity_count++];
 		e->name = pool_strdup(p, name);
+		e->group = group_count;
 	}
 	for (int i = 1; i < PORTALS; i++)
 		if (!strcmp(portal_names[i], portal))
@@ -74,17 +82,62 @@ block_begin(struct pool *p, char *words)
 	return NULL;
 }
 
+static const struct table *
+table_find(const char *name, size_t len)
+{
+	for (size_t i = 0; i < table_count; i++)
+		if (strlen(tables[i].name) == len &&
+			!strncasecmp(tables[i].name, name, len))
+			return &tables[i];
+	return NULL;
+}
+
+enum scope_kind
+scope_kind(const char *name, size_t len)
+{
+	const struct table *t = table_find(name, len);
+
+	if (!t)
+		return SCOPE_UNKNOWN;
+	return t->group ? SCOPE_TENANT : SCOPE_SHARED;
+}
+
+bool
+scope_is_of(const char *entity, size_t entity_len, const char *table,
+	size_t table_len)
+{
+	const struct entity *e = entity_find(entity, entity_len);
+	const struct table *t = table_find(table, table_len);
+
+	return e && t && t->group && e->group == t->group;
+}
+
+/* False: one stands in a list already. */
 static bool
-tables_add(struct pool *p, char *words)
+tables_add(struct pool *p, char *words, int group)
 {
 	char *save;
 
 	for (char *w = strtok_r(words, " \t", &save); w;
 		w = strtok_r(NULL, " \t", &save)) {
-		if (table_count == TABLES_MAX)
+		if (table_count == TABLES_MAX || table_find(w, strlen(w)))
 			return false;
-		tables[table_count++] = pool_strdup(p, w);
+		tables[table_count++] =
+			(struct table){pool_strdup(p, w), group};
 	}
+	return true;
+}
+
+/* A line of tables; *good false: it is wrong. */
+static bool
+read_tables(struct pool *p, char *line, bool *good)
+{
+	if (!strncmp(line, "-- tables:", 10))
+		*good = tables_add(p, line + 10, ++group_count);
+	else if (!strncmp(line, "-- shared:", 10))
+		*good = tables_add(p, line + 10, 0);
+	else
+		return false;
 	return true;
 }
 
@@ -97,11 +150,12 @@ scope_read(struct pool *p, const char *file, char *errors, size_t size)
 	char *line = NULL;
 	size_t room = 0;
 	int number = 0;
-	bool good = true;
+	bool good = true, known = true;
 
 	memset(entities, 0, sizeof(entities));
 	entity_count = 0;
 	table_count = 0;
+	group_count = 0;
 	if (!f) {
 		complain(errors, size, file, 0, strerror(errno));
 		return RC_FAIL;
@@ -123,8 +177,11 @@ scope_read(struct pool *p, const char *file, char *errors, size_t size)
 					"not a block of its own");
 				good = false;
 			}
-		} else if (!strncmp(line, "-- tables:", 10)) {
-			good &= tables_add(p, line + 10);
+		} else if (read_tables(p, line, &known)) {
+			if (!known)
+				complain(errors, size, file, number,
+					"a table stands in a list already");
+			good &= known;
 		} else if (strncmp(line, "--", 2) != 0 && target) {
 			buffer_puts(text, line);
 			buffer_putc(text, '\n');
@@ -173,9 +230,8 @@ expand_token(struct buffer *out, const char *s, enum db_portal portal)
 	return end + 1;
 }
 
-/* Skips a quoted string or name that begins at s. */
-static const char *
-quoted_end(const char *s)
+const char *
+scope_quoted_end(const char *s)
 {
 	char q = *s++;
 
@@ -193,7 +249,7 @@ replace_names(struct pool *p, const char *s, struct scope_statement *st)
 	st->count = 0;
 	while (*s) {
 		if (*s == '\'' || *s == '"' || *s == '`') {
-			const char *end = quoted_end(s);
+			const char *end = scope_quoted_end(s);
 
 			buffer_add(out, s, (size_t)(end - s));
 			s = end;
@@ -237,45 +293,4 @@ scope_expand(struct pool *p, const char *text, enum db_portal portal,
 	}
 	replace_names(p, out->data, st);
 	return RC_OK;
-}
-
-static bool
-names_a_table_next(const char *word, size_t len)
-{
-	static const char *const keywords[] = {
-		"from", "join", "update", "into", NULL};
-
-	for (size_t i = 0; keywords[i]; i++)
-		if (strlen(keywords[i]) == len &&
-			!strncasecmp(keywords[i], word, len))
-			return true;
-	return false;
-}
-
-const char *
-scope_tenant_table(struct pool *p, const char *text)
-{
-	bool table = false;
-
-	for (const char *s = text; *s;) {
-		size_t len = 0;
-
-		if (*s == '\'' || *s == '"') {
-			s = quoted_end(s);
-			continue;
-		}
-		if (!is_word(*s)) {
-			s++;
-			continue;
-		}
-		while (is_word(s[len]))
-			len++;
-		for (size_t i = 0; table && i < table_count; i++)
-			if (strlen(tables[i]) == len &&
-				!strncasecmp(tables[i], s, len))
-				return pool_strndup(p, s, len);
-		table = names_a_table_next(s, len);
-		s += len;
-	}
-	return NULL;
 }

@@ -1,6 +1,7 @@
 #ifndef DB_SCOPE_H
 #define DB_SCOPE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "../core/pool.h"
@@ -19,10 +20,19 @@ struct scope_statement {
 
 /*
  * Reads the predicates: blocks that begin with "-- :entity portal", in
- * which {a} stands for the alias; "-- tables: aid request" names the
- * tenants' tables. Problems, one a line, into errors.
+ * which {a} stands for the alias. "-- tables: aid request" names tenants'
+ * tables, whose rows the entities from there to the next such line choose;
+ * "-- shared: product" those that are everybody's. Problems, one a line,
+ * into errors.
  */
 enum rc scope_read(struct pool *, const char *file, char *errors, size_t size);
+
+enum scope_kind { SCOPE_UNKNOWN, SCOPE_TENANT, SCOPE_SHARED };
+
+enum scope_kind scope_kind(const char *table, size_t len);
+/* Does the entity choose rows of the table? */
+bool scope_is_of(const char *entity, size_t entity_len, const char *table,
+	size_t table_len);
 
 /*
  * Expands {scope:entity alias} for the portal; an entity without a
@@ -32,7 +42,17 @@ enum rc scope_read(struct pool *, const char *file, char *errors, size_t size);
 enum rc scope_expand(struct pool *, const char *text, enum db_portal,
 	struct scope_statement *, char *error, size_t size);
 
-/* The tenant's table that the text reads or changes, or NULL. */
-const char *scope_tenant_table(struct pool *, const char *text);
+/*
+ * Has every tenant's table in the text, wherever it stands, a token of its
+ * own that leaves out the rows of others? A note excuses aliases, or all
+ * (none), and says why: "p l, because the aid names them", a line for each
+ * reason. A table in no list is refused, and so is what can't be read.
+ * note: may be NULL. RC_OK, or RC_FAIL with what is wrong.
+ */
+enum rc scope_check(
+	const char *text, const char *note, char *error, size_t size);
+
+/* Behind the quoted string or name that begins at s. */
+const char *scope_quoted_end(const char *s);
 
 #endif

@@ -3,6 +3,7 @@
 -- The lines come from request_lines. Names of places: the location of the
 -- request, where the aid is, and where it goes.
 -- :request_get one
+-- scope: o v l p t tl c r a, because a request in scope names them
 SELECT q.id, q.version, q.number, q.portal, q.kind, q.state, q.held_state,
   q.held_until, q.organisation_id, o.name AS organisation,
   q.branch_id, b.name AS branch, b.phone AS branch_phone,
@@ -42,6 +43,7 @@ WHERE q.number = :number AND {scope:request q}
 
 -- visible: the aid may be opened by this account.
 -- :request_lines many
+-- scope: a w, because a line in scope names the aid, and that its owner
 SELECT n.id, n.aid_id, a.number, a.label_code, d.make, d.type,
   ct.name AS category, a.serial, w.name AS owner,
   COALESCE({scope:aid a}, FALSE) AS visible
@@ -55,6 +57,7 @@ WHERE n.request_id = :request AND {scope:request_line n}
 ORDER BY n.position
 
 -- :request_events many
+-- scope: c, because an event in scope names who did it
 SELECT e.name, e.from_state, e.to_state, c.name AS actor,
   DATE_FORMAT(e.at, '%Y-%m-%dT%H:%i:%sZ') AS at, e.day, e.part, e.reason,
   e.field, e.old_value, e.new_value
@@ -66,6 +69,7 @@ ORDER BY e.id
 
 -- Who must authorise this kind of service for the account; no row: nobody.
 -- :request_authoriser one
+-- scope: s, because it hangs on a membership in scope
 SELECT s.authoriser_id
 FROM service_authoriser s
 JOIN membership m ON m.id = s.membership_id
@@ -87,6 +91,7 @@ WHERE p.id = :place AND {scope:place p}
 
 -- Adds nothing where the organisation isn't the account's.
 -- :request_insert exec
+-- scope: request, because it is made for an organisation in scope
 INSERT INTO request (number, portal, kind, state, organisation_id, branch_id,
   location_id, place_id, to_place_id, client_id, law, performer, reference,
   requester_id, approver_id, signer_id, contact_name, contact_phone,

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../db/scope.h"
 #include "descriptor.h"
 #include "list_load.h"
 
@@ -175,13 +176,24 @@ load_sizes(struct loading *l, const char *sizes)
 		l->list->sizes[l->list->size_count++] = atoi(s);
 }
 
+/* scope: why tables in it have no scope of their own, as a note in SQL. */
+static void
+load_from(struct loading *l, const xmlNode *n)
+{
+	static const char *const known[] = {"scope", NULL};
+
+	descriptor_known(l->file, n, known, l->errors);
+	l->list->from = descriptor_text(l->pool, n);
+	l->list->scope = descriptor_attr(l->pool, n, "scope");
+}
+
 static void
 load_part(struct loading *l, const xmlNode *n)
 {
 	if (n->type != XML_ELEMENT_NODE)
 		return;
 	if (descriptor_is(n, "from"))
-		l->list->from = descriptor_text(l->pool, n);
+		load_from(l, n);
 	else if (descriptor_is(n, "where"))
 		l->list->where = descriptor_text(l->pool, n);
 	else if (descriptor_is(n, "column"))
@@ -206,6 +218,28 @@ order_known(const struct list_def *list)
 		if (!strcmp(list->columns[i].id, by))
 			return list->columns[i].sort != NULL;
 	return false;
+}
+
+/* Of all that the list may ever ask, each table within its scope. */
+static void
+check_scope(struct loading *l, const xmlNode *top)
+{
+	const struct list_def *d = l->list;
+	struct buffer *sql = buffer_create(l->pool);
+	char error[200];
+
+	buffer_printf(sql, "SELECT %s, %s", d->key, d->tie);
+	for (size_t i = 0; i < d->column_count; i++) {
+		const struct column_def *c = &d->columns[i];
+
+		buffer_printf(sql, ", %s, %s, %s", c->sql,
+			c->client ? c->client : "1", c->sort ? c->sort : "1");
+	}
+	buffer_printf(sql, " FROM %s WHERE %s", d->from, d->where);
+	for (size_t i = 0; i < d->filter_count; i++)
+		buffer_printf(sql, " AND (%s)", d->filters[i].sql);
+	if (scope_check(sql->data, d->scope, error, sizeof(error)))
+		descriptor_error(l->errors, l->file, top, error, d->id);
 }
 
 static void
@@ -237,9 +271,11 @@ load_list(void *arg, const char *file, xmlNode *top)
 	load_sizes(l, descriptor_attr(l->pool, top, "sizes"));
 	for (const xmlNode *n = top->children; n; n = n->next)
 		load_part(l, n);
-	if (!list->from || !list->where || !strstr(list->where, "{scope:"))
+	if (!list->from || !list->where)
 		descriptor_error(l->errors, file, top,
-			"a list needs from and a where with a scope", list->id);
+			"a list needs from and where", list->id);
+	else
+		check_scope(l, top);
 	if (!order_known(list))
 		descriptor_error(l->errors, file, top,
 			"order by a column that can be sorted by", list->order);

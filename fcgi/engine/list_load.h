@@ -50,6 +50,7 @@ struct list_def {
 	const char *key;
 	const char *tie;
 	const char *from;
+	const char *scope; /* note on from, or NULL */
 	const char *where;
 	const char *order; /* column, or -column */
 	const char *at;	   /* exports are at href + at; "" as a rule */

@@ -1,10 +1,12 @@
 // What breaks around the portal: the database, the mail server, workers.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { mailAbout, mails } from '../lib/document.js';
 import { askRepair, freeAid, requester } from '../lib/flow.js';
 import { request } from '../lib/http.js';
-import { folder, logLines, one, port, quote, sleep, sql, until }
+import { folder, logLines, one, port, program, quote, run, sleep, sql, until }
 	from '../lib/portal.js';
 import { children, listens, nameOf, Service } from '../lib/service.js';
 import { test } from '../lib/tap.js';
@@ -315,6 +317,23 @@ test('rule 3: a reload that can not load keeps what runs', async () => {
 	}
 	await sleep(1000);
 	assert.equal((await user.get('/account', { fresh: true })).status, 200);
+});
+
+test('check names a table that is neither a tenant\'s nor shared', () => {
+	const check = () => spawnSync(program,
+		['-c', `${folder}/portal.conf`, 'check'], { encoding: 'utf8' });
+	assert.equal(check().status, 0);
+	sql('CREATE TABLE newcomer (id INT PRIMARY KEY)');
+	try {
+		run('mariadb', [`--defaults-file=${folder}/mariadb.cnf`,
+			`--user=${userInfo().username}`, '-e',
+			'GRANT SELECT ON hulpbalie.newcomer TO portal@localhost']);
+		const { status, stdout, stderr } = check();
+		assert.equal(status, 1);
+		assert.match(stdout + stderr, /newcomer: a table in none of the lists/);
+	} finally {
+		sql('DROP TABLE newcomer');
+	}
 });
 
 test('the portal is down: nginx says so in the look, then it is back',

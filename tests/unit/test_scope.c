@@ -36,10 +36,16 @@ setup(void **state)
 {
 	(void)state;
 	pool = pool_create();
-	return read_scopes("-- tables: aid request\n"
+	return read_scopes("-- shared: product counter\n"
+			   "-- tables: aid\n"
 			   "-- :aid institution\n"
 			   "{a}.holder_id = :scope_organisation\n"
 			   "-- :aid supplier\n"
+			   "TRUE\n"
+			   "-- :mine supplier\n"
+			   "TRUE\n"
+			   "-- tables: request\n"
+			   "-- :request supplier\n"
 			   "TRUE\n");
 }
 
@@ -114,22 +120,143 @@ test_wrong_tokens_are_refused(void **state)
 			RC_FAIL);
 }
 
-static void
-test_tenants_tables_are_found_wherever_they_stand(void **state)
+static char why[200];
+
+static enum rc
+check(const char *text, const char *note)
 {
-	static const char *const with[] = {"SELECT 1 FROM aid",
-		"SELECT 1 FROM place p JOIN\n aid a ON TRUE",
-		"UPDATE request SET x = 1", "INSERT INTO aid VALUES (1)",
-		"DELETE FROM request WHERE id = :id",
-		"SELECT (SELECT 1 FROM AID)"};
-	static const char *const without[] = {"SELECT aid FROM place",
-		"SELECT 1 FROM aid_label", "SELECT ' FROM aid'"};
+	why[0] = '\0';
+	return scope_check(text, note, why, sizeof(why));
+}
+
+/* Each table within a scope of its own, wherever it stands (design 6). */
+static void
+test_every_tenants_table_has_its_scope(void **state)
+{
+	static const char *const good[] = {
+		"SELECT 1 FROM aid a WHERE {scope:aid a}",
+		"SELECT 1 FROM aid WHERE aid.id = :id AND {scope:aid aid}",
+		"SELECT 1 FROM product p JOIN aid AS a ON a.p = p.id AND "
+		"{scope:mine a}",
+		"SELECT (SELECT n FROM aid a WHERE {scope:aid a}) FROM product",
+		"SELECT 1 FROM aid a WHERE {scope:aid a} AND EXISTS (SELECT 1 "
+		"FROM request a WHERE {scope:request a})",
+		"SELECT 1 FROM aid a WHERE EXISTS (SELECT 1 FROM product p "
+		"WHERE p.id = a.p AND {scope:aid a})",
+		"SELECT 1 FROM product p, aid a WHERE {scope:aid a}",
+		"SELECT 1 FROM product p LEFT JOIN (aid a JOIN request r ON "
+		"r.a = a.id) ON p.id = a.p WHERE {scope:aid a} AND "
+		"{scope:request r}",
+		"SELECT 1 FROM aid a WHERE {scope:aid a} UNION "
+		"SELECT 1 FROM aid a WHERE {scope:aid a}",
+		"(SELECT 1 FROM aid a WHERE {scope:aid a}) UNION ALL "
+		"(SELECT 1 FROM request a WHERE {scope:request a}) LIMIT 1",
+		"UPDATE aid a SET a.n = 1 WHERE {scope:aid a}",
+		"UPDATE aid a JOIN request r ON r.a = a.id SET a.n = 1 "
+		"WHERE {scope:aid a} AND {scope:request r}",
+		"DELETE FROM request WHERE {scope:request request}",
+		"WITH x AS (SELECT n FROM aid a WHERE {scope:aid a}), y AS "
+		"(SELECT n FROM x) SELECT 1 FROM x JOIN y ON x.n = y.n",
+		"SELECT 1 FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id INT PATH "
+		"'$')) ids JOIN aid a ON a.id = ids.id WHERE {scope:aid a}",
+		"INSERT INTO counter (n, value) SELECT a.n, 1 FROM aid a WHERE "
+		"{scope:aid a} ON DUPLICATE KEY UPDATE value = value + 1",
+		"SELECT aid, :from, p.from, EXTRACT(YEAR FROM request), "
+		"' FROM aid', \" FROM aid\" FROM product p FOR UPDATE",
+		"SELECT 1 FROM `aid` `a` WHERE {scope:aid a}",
+	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(with) / sizeof(with[0]); i++)
-		assert_non_null(scope_tenant_table(pool, with[i]));
-	for (size_t i = 0; i < sizeof(without) / sizeof(without[0]); i++)
-		assert_null(scope_tenant_table(pool, without[i]));
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		if (check(good[i], NULL))
+			fail_msg("%s: %s", good[i], why);
+}
+
+/* Each leaves a tenants' table open, or can't be read. */
+static const char *const bad[] = {"SELECT 1 FROM aid",
+	"SELECT 1 FROM AID a WHERE a.id = 1", "SELECT 1 FROM `aid` a",
+	"SELECT 1 FROM other.aid a",
+	/* The scope is another's. */
+	"SELECT 1 FROM aid a JOIN aid b ON TRUE WHERE {scope:aid a}",
+	"SELECT 1 FROM aid a, request r WHERE {scope:aid a}",
+	"SELECT 1 FROM product p JOIN product q ON p.a = 1, aid a",
+	"SELECT 1 FROM (SELECT 1) x, aid a", "SELECT 1 FROM (product p), aid a",
+	"SELECT 1 FROM (product p, aid a)",
+	"SELECT 1 FROM product p JOIN product q ON value = 1, aid a",
+	"SELECT 1 FROM product p JOIN product q ON `where` = 1, aid a",
+	"SELECT 1 FROM JSON_TABLE(:a, '$') j, aid a",
+	"SELECT 1 FROM product p JOIN (product q JOIN aid a) ON TRUE",
+	"SELECT 1 FROM aid a WHERE {scope:aid a} UNION SELECT 1 FROM aid",
+	"SELECT 1 FROM aid WHERE {scope:aid aid} AND (SELECT 1 FROM aid)",
+	"SELECT 1 FROM aid WHERE (SELECT 1 FROM aid WHERE {scope:aid aid})",
+	"SELECT 1 FROM aid a WHERE {scope:request a}",
+	"SELECT 1 FROM aid a WHERE {scope:aid b}",
+	/* It leaves nothing out. */
+	"SELECT {scope:aid a} FROM aid a",
+	"SELECT (SELECT 1 FROM product WHERE {scope:aid a}) FROM aid a",
+	"UPDATE aid SET n = 1 WHERE id = :id",
+	"UPDATE product p, aid a SET a.n = 1",
+	"UPDATE product p JOIN aid a ON TRUE SET a.n = 1",
+	"DELETE FROM aid WHERE id = :id",
+	"DELETE a FROM product p JOIN aid a ON TRUE",
+	"INSERT INTO aid (n) VALUES (1)", "INSERT aid VALUES (1)",
+	"INSERT IGNORE INTO aid VALUES (1)", "REPLACE INTO aid VALUES (1)",
+	"INSERT INTO counter SELECT 1 FROM aid",
+	"WITH x AS (SELECT 1 FROM aid) SELECT 1 FROM x",
+	"WITH aid AS (SELECT 1 FROM aid) SELECT 1 FROM aid",
+	"WITH x AS (SELECT n, aid FROM product) SELECT 1 FROM aid",
+	/* In no list, or not to be read. */
+	"SELECT 1 FROM ghost", "SELECT 1 FROM secret(1)",
+	"SELECT 1; DELETE FROM aid", "SELECT 1 /*! FROM aid */",
+	"SELECT 1 -- FROM", "SELECT 1 # FROM", "SELECT 1)",
+	"SELECT 1 FROM aid a WHERE {scope:aid a"};
+
+static void
+test_a_table_without_its_scope_is_refused(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		if (!check(bad[i], NULL))
+			fail_msg("taken: %s", bad[i]);
+		assert_string_not_equal(why, "");
+	}
+}
+
+static void
+test_a_note_excuses_what_it_names_and_says_why(void **state)
+{
+	static const char two[] = "SELECT 1 FROM aid a JOIN request r ON TRUE";
+	static const char one[] = "SELECT 1 FROM aid a JOIN request r ON TRUE "
+				  "WHERE {scope:aid a}";
+
+	(void)state;
+	assert_int_equal(check(two, "none, because nobody asks"), RC_OK);
+	assert_int_equal(check(two, "a r, because nobody asks"), RC_OK);
+	assert_int_equal(
+		check(two, "a, because x\nr, because the aid has it"), RC_OK);
+	assert_int_equal(check(one, "r, because the aid has it"), RC_OK);
+	assert_int_equal(check(two, "a, because x"), RC_FAIL);
+	assert_int_equal(check(two, "a r"), RC_FAIL);
+	assert_int_equal(check(two, "a, because x\nr"), RC_FAIL);
+	assert_int_equal(check(two, "none"), RC_FAIL);
+	assert_int_equal(check(one, "a r, because x"), RC_FAIL);
+	assert_int_equal(check(one, "r x, because x"), RC_FAIL);
+	assert_int_equal(
+		check("SELECT 1 FROM product", "none, because x"), RC_FAIL);
+	assert_int_equal(
+		check("SELECT 1 FROM ghost", "none, because x"), RC_FAIL);
+}
+
+static void
+test_a_table_stands_in_one_list(void **state)
+{
+	(void)state;
+	assert_int_equal(scope_kind("AID", 3), SCOPE_TENANT);
+	assert_int_equal(scope_kind("product", 7), SCOPE_SHARED);
+	assert_int_equal(scope_kind("aids", 4), SCOPE_UNKNOWN);
+	assert_int_equal(
+		read_scopes("-- tables: aid\n-- shared: place aid\n"), RC_FAIL);
+	assert_non_null(strstr(errors, ":2: "));
 }
 
 static void
@@ -144,27 +271,21 @@ test_a_block_twice_or_of_no_portal_is_named_by_line(void **state)
 	assert_non_null(strstr(errors, ":1: "));
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-			test_token_becomes_the_portals_predicate, setup,
-			teardown),
-		cmocka_unit_test_setup_teardown(
-			test_nobody_and_portals_without_predicate_see_nothing,
-			setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			test_colons_in_strings_are_no_arguments, setup,
-			teardown),
-		cmocka_unit_test_setup_teardown(
-			test_wrong_tokens_are_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			test_tenants_tables_are_found_wherever_they_stand,
-			setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			test_a_block_twice_or_of_no_portal_is_named_by_line,
-			setup, teardown),
+		TEST(test_token_becomes_the_portals_predicate),
+		TEST(test_nobody_and_portals_without_predicate_see_nothing),
+		TEST(test_colons_in_strings_are_no_arguments),
+		TEST(test_wrong_tokens_are_refused),
+		TEST(test_every_tenants_table_has_its_scope),
+		TEST(test_a_table_without_its_scope_is_refused),
+		TEST(test_a_note_excuses_what_it_names_and_says_why),
+		TEST(test_a_table_stands_in_one_list),
+		TEST(test_a_block_twice_or_of_no_portal_is_named_by_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,6 +48,7 @@ WHERE a.label_code = :code AND {scope:aid a}
 
 -- Under way on this aid, the newest first.
 -- :aid_running many
+-- scope: o n, because a request in scope names and has them
 SELECT r.number, r.kind, r.state, r.wished_on, r.planned_on,
   DATE_FORMAT(r.created_at, '%Y-%m-%dT%H:%i:%sZ') AS created_at,
   o.name AS requester

@@ -7,6 +7,7 @@ ORDER BY p.kind = 'location', p.name
 
 -- Who must approve what this account asks for.
 -- :my_authoriser one
+-- scope: s o, because they hang on a membership in scope
 SELECT o.name
 FROM service_authoriser s
 JOIN membership m ON m.id = s.membership_id
