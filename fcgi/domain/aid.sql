@@ -1,7 +1,7 @@
 -- Aids: found by number, and following the work on them.
 
 -- :aid_find one
--- scope: w h l p, because they name whose and where an aid in scope is
+-- scope: w h l p e, because they name whose and where an aid in scope is
 SELECT a.id, a.number, a.label_code, a.product_id,
   d.number AS product_number, d.make, d.type, ct.name AS category,
   st.name AS subcategory, s.iso9999, a.serial, a.status, a.owner_id,
