@@ -38,11 +38,10 @@ AND (:scope_all_places
 
 -- :aid professional
 EXISTS (
-  SELECT 1 FROM membership scope_m
+  SELECT 1 FROM active_membership scope_m
   WHERE scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.holder_id
-  AND scope_m.active
   AND (scope_m.visibility = 'organisation'
     OR scope_m.visibility = 'places' AND EXISTS (
       SELECT 1 FROM membership_place scope_p
@@ -76,11 +75,10 @@ AND (:scope_all_places
 
 -- :request professional
 EXISTS (
-  SELECT 1 FROM membership scope_m
+  SELECT 1 FROM active_membership scope_m
   WHERE scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
-  AND scope_m.active
   AND (scope_m.visibility = 'organisation'
     OR {a}.requester_id = :scope_account
     OR scope_m.visibility = 'places' AND EXISTS (
@@ -114,12 +112,12 @@ AND (:scope_all_places
 -- :request_line professional
 EXISTS (
   SELECT 1 FROM request scope_r
-  JOIN membership scope_m ON scope_m.organisation_id = scope_r.organisation_id
+  JOIN active_membership scope_m
+    ON scope_m.organisation_id = scope_r.organisation_id
   WHERE scope_r.id = {a}.request_id
   AND scope_r.organisation_id = {a}.organisation_id
   AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
-  AND scope_m.active
   AND (scope_m.visibility = 'organisation'
     OR scope_r.requester_id = :scope_account
     OR scope_m.visibility = 'places' AND EXISTS (
@@ -154,11 +152,10 @@ AND (:scope_all_places
 
 -- :aid_event professional
 EXISTS (
-  SELECT 1 FROM membership scope_m
+  SELECT 1 FROM active_membership scope_m
   WHERE scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
-  AND scope_m.active
   AND (scope_m.visibility = 'organisation'
     OR scope_m.visibility = 'places' AND EXISTS (
       SELECT 1 FROM aid scope_a
@@ -204,11 +201,10 @@ AND (:scope_all_places
 
 -- :rental professional
 EXISTS (
-  SELECT 1 FROM membership scope_m
+  SELECT 1 FROM active_membership scope_m
   WHERE scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
-  AND scope_m.active
   AND (scope_m.visibility = 'organisation'
     OR scope_m.visibility = 'places' AND (
       EXISTS (
@@ -255,11 +251,10 @@ AND (:scope_all_places
 
 -- :client professional
 EXISTS (
-  SELECT 1 FROM membership scope_m
+  SELECT 1 FROM active_membership scope_m
   WHERE scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
-  AND scope_m.active
   AND (scope_m.visibility = 'organisation'
     OR scope_m.visibility = 'places' AND (
       {a}.location_id IS NULL
@@ -304,12 +299,12 @@ AND (:scope_all_places
 -- :document professional
 {a}.subject_kind = 'request' AND EXISTS (
   SELECT 1 FROM request scope_r
-  JOIN membership scope_m ON scope_m.organisation_id = scope_r.organisation_id
+  JOIN active_membership scope_m
+    ON scope_m.organisation_id = scope_r.organisation_id
   WHERE scope_r.id = {a}.subject_id
   AND scope_r.organisation_id = {a}.organisation_id
   AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
-  AND scope_m.active
   AND (scope_m.visibility = 'organisation'
     OR scope_r.requester_id = :scope_account
     OR scope_m.visibility = 'places' AND EXISTS (
@@ -353,12 +348,12 @@ AND (:scope_all_places
 -- :event professional
 {a}.subject_kind = 'request' AND EXISTS (
   SELECT 1 FROM request scope_r
-  JOIN membership scope_m ON scope_m.organisation_id = scope_r.organisation_id
+  JOIN active_membership scope_m
+    ON scope_m.organisation_id = scope_r.organisation_id
   WHERE scope_r.id = {a}.subject_id
   AND scope_r.organisation_id = {a}.organisation_id
   AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
-  AND scope_m.active
   AND (scope_m.visibility = 'organisation'
     OR scope_r.requester_id = :scope_account
     OR scope_m.visibility = 'places' AND EXISTS (
@@ -409,13 +404,13 @@ AND (:scope_all_places
 EXISTS (
   SELECT 1 FROM document scope_d
   JOIN request scope_r ON scope_r.id = scope_d.subject_id
-  JOIN membership scope_m ON scope_m.organisation_id = scope_r.organisation_id
+  JOIN active_membership scope_m
+    ON scope_m.organisation_id = scope_r.organisation_id
   WHERE scope_d.id = {a}.document_id
   AND scope_d.subject_kind = 'request'
   AND scope_r.organisation_id = {a}.organisation_id
   AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
-  AND scope_m.active
   AND (scope_m.visibility = 'organisation'
     OR scope_r.requester_id = :scope_account
     OR scope_m.visibility = 'places' AND EXISTS (
@@ -443,10 +438,9 @@ EXISTS (
 -- :place professional
 ({a}.organisation_id IS NULL
   OR {a}.organisation_id IN (
-    SELECT scope_m.organisation_id FROM membership scope_m
+    SELECT scope_m.organisation_id FROM active_membership scope_m
     WHERE scope_m.account_id = :scope_account
-    AND scope_m.portal = 'professional'
-    AND scope_m.active))
+    AND scope_m.portal = 'professional'))
 
 -- :place supplier
 (:scope_branch IS NULL
@@ -472,11 +466,10 @@ AND (:scope_all_places
 
 -- :my_place professional
 EXISTS (
-  SELECT 1 FROM membership scope_m
+  SELECT 1 FROM active_membership scope_m
   WHERE scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
-  AND scope_m.active
   AND (scope_m.visibility <> 'places'
     OR EXISTS (
       SELECT 1 FROM membership_place scope_p
@@ -501,10 +494,9 @@ EXISTS (
 
 -- :organisation professional
 {a}.id IN (
-  SELECT scope_m.organisation_id FROM membership scope_m
+  SELECT scope_m.organisation_id FROM active_membership scope_m
   WHERE scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional'
-  AND scope_m.active)
+  AND scope_m.portal = 'professional')
 
 -- :organisation supplier
 (:scope_branch IS NULL OR {a}.branch_id = :scope_branch)
@@ -514,10 +506,9 @@ EXISTS (
 
 -- :contract professional
 {a}.organisation_id IN (
-  SELECT scope_m.organisation_id FROM membership scope_m
+  SELECT scope_m.organisation_id FROM active_membership scope_m
   WHERE scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional'
-  AND scope_m.active)
+  AND scope_m.portal = 'professional')
 
 -- :contract supplier
 (:scope_branch IS NULL
@@ -543,10 +534,10 @@ EXISTS (
 ({a}.id = :scope_account
   OR {a}.id IN (
     SELECT scope_o.advisor_id FROM organisation scope_o
-    JOIN membership scope_m ON scope_m.organisation_id = scope_o.id
+    JOIN active_membership scope_m
+    ON scope_m.organisation_id = scope_o.id
     WHERE scope_m.account_id = :scope_account
-    AND scope_m.portal = 'professional'
-    AND scope_m.active))
+    AND scope_m.portal = 'professional'))
 
 -- :account supplier
 (:scope_branch IS NULL
@@ -559,7 +550,8 @@ EXISTS (
     OR scope_m.portal = 'supplier'))
 
 -- What hangs on a membership is reached through it.
--- tables: membership membership_place service_authoriser budget_step
+-- tables: membership_place service_authoriser budget_step
+-- tables: membership active_membership
 
 -- :membership institution
 {a}.organisation_id = :scope_organisation AND {a}.portal = 'institution'

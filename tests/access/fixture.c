@@ -64,6 +64,9 @@ make_tables(void)
 	tables = mysql_list_tables(c, "login_attempt");
 	if (!mysql_num_rows(tables)) {
 		assert_int_equal(glob("schema/sql/*.sql", 0, NULL, &files), 0);
+		assert_int_equal(
+			glob("schema/view/*.sql", GLOB_APPEND, NULL, &files),
+			0);
 		for (size_t i = 0; i < files.gl_pathc; i++)
 			run_file(c, files.gl_pathv[i]);
 		globfree(&files);

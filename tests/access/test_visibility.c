@@ -422,6 +422,31 @@ professional(void **state)
 	sees("organisation", "b");
 }
 
+/* All that was seen by way of an organisation goes with it (C15). */
+static void
+an_organisation_that_ended(void **state)
+{
+	static const char *const entities[] = {"aid", "aid_event", "client",
+		"rental", "my_place", "organisation"};
+
+	(void)state;
+	make_world();
+	enter(DB_PROFESSIONAL, a, false);
+	enter(DB_PROFESSIONAL, b, false);
+	run("UPDATE organisation SET active = FALSE WHERE id = %d", (int)a);
+	sees("aid", "31 moved");
+	sees_requests("31 moved-b");
+	sees("client", "3");
+	sees("organisation", "b");
+	sees("place", "3 31 depot");
+	run("UPDATE organisation SET active = FALSE WHERE id = %d", (int)b);
+	sees_requests("");
+	sees("place", "depot");
+	sees("account", "me@a.example");
+	for (size_t i = 0; i < sizeof(entities) / sizeof(*entities); i++)
+		sees(entities[i], "");
+}
+
 /* A membership of the institution's portal opens nothing here. */
 static void
 portals_apart(void **state)
@@ -513,6 +538,7 @@ main(void)
 		FIXTURE_TEST(foreign_ticks),
 		FIXTURE_TEST(professional),
 		FIXTURE_TEST(portals_apart),
+		FIXTURE_TEST(an_organisation_that_ended),
 		FIXTURE_TEST(professional_with_places),
 		FIXTURE_TEST(professional_with_own),
 		FIXTURE_TEST(supplier),
