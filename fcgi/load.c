@@ -22,6 +22,12 @@ load_all(struct pool *p, const struct config *config, struct render **render,
 	if (forms_load(p, config->root, errors))
 		rc = RC_FAIL;
 	*render = render_load(p, config->root, errors);
+	if (*render)
+		render_set(*render,
+			&(struct render_options){
+				.serializer = config->render.serializer,
+				.fragments = config->render.fragments,
+				.rows = config->render.rows});
 	return rc || !*render || errors->len > before ? RC_FAIL : RC_OK;
 }
 

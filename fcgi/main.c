@@ -9,6 +9,7 @@
 #include <libxml/parser.h>
 
 #include "access/administrator.h"
+#include "core/arena.h"
 #include "core/log.h"
 #include "db/migrate.h"
 #include "error_pages.h"
@@ -152,6 +153,7 @@ main(int argc, char **argv)
 			return usage();
 		file = optarg;
 	}
+	arena_setup();
 	if (sodium_init() < 0 || mysql_library_init(0, NULL, NULL)) {
 		fputs("hulpbalie: a library does not start\n", stderr);
 		return EXIT_FAILURE;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "access/access.h"
+#include "core/arena.h"
 #include "core/fastcgi.h"
 #include "core/http.h"
 #include "core/log.h"
@@ -195,9 +196,12 @@ serve_next(const struct worker *w, const sigset_t *waiting, unsigned seconds,
 		alarm(0);
 		return true;
 	}
+	if (w->config->render.arena)
+		arena_begin();
 	serve(connection, r);
 	db_reset(r->db);
 	pool_reset(r->pool);
+	arena_end();
 	log_request(NULL);
 	alarm(0);
 	if (!too_big(w->config))

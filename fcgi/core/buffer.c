@@ -14,8 +14,8 @@ free_bytes(void *arg)
 	b->data = NULL;
 }
 
-static void
-reserve(struct buffer *b, size_t more)
+void
+buffer_reserve(struct buffer *b, size_t more)
 {
 	size_t need = b->len + more + 1;
 	size_t size = b->size ? b->size : 256;
@@ -39,7 +39,7 @@ buffer_create(struct pool *p)
 	} else {
 		b = memory_alloc(sizeof(*b));
 	}
-	reserve(b, 0);
+	buffer_reserve(b, 0);
 	b->data[0] = '\0';
 	return b;
 }
@@ -58,16 +58,6 @@ buffer_clear(struct buffer *b)
 {
 	b->len = 0;
 	b->data[0] = '\0';
-}
-
-void
-buffer_add(struct buffer *b, const void *bytes, size_t len)
-{
-	reserve(b, len);
-	if (len)
-		memcpy(b->data + b->len, bytes, len);
-	b->len += len;
-	b->data[b->len] = '\0';
 }
 
 void
@@ -93,7 +83,7 @@ buffer_printf(struct buffer *b, const char *format, ...)
 	va_end(args);
 	if (len <= 0)
 		return;
-	reserve(b, (size_t)len);
+	buffer_reserve(b, (size_t)len);
 	va_start(args, format);
 	vsnprintf(b->data + b->len, (size_t)len + 1, format, args);
 	va_end(args);

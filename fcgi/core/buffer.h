@@ -2,6 +2,7 @@
 #define CORE_BUFFER_H
 
 #include <stddef.h>
+#include <string.h>
 
 #include "pool.h"
 
@@ -21,7 +22,20 @@ struct buffer *buffer_create(struct pool *);
 void buffer_free(struct buffer *);
 void buffer_clear(struct buffer *);
 
-void buffer_add(struct buffer *, const void *, size_t len);
+/* Room for so many bytes more, and the NUL. */
+void buffer_reserve(struct buffer *, size_t more);
+
+static inline void
+buffer_add(struct buffer *b, const void *bytes, size_t len)
+{
+	if (b->size - b->len <= len)
+		buffer_reserve(b, len);
+	if (len)
+		memcpy(b->data + b->len, bytes, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+}
+
 void buffer_puts(struct buffer *, const char *);
 void buffer_putc(struct buffer *, char);
 void buffer_printf(struct buffer *, const char *format, ...)

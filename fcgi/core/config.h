@@ -21,6 +21,7 @@
  *                user, password, jobs_user, jobs_password, migrate_user,
  *                migrate_password (passwords: none)
  *   [session]    idle_minutes (30), hours (12)
+ *   [render]     arena, serializer, fragments, rows (yes)
  *   [brand]      dir, name, theme, phone, hours, hours_en (hours), email,
  *                street, postcode, city, sender (name)
  *   [mail]       url, user, password, ca (none), from
@@ -70,6 +71,11 @@ struct config {
 		const char *jobs_user, *jobs_password;
 		const char *migrate_user, *migrate_password;
 	} database;
+
+	/* Ways to draw faster, each to be switched off (render.h, arena.h). */
+	struct {
+		bool arena, serializer, fragments, rows;
+	} render;
 
 	struct {
 		int idle_minutes;

@@ -368,6 +368,21 @@ phone_of(struct pool *p, enum lang lang, const char *s)
 	return format_phone(p, s);
 }
 
+const char *
+format_unbroken(struct pool *p, const char *s)
+{
+	static const char shape[] = "00-00-0000";
+	size_t i = 0;
+
+	while (shape[i] && (shape[i] == '0' ? s[i] >= '0' && s[i] <= '9'
+					    : s[i] == shape[i]))
+		i++;
+	if (shape[i] || s[i])
+		return s;
+	return pool_printf(
+		p, "%.2s\xe2\x80\x91%.2s\xe2\x80\x91%s", s, s + 3, s + 6);
+}
+
 char *
 format_value(
 	struct pool *p, enum lang lang, const char *type, const char *value)

@@ -52,6 +52,12 @@ char *format_phone(struct pool *, const char *phone);
 char *format_tel(struct pool *, const char *phone);
 
 /*
+ * A formatted date alone, 22-11-2026, for within a sentence: its hyphens
+ * become U+2011. Anything else is s itself.
+ */
+const char *format_unbroken(struct pool *, const char *s);
+
+/*
  * By the name of a column's or field's type: date, date-long, datetime,
  * time, money, amount, number, code, phone; others unchanged. A state is
  * a word, not a format: words.h.

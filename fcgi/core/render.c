@@ -7,8 +7,10 @@
 #include <libxslt/transform.h>
 #include <libxslt/xsltutils.h>
 
+#include "html.h"
 #include "log.h"
 #include "render_run.h"
+#include "xml.h"
 
 enum {
 	DEPTH_MAX = 400,	    /* templates in templates */
@@ -148,12 +150,15 @@ render_load(struct pool *p, const char *root, struct buffer *errors)
 	size_t before = errors->len;
 
 	functions_register();
+	parts_register();
 	r->pool = p;
 	r->root = absolute(p, root);
+	r->options = (struct render_options){true, true, true};
 	r->statics = xmlHashCreate(64);
 	r->sheets = xmlHashCreate(32);
 	r->security = xsltNewSecurityPrefs();
 	forbid_all(r->security);
+	parts_create(r);
 	pool_cleanup(p, free_render, r);
 	r->words =
 		words_load(p, pool_printf(p, "%s/xslt/text", r->root), errors);
@@ -166,6 +171,12 @@ render_load(struct pool *p, const char *root, struct buffer *errors)
 	return errors->len == before ? r : NULL;
 }
 
+void
+render_set(struct render *r, const struct render_options *options)
+{
+	r->options = *options;
+}
+
 struct words *
 render_words(const struct render *r)
 {
@@ -176,6 +187,12 @@ const char *
 render_static(const struct render *r, const char *path)
 {
 	return xmlHashLookup(r->statics, BAD_CAST path);
+}
+
+struct render_counts
+render_counts(const struct render *r)
+{
+	return r->counts;
 }
 
 size_t
@@ -215,6 +232,7 @@ start_run(struct render_run *run, struct words_name names[5], struct render *r,
 	run->render = r;
 	run->pool = p;
 	run->lang = lang_parse(attribute(p, root, "lang"));
+	run->marks = NULL;
 	run->names = names;
 	memset(names, 0, 5 * sizeof(names[0]));
 	if (!brand)
@@ -248,7 +266,7 @@ transform(struct render *r, struct pool *p, const char *name,
 	result = xsltApplyStylesheetUser(sheet, in, NULL, NULL, NULL, ctxt);
 	if (ctxt->state != XSLT_STATE_OK) {
 		log_event(LOG_ERROR, "render-failed", "sheet", name, NULL);
-		xmlFreeDoc(result);
+		xml_free(result);
 		result = NULL;
 	}
 	xsltFreeTransformContext(ctxt);
@@ -263,14 +281,19 @@ write_bytes(void *ctx, const char *bytes, int len)
 }
 
 static void
-write_html(struct buffer *out, xmlDoc *doc, xmlNode *root)
+write_html(const struct render *r, struct buffer *out, xmlDoc *doc)
 {
-	xmlOutputBuffer *o =
-		xmlOutputBufferCreateIO(write_bytes, NULL, out, NULL);
+	xmlNode *root = xmlDocGetRootElement(doc);
+	xmlOutputBuffer *o;
 
 	buffer_puts(out, "<!DOCTYPE html>\n");
-	htmlNodeDumpFormatOutput(o, doc, root, "UTF-8", 0);
-	xmlOutputBufferClose(o);
+	if (r->options.serializer) {
+		html_write(out, root, NULL);
+	} else {
+		o = xmlOutputBufferCreateIO(write_bytes, NULL, out, NULL);
+		htmlNodeDumpFormatOutput(o, doc, root, "UTF-8", 0);
+		xmlOutputBufferClose(o);
+	}
 	buffer_putc(out, '\n');
 }
 
@@ -282,15 +305,15 @@ render_html(struct render *r, struct pool *p, xmlDoc *page, struct buffer *out)
 	xmlNode *root = html ? xmlDocGetRootElement(html) : NULL;
 
 	if (root)
-		write_html(out, html, root);
-	xmlFreeDoc(html);
+		write_html(r, out, html);
+	xml_free(html);
 	return root ? RC_OK : RC_FAIL;
 }
 
 static void
 free_doc(void *arg)
 {
-	xmlFreeDoc(arg);
+	xml_free(arg);
 }
 
 enum rc
@@ -335,14 +358,14 @@ render_mail(struct render *r, struct pool *p, const char *name, xmlDoc *mail,
 	html = transform(r, p, path, sheet, mail, false);
 	body = html ? child(xmlDocGetRootElement(html), "body") : NULL;
 	if (!body) {
-		xmlFreeDoc(html);
+		xml_free(html);
 		return RC_FAIL;
 	}
 	out = buffer_create(p);
-	write_html(out, html, xmlDocGetRootElement(html));
+	write_html(r, out, html);
 	parts->subject = title_of(p, xmlDocGetRootElement(html));
 	parts->html = out->data;
 	parts->text = plain_text(p, body);
-	xmlFreeDoc(html);
+	xml_free(html);
 	return RC_OK;
 }

@@ -1,6 +1,8 @@
 #ifndef CORE_RENDER_H
 #define CORE_RENDER_H
 
+#include <stdbool.h>
+
 #include <libxml/tree.h>
 
 #include "buffer.h"
@@ -29,8 +31,30 @@
  *   t:phone t:tel           one value
  *   t:static(path)          /static/ address with its hash in the name
  *   t:unknown(name)         names an element nobody draws, and counts it
+ * and these elements:
+ *   <t:fragment with="…">   what it holds is drawn once, and kept for all
+ *                           where it is the same: it may look at its node
+ *                           and what is below, at the nodes of with
+ *                           and below, and at nothing else of the page
+ *   <t:rows select="…" columns="…" with="…">
+ *                           draws what it holds for each row (schema/rng/
+ *                           list.rng): it may look at the row, at the
+ *                           columns (not their sort and href) and at with.
+ *                           Values are drawn as they are or by t:value and
+ *                           its like; only whether one is empty may be asked,
+ *                           and of a state and a link what it is
  */
 struct render;
+
+/*
+ * Shortcuts to the same bytes; each may be left out. Without any, pages are
+ * drawn by libxslt and written by libxml2 alone.
+ */
+struct render_options {
+	bool serializer; /* html.h */
+	bool fragments;	 /* t:fragment keeps what it drew */
+	bool rows;	 /* t:rows draws by programs (program.h) */
+};
 
 /*
  * Loads from root: xslt/page.xsl, xslt/print/NAME.fo.xsl, xslt/mail/
@@ -40,6 +64,9 @@ struct render;
  */
 struct render *render_load(
 	struct pool *, const char *root, struct buffer *errors);
+
+/* All are on until this says otherwise. */
+void render_set(struct render *, const struct render_options *);
 
 /* The words, for Excel and others that don't draw. */
 struct words *render_words(const struct render *);
@@ -73,6 +100,14 @@ struct mail_parts {
  */
 enum rc render_mail(struct render *, struct pool *, const char *name,
 	xmlDoc *mail, struct mail_parts *parts);
+
+/* How the parts of pages were made since the start. */
+struct render_counts {
+	size_t fragments_kept, fragments_drawn;
+	size_t rows_run, rows_drawn; /* by a program; by the template */
+};
+
+struct render_counts render_counts(const struct render *);
 
 /*
  * Mistakes in what was drawn since the start: unknown text ids, unknown

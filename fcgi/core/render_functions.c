@@ -8,8 +8,6 @@
 #include "log.h"
 #include "render_run.h"
 
-#define NAMESPACE BAD_CAST "urn:hulpbalie"
-
 enum { ARGS_MAX = 9 };
 
 static struct render_run *
@@ -54,22 +52,42 @@ attribute(struct pool *p, const xmlNode *node, const char *name)
 	return copy;
 }
 
+/* A value by its type; a mark is seen through. */
+static const char *
+formatted(struct render_run *run, const char *type, const char *value)
+{
+	if (run->marks && (marks_in(type) || marks_in(value)))
+		return marks_through(run->marks, MARK_FORMAT, type, value);
+	return format_value(run->pool, run->lang, type, value);
+}
+
+/* Something else than a format is asked of a value. */
+static void
+refuse_marks(struct render_run *run, const char *value)
+{
+	if (run->marks && marks_in(value))
+		run->marks->failed = true;
+}
+
 /* A state's word is the text set.value, a format gives the rest. */
-static char *
+static const char *
 value_text(struct render_run *run, const char *type, const char *value,
 	const char *set)
 {
 	if (!set || !*set || !*value)
-		return format_value(run->pool, run->lang, type, value);
+		return formatted(run, type, value);
+	refuse_marks(run, set);
+	refuse_marks(run, value);
 	return words_text(run->render->words, run->pool, run->lang,
 		pool_printf(run->pool, "%s.%s", set, value), 0, NULL);
 }
 
-static char *
+static const char *
 node_text(struct render_run *run, xmlNode *node)
 {
 	xmlChar *content = xmlNodeGetContent(node);
-	char *text = pool_strdup(run->pool, content ? (char *)content : "");
+	const char *text =
+		pool_strdup(run->pool, content ? (char *)content : "");
 
 	xmlFree(content);
 	if (node->type != XML_ELEMENT_NODE)
@@ -78,23 +96,15 @@ node_text(struct render_run *run, xmlNode *node)
 		attribute(run->pool, node, "set"));
 }
 
-/*
- * On screen a date within a sentence stays on one line: its hyphens become
- * U+2011. Other values keep theirs, so that a number can be copied.
- */
+/* On screen a date within a sentence stays on one line. */
 static const char *
 unbroken(const struct render_run *run, const char *s)
 {
-	static const char shape[] = "00-00-0000";
-	size_t i = 0;
-
-	while (shape[i] && (shape[i] == '0' ? s[i] >= '0' && s[i] <= '9'
-					    : s[i] == shape[i]))
-		i++;
-	if (!run->screen || shape[i] || s[i])
+	if (!run->screen)
 		return s;
-	return pool_printf(run->pool, "%.2s\xe2\x80\x91%.2s\xe2\x80\x91%s", s,
-		s + 3, s + 6);
+	if (run->marks && marks_in(s))
+		return marks_through(run->marks, MARK_UNBROKEN, NULL, s);
+	return format_unbroken(run->pool, s);
 }
 
 struct arguments {
@@ -137,6 +147,7 @@ push_words(xmlXPathParserContext *ctxt, int nargs, bool plain)
 	for (int i = nargs - 1; i > 0; i--)
 		objects[i] = valuePop(ctxt);
 	id = pop_string(ctxt, run->pool);
+	refuse_marks(run, id);
 	for (int i = 1; i < nargs; i++) {
 		add_argument(&a, run, objects[i]);
 		xmlXPathFreeObject(objects[i]);
@@ -168,6 +179,7 @@ call_has(xmlXPathParserContext *ctxt, int nargs)
 	if (count_is_wrong(ctxt, nargs, 1, 1))
 		return;
 	id = pop_string(ctxt, run->pool);
+	refuse_marks(run, id);
 	valuePush(ctxt, xmlXPathNewBoolean(words_find(run->render->words,
 						   run->lang, id) != NULL));
 }
@@ -198,17 +210,23 @@ call_format(xmlXPathParserContext *ctxt, int nargs)
 	if (count_is_wrong(ctxt, nargs, 1, 1))
 		return;
 	value = pop_string(ctxt, run->pool);
-	push_string(ctxt, format_value(run->pool, run->lang, type, value));
+	push_string(ctxt, formatted(run, type, value));
 }
 
 static void
 call_tel(xmlXPathParserContext *ctxt, int nargs)
 {
 	struct render_run *run = run_of(ctxt);
+	const char *value;
 
 	if (count_is_wrong(ctxt, nargs, 1, 1))
 		return;
-	push_string(ctxt, format_tel(run->pool, pop_string(ctxt, run->pool)));
+	value = pop_string(ctxt, run->pool);
+	if (run->marks && marks_in(value))
+		value = marks_through(run->marks, MARK_TEL, NULL, value);
+	else
+		value = format_tel(run->pool, value);
+	push_string(ctxt, value);
 }
 
 static void
@@ -220,6 +238,7 @@ call_static(xmlXPathParserContext *ctxt, int nargs)
 	if (count_is_wrong(ctxt, nargs, 1, 1))
 		return;
 	path = pop_string(ctxt, run->pool);
+	refuse_marks(run, path);
 	address = render_static(run->render, path);
 	if (!address) {
 		run->render->faults++;
@@ -238,6 +257,7 @@ call_unknown(xmlXPathParserContext *ctxt, int nargs)
 	if (count_is_wrong(ctxt, nargs, 1, 1))
 		return;
 	name = pop_string(ctxt, run->pool);
+	refuse_marks(run, name);
 	run->render->faults++;
 	log_event(LOG_ERROR, "element-unknown", "name", name, NULL);
 	push_string(ctxt, name);
@@ -272,7 +292,7 @@ functions_register(void)
 {
 	for (int i = 0; i < FUNCTIONS; i++)
 		xsltRegisterExtModuleFunction(BAD_CAST functions[i].name,
-			NAMESPACE, functions[i].call);
+			FUNCTIONS_NAMESPACE, functions[i].call);
 }
 
 int

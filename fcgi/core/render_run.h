@@ -7,7 +7,11 @@
 #include <libxslt/security.h>
 #include <libxslt/xsltInternals.h>
 
+#include "cache.h"
+#include "program.h"
 #include "render.h"
+
+#define FUNCTIONS_NAMESPACE BAD_CAST "urn:hulpbalie"
 
 /*
  * What render*.c and plain_text.c share; nobody else needs it.
@@ -19,6 +23,10 @@ struct render {
 	xmlHashTable *statics;
 	xmlHashTable *sheets; /* "page", "print/NAME", "mail/NAME" */
 	xsltSecurityPrefs *security;
+	struct render_options options;
+	struct cache *fragments; /* of struct buffer */
+	struct cache *programs;	 /* of struct program */
+	struct render_counts counts;
 	size_t faults;
 };
 
@@ -31,11 +39,17 @@ struct render_run {
 	struct pool *pool;
 	enum lang lang;
 	bool screen;			/* a page, not mail or a document */
+	struct marks *marks;		/* NULL: values are what they are */
 	const struct words_name *names; /* phone, email, hours, brand */
 };
 
 /* The functions t:… of render.h, for all transforms of the process. */
 void functions_register(void);
+
+/* The elements t:fragment and t:rows. */
+void parts_register(void);
+bool parts_have(const char *name);
+void parts_create(struct render *);
 
 /* Is there a function of that name? */
 int functions_has(const char *name, size_t len);

@@ -151,6 +151,23 @@ check_functions(const char *file, long line, const char *expression)
 	}
 }
 
+/* An element of ours is known, and its prefix said to be no output. */
+static void
+check_part(const char *file, long line, const xmlNode *node)
+{
+	const char *name = (const char *)node->name;
+	const char *prefix = (const char *)node->ns->prefix;
+	xmlChar *said = xmlGetNoNsProp(xmlDocGetRootElement(node->doc),
+		BAD_CAST "extension-element-prefixes");
+
+	if (!parts_have(name))
+		report(file, line, "no element t:%s", name);
+	if (!said || !prefix || !strstr((char *)said, prefix))
+		report(file, line, "t:%s wants extension-element-prefixes",
+			name);
+	xmlFree(said);
+}
+
 static void
 check_element(const char *file, xmlNode *node)
 {
@@ -169,6 +186,8 @@ check_element(const char *file, xmlNode *node)
 	if (xsl && name && xmlStrEqual(node->name, BAD_CAST "call-template"))
 		xmlHashAddEntry(now.calls, name,
 			pool_printf(now.pool, "%s:%ld", file, line));
+	if (node->ns && xmlStrEqual(node->ns->href, FUNCTIONS_NAMESPACE))
+		check_part(file, line, node);
 	xmlFree(name);
 }
 

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arena.h"
 #include "log.h"
 #include "text.h"
 #include "xml.h"
 
 #include <libxml/dict.h>
+#include <libxml/valid.h>
 
 struct xml {
 	struct pool *pool;
@@ -19,10 +21,25 @@ struct xml {
 /* The names of all documents: each is held once in a process. */
 static xmlDict *names;
 
+void
+xml_free(xmlDoc *doc)
+{
+	if (!doc)
+		return;
+	if (!arena_whole()) {
+		xmlFreeDoc(doc);
+		return;
+	}
+	/* The index of the ids holds on to the names too. */
+	if (doc->ids)
+		xmlFreeIDTable(doc->ids);
+	xmlDictFree(doc->dict);
+}
+
 static void
 free_doc(void *doc)
 {
-	xmlFreeDoc(doc);
+	xml_free(doc);
 }
 
 /* libxml2 without memory, or a name that is not ours: no page is right. */
@@ -44,7 +61,9 @@ name_of(const char *name)
 		if (!((*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9') ||
 			    *s == '-' || *s == '_' || *s == '.'))
 			fail("bad name", name);
+	arena_pause();
 	result = xmlDictLookup(names, (const xmlChar *)name, -1);
+	arena_resume();
 	if (!result)
 		fail("memory", name);
 	return result;
@@ -84,8 +103,10 @@ xml_create(struct pool *p, const char *root)
 {
 	struct xml *x = pool_alloc(p, sizeof(*x));
 
+	arena_pause();
 	if (!names && !(names = xmlDictCreate()))
 		fail("memory", root);
+	arena_resume();
 	x->pool = p;
 	x->doc = xmlNewDoc(BAD_CAST "1.0");
 	if (!x->doc)

@@ -15,6 +15,12 @@
  */
 struct xml;
 
+/*
+ * As xmlFreeDoc(), for a document of this request: where all its memory goes
+ * with the arena (arena.h), only the names are let go. NULL is none.
+ */
+void xml_free(xmlDoc *);
+
 /* The document is freed with the pool. */
 struct xml *xml_create(struct pool *, const char *root);
 xmlDoc *xml_doc(struct xml *);

@@ -310,6 +310,8 @@ test_all_errors(void **state)
 		      "<xsl:value-of select=\"t:static('js/b.js')\"/>\n"
 		      "<xsl:value-of select=\"t:nothing(1)\"/>\n"
 		      "<xsl:value-of select='1 +'/>\n"
+		      "<t:row/>\n"
+		      "<t:fragment/>\n"
 		      "</xsl:template>\n");
 	assert_null(t.render);
 	assert_error(&t, "page.xsl:3: no template gone\n");
@@ -318,6 +320,8 @@ test_all_errors(void **state)
 	assert_error(&t, "page.xsl:5: no static file js/b.js\n");
 	assert_error(&t, "page.xsl:6: no function t:nothing\n");
 	assert_error(&t, "page.xsl:7: ");
+	assert_error(&t, "page.xsl:8: no element t:row\n");
+	assert_error(&t, "page.xsl:9: t:fragment wants extension-");
 	end_trial(&t);
 
 	try_sheet(&t, "<xsl:template>");

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="1.0"
 	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
+	xmlns:t="urn:hulpbalie" extension-element-prefixes="t">
 
 <!-- The filter of a list. On a phone a link opens it, by :target. -->
 
@@ -35,30 +35,32 @@
 </xsl:template>
 
 <xsl:template match="filter">
-	<xsl:variable name="id" select="concat('filter-', ../../@id, '-', @id)"/>
-	<xsl:variable name="words" select="concat('list.', ../../@id, '.filter.', @id)"/>
-	<div class="field">
-		<label for="{$id}"><xsl:value-of select="t:text($words)"/></label>
-		<xsl:choose>
-			<xsl:when test="@type = 'select'">
-				<select class="select" id="{$id}" name="{@id}">
-					<xsl:if test="../filter/@depends = @id"><xsl:attribute name="data-refresh">yes</xsl:attribute></xsl:if>
-					<xsl:if test="not(option[@value = ''])"><option value=""><xsl:call-template name="filter-all"/></option></xsl:if>
-					<xsl:apply-templates select="option"/>
-				</select>
-			</xsl:when>
-			<xsl:otherwise>
-				<input class="input" id="{$id}" name="{@id}" type="text" value="{value}" autocomplete="off">
-					<xsl:choose>
-						<xsl:when test="@type = 'date' and (not(value != '') or t:date(value) != value)"><xsl:attribute name="type">date</xsl:attribute></xsl:when>
-						<xsl:when test="@type = 'date'"/>
-						<xsl:when test="@type = 'code'"><xsl:attribute name="inputmode">numeric</xsl:attribute></xsl:when>
-						<xsl:otherwise><xsl:attribute name="type">search</xsl:attribute></xsl:otherwise>
-					</xsl:choose>
-				</input>
-			</xsl:otherwise>
-		</xsl:choose>
-	</div>
+	<t:fragment with="../../@id | ../filter/@depends">
+		<xsl:variable name="id" select="concat('filter-', ../../@id, '-', @id)"/>
+		<xsl:variable name="words" select="concat('list.', ../../@id, '.filter.', @id)"/>
+		<div class="field">
+			<label for="{$id}"><xsl:value-of select="t:text($words)"/></label>
+			<xsl:choose>
+				<xsl:when test="@type = 'select'">
+					<select class="select" id="{$id}" name="{@id}">
+						<xsl:if test="../filter/@depends = @id"><xsl:attribute name="data-refresh">yes</xsl:attribute></xsl:if>
+						<xsl:if test="not(option[@value = ''])"><option value=""><xsl:call-template name="filter-all"/></option></xsl:if>
+						<xsl:apply-templates select="option"/>
+					</select>
+				</xsl:when>
+				<xsl:otherwise>
+					<input class="input" id="{$id}" name="{@id}" type="text" value="{value}" autocomplete="off">
+						<xsl:choose>
+							<xsl:when test="@type = 'date' and (not(value != '') or t:date(value) != value)"><xsl:attribute name="type">date</xsl:attribute></xsl:when>
+							<xsl:when test="@type = 'date'"/>
+							<xsl:when test="@type = 'code'"><xsl:attribute name="inputmode">numeric</xsl:attribute></xsl:when>
+							<xsl:otherwise><xsl:attribute name="type">search</xsl:attribute></xsl:otherwise>
+						</xsl:choose>
+					</input>
+				</xsl:otherwise>
+			</xsl:choose>
+		</div>
+	</t:fragment>
 </xsl:template>
 
 <xsl:template name="filter-all">

@@ -1,19 +1,21 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="1.0"
 	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
+	xmlns:t="urn:hulpbalie" extension-element-prefixes="t">
 
 <!-- The portal's menu and the user's own. -->
 
 <xsl:template match="menu">
-	<xsl:for-each select="group">
-		<div class="side__group">
-			<xsl:if test="t:has(concat('menu.group.', @id))">
-				<h2 class="side__title"><xsl:value-of select="t:text(concat('menu.group.', @id))"/></h2>
-			</xsl:if>
-			<ul class="plain"><xsl:apply-templates select="item"/></ul>
-		</div>
-	</xsl:for-each>
+	<t:fragment>
+		<xsl:for-each select="group">
+			<div class="side__group">
+				<xsl:if test="t:has(concat('menu.group.', @id))">
+					<h2 class="side__title"><xsl:value-of select="t:text(concat('menu.group.', @id))"/></h2>
+				</xsl:if>
+				<ul class="plain"><xsl:apply-templates select="item"/></ul>
+			</div>
+		</xsl:for-each>
+	</t:fragment>
 </xsl:template>
 
 <xsl:template match="menu/group/item">

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="1.0"
 	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
+	xmlns:t="urn:hulpbalie" extension-element-prefixes="t">
 
 <!--
 	Rows: a table, and cards on a phone. A column with @under has no place
@@ -18,7 +18,9 @@
 				<tr role="row"><xsl:apply-templates select="$columns[not(@under)]"/></tr>
 			</thead>
 			<tbody role="rowgroup">
-				<xsl:apply-templates select="rows/row"><xsl:with-param name="columns" select="$columns"/></xsl:apply-templates>
+				<t:rows select="rows/row" columns="columns/column" with="@id">
+					<xsl:apply-templates select="."><xsl:with-param name="columns" select="$columns"/></xsl:apply-templates>
+				</t:rows>
 			</tbody>
 		</table>
 	</div>
