@@ -122,3 +122,11 @@ WHERE a.status = 'in_depot' AND NOT EXISTS (
   WHERE n.aid_id = a.id
   AND q.state NOT IN ('done', 'rejected', 'withdrawn', 'cancelled'))
 HAVING stored < 1
+
+-- :a branch has a few late, and not much under way
+SELECT q.branch_id, SUM(q.due_on < @today AND q.state IN ('submitted',
+  'accepted', 'proposed', 'planned')) AS late,
+  SUM(q.state = 'in_progress') AS under_way, COUNT(*) AS open
+FROM request q WHERE q.due_on < '9999-12-31' GROUP BY q.branch_id
+HAVING late NOT BETWEEN 1 AND open / 15
+OR under_way NOT BETWEEN 3 AND open / 6

@@ -159,9 +159,9 @@ UNION SELECT id FROM aid_event WHERE asked_on >= @today OR done_on >= @today
 UNION SELECT id FROM account
   WHERE last_login_at >= @today OR created_at >= @today
 
--- :what is planned is to come
+-- :what is proposed is to come
 SELECT number FROM request
-WHERE state IN ('planned', 'proposed', 'own_planned')
+WHERE state IN ('proposed', 'own_planned')
 AND COALESCE(planned_on, wished_on) < @today
 
 -- :nobody works in the weekend
