@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "access/access.h"
+#include "db/db.h"
 #include "menu.h"
 
 struct item {
@@ -19,6 +20,9 @@ static const struct item items[] = {
 		RIGHT_REQUEST_VIEW},
 	{DB_INSTITUTION, "aids", "planning", "/planning", "calendar-days",
 		RIGHT_PLANNING_VIEW},
+
+	{DB_INSTITUTION, "manage", "approvals", "/approvals", "check",
+		RIGHT_SERVICE_AUTHORISE},
 
 	{DB_PROFESSIONAL, "overviews", "requests", "/requests",
 		"clipboard-list", RIGHT_REQUEST_VIEW},
@@ -46,13 +50,41 @@ current(const struct request *r, const struct item *item)
 	       (r->path[len] == '\0' || r->path[len] == '/');
 }
 
+/* What waits for the account: a row with columns named after items. */
+static bool
+counted(struct request *r, struct db_row *row)
+{
+	enum sql sql;
+
+	if (r->who->portal == DB_INSTITUTION)
+		sql = SQL_MENU_INSTITUTION;
+	else if (r->who->portal == DB_SUPPLIER)
+		sql = SQL_MENU_SUPPLIER;
+	else
+		return false;
+	/* An error page of a database that fails asks it nothing. */
+	return r->response.status < 500 &&
+	       !db_one(r->db, r->pool, sql, DB_NO_ARGS, row);
+}
+
+static const char *
+count_of(const struct item *item, struct db_row row)
+{
+	for (size_t i = 0; i < row.rows->columns; i++)
+		if (!strcmp(row.rows->names[i], item->id) &&
+			db_num(row, item->id))
+			return db_str(row, item->id);
+	return NULL;
+}
+
 static void
-write_item(struct request *r, const struct item *item)
+write_item(struct request *r, const struct item *item, const char *count)
 {
 	xml_open(r->xml, "item");
 	xml_attr(r->xml, "id", item->id);
 	xml_attr(r->xml, "href", item->href);
 	xml_attr(r->xml, "icon", item->icon);
+	xml_attr(r->xml, "count", count);
 	xml_attr(r->xml, "current", current(r, item) ? "yes" : NULL);
 	xml_close(r->xml);
 }
@@ -62,6 +94,8 @@ menu_write(struct request *r)
 {
 	int depth = xml_depth(r->xml);
 	const char *group = NULL;
+	struct db_row counts;
+	bool known = r->who && r->who->complete && counted(r, &counts);
 
 	for (int i = 0; i < ITEMS; i++) {
 		if (!shown(r, &items[i]))
@@ -74,7 +108,8 @@ menu_write(struct request *r)
 			xml_attr(r->xml, "id", items[i].group);
 			group = items[i].group;
 		}
-		write_item(r, &items[i]);
+		write_item(r, &items[i],
+			known ? count_of(&items[i], counts) : NULL);
 	}
 	xml_close_to(r->xml, depth);
 }
@@ -82,11 +117,15 @@ menu_write(struct request *r)
 void
 menu_search(const struct request *r, const char **href, const char **name)
 {
-	bool aids = r->who && r->who->portal == DB_INSTITUTION &&
-		    access_may(r, RIGHT_AID_VIEW);
-
-	*href = aids ? "/aids" : NULL;
-	*name = aids ? "number" : NULL;
+	*href = *name = NULL;
+	if (!r->who)
+		return;
+	if (r->who->portal == DB_INSTITUTION && access_may(r, RIGHT_AID_VIEW))
+		*name = "number";
+	else if (r->who->portal == DB_SUPPLIER &&
+		 access_may(r, RIGHT_WORK_VIEW))
+		*name = "request";
+	*href = *name ? "/search" : NULL;
 }
 
 const char *

@@ -44,6 +44,10 @@ const struct route routes[] = {
 	GET("/account", NOBODY, SIGNED_IN, ROUTE_XML, account_page)
 	GET("/roles", NOBODY, SIGNED_IN, ROUTE_XML, roles_page)
 
+	/* The search of the page's head */
+	GET("/search", INSTITUTION, AID_VIEW, 0, aid_search)
+	GET("/search", SUPPLIER, WORK_VIEW, 0, work_search)
+
 	/* Institution */
 	LIST("/aids", INSTITUTION, AID_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "aids")
@@ -60,6 +64,8 @@ const struct route routes[] = {
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "actions")
 	LIST("/planning", INSTITUTION, PLANNING_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "planning")
+	LIST("/approvals", INSTITUTION, SERVICE_AUTHORISE, ROUTE_XML,
+		"approvals")
 
 	GET("/requests/{number}", INSTITUTION, REQUEST_VIEW,
 		ROUTE_XML | ROUTE_PDF, request_page)

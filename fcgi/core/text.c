@@ -91,6 +91,24 @@ text_trim(struct pool *p, const char *text)
 	return copy;
 }
 
+char *
+text_code(struct pool *p, const char *s)
+{
+	char *result = pool_strdup(p, s);
+	char *to = result;
+
+	for (; *s; s++) {
+		if (!strncmp(s, "\xc2\xa0", 2))
+			s++;
+		else if (*s & 0x80)
+			return NULL;
+		else if (*s != ' ')
+			*to++ = *s;
+	}
+	*to = '\0';
+	return *result ? result : NULL;
+}
+
 bool
 text_int(const char *text, int64_t *result)
 {

@@ -27,6 +27,12 @@ size_t text_length(const char *);
 /* A copy without white space at both ends; CR LF and CR become LF. */
 char *text_trim(struct pool *, const char *);
 
+/*
+ * A number or code without the (no-break) spaces that it is printed with in
+ * groups; NULL where nothing is left, or where it is not all ASCII.
+ */
+char *text_code(struct pool *, const char *);
+
 /* The whole string as a decimal number; false where it is not one. */
 bool text_int(const char *, int64_t *result);
 

@@ -124,8 +124,7 @@ list_run(struct request *r, const char *id, const char *href,
 		return rc;
 	if (s.ignored)
 		page_message(r, "warn", "list.ignored", NULL);
-	list_write(&s, &result);
-	return RC_OK;
+	return list_write(&s, &result);
 }
 
 static enum rc
@@ -152,7 +151,9 @@ print_list(struct list_state *s, const char *id)
 		return rc;
 	s->size = result.count ? (int)result.count : 1;
 	s->page = 1;
-	list_write(s, &result);
+	rc = list_write(s, &result);
+	if (rc)
+		return rc;
 	page_end(r);
 	info.title = words_text(render_words(r->render), r->pool,
 		lang_parse(r->lang), pool_printf(r->pool, "page.%s.title", id),

@@ -36,6 +36,10 @@
  * Filter types: select text code date. Select options: a statement (columns
  * value and label; :parent with depends="FILTER"), or <option value=""/> with a
  * set of texts (set=). A value out of range is left out, and a message says so.
+ * unset: the value that a select filters by while none is chosen (the text
+ * list.ID.filter.FILTER.all says what that is) and no code is sought. tabs: a
+ * statement of one row, each column named after a value of the filter, the
+ * unset one included: tabs above the list, with these numbers.
  * :lang is the language of the page.
  */
 enum rc lists_load(struct pool *, const char *root, struct buffer *errors);

@@ -130,10 +130,12 @@ static void
 load_filter(struct loading *l, const xmlNode *n)
 {
 	static const char *const known[] = {
-		"id", "type", "set", "options", "depends", NULL};
+		"id", "type", "set", "unset", "tabs", "options", "depends",
+		NULL};
 	struct list_def *list = l->list;
 	struct filter_def *f = &list->filters[list->filter_count];
 	const char *type = descriptor_attr(l->pool, n, "type");
+	const char *tabs = descriptor_attr(l->pool, n, "tabs");
 	const char *options = descriptor_attr(l->pool, n, "options");
 	const char *depends = descriptor_attr(l->pool, n, "depends");
 	int kind = word_index(filter_type_names, type);
@@ -146,7 +148,9 @@ load_filter(struct loading *l, const xmlNode *n)
 	}
 	f->id = descriptor_attr(l->pool, n, "id");
 	f->set = descriptor_attr(l->pool, n, "set");
+	f->unset = descriptor_attr(l->pool, n, "unset");
 	f->sql = descriptor_text(l->pool, n);
+	f->tabs = tabs ? descriptor_statement(tabs) : -1;
 	f->options = options ? descriptor_statement(options) : -1;
 	f->depends = depends ? filter_index(list, depends) : -1;
 	if (!f->id || kind < 0 || !strchr(f->sql, '?'))
@@ -157,6 +161,9 @@ load_filter(struct loading *l, const xmlNode *n)
 	if (options && f->options < 0)
 		descriptor_error(
 			l->errors, l->file, n, "no such statement", options);
+	if (tabs && f->tabs < 0)
+		descriptor_error(
+			l->errors, l->file, n, "no such statement", tabs);
 	if (depends && f->depends < 0)
 		descriptor_error(l->errors, l->file, n,
 			"depends on no filter before it", depends);

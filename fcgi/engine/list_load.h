@@ -38,6 +38,8 @@ struct filter_def {
 	enum filter_type type;
 	const char *sql; /* ? is the value */
 	const char *set; /* words of the choices */
+	const char *unset; /* filtered by while none is chosen; or NULL */
+	int tabs;	 /* statement that counts; -1: none */
 	int options;	 /* statement; -1: none */
 	int depends;	 /* index of a filter; -1: none */
 	size_t choice_count;

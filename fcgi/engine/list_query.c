@@ -50,26 +50,6 @@ has_option(const struct list_filter *f, const char *value)
 	return false;
 }
 
-/* A number as it is printed, in groups apart by (no-break) spaces; NULL: no
- * code is written so. */
-static const char *
-code_of(struct pool *p, const char *s)
-{
-	char *result = pool_strdup(p, s);
-	char *to = result;
-
-	for (; *s; s++) {
-		if (!strncmp(s, "\xc2\xa0", 2))
-			s++;
-		else if (*s & 0x80)
-			return NULL;
-		else if (*s != ' ')
-			*to++ = *s;
-	}
-	*to = '\0';
-	return *result ? result : NULL;
-}
-
 /* The value as the filter takes it; NULL: out of its range. */
 static const char *
 filter_value(struct list_state *s, size_t i, const char *typed)
@@ -86,7 +66,7 @@ filter_value(struct list_state *s, size_t i, const char *typed)
 	case FILTER_DATE:
 		return text_date(typed, date) ? pool_strdup(p, date) : NULL;
 	case FILTER_CODE:
-		return code_of(p, typed);
+		return text_code(p, typed);
 	case FILTER_TEXT:
 		break;
 	}
@@ -306,12 +286,30 @@ like_escape(struct pool *p, const char *s)
 	return b->data;
 }
 
+static bool
+seeks_code(const struct list_state *s)
+{
+	for (size_t i = 0; i < s->def->filter_count; i++)
+		if (s->def->filters[i].type == FILTER_CODE &&
+			s->filters[i].value)
+			return true;
+	return false;
+}
+
+static const char *
+filtered_by(const struct list_state *s, size_t i)
+{
+	const char *value = s->filters[i].value;
+
+	return value || seeks_code(s) ? value : s->def->filters[i].unset;
+}
+
 static void
 add_filter(const struct list_state *s, size_t i, struct list_sql *q)
 {
 	const struct filter_def *d = &s->def->filters[i];
 	struct pool *p = s->request->pool;
-	const char *value = s->filters[i].value;
+	const char *value = filtered_by(s, i);
 	const char *name = pool_printf(p, "f_%s", d->id);
 
 	buffer_puts(q->text, " AND (");
@@ -333,7 +331,7 @@ add_from(const struct list_state *s, struct list_sql *q)
 	buffer_printf(
 		q->text, " FROM %s WHERE (%s)", s->def->from, s->def->where);
 	for (size_t i = 0; i < s->def->filter_count; i++)
-		if (s->filters[i].value)
+		if (filtered_by(s, i))
 			add_filter(s, i, q);
 	for (const struct db_arg *a = s->extra; a->type != DB_END; a++)
 		add_arg(q, *a);

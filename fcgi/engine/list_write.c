@@ -167,6 +167,47 @@ write_filters(const struct list_state *s)
 	xml_close(x);
 }
 
+/* A tab starts the list anew, by one value of one filter. */
+static void
+write_tab(const struct list_state *s, size_t i, const char *value,
+	const char *count)
+{
+	const struct filter_def *d = &s->def->filters[i];
+	const char *now = s->filters[i].value;
+	bool unset = d->unset && !strcmp(value, d->unset);
+	struct xml *x = s->request->xml;
+
+	xml_open(x, "tab");
+	xml_attr(x, "id", value);
+	xml_attr(x, "count", count);
+	xml_attr(x, "href",
+		unset ? s->href
+		      : pool_printf(s->request->pool, "%s?%s=%s", s->href,
+				d->id, value));
+	if (now ? !strcmp(now, value) : unset)
+		xml_attr(x, "current", "yes");
+	xml_close(x);
+}
+
+static enum rc
+write_tabs(const struct list_state *s, size_t i)
+{
+	const struct filter_def *d = &s->def->filters[i];
+	struct request *r = s->request;
+	struct db_row row;
+
+	if (db_one(r->db, r->pool, (enum sql)d->tabs, DB_NO_ARGS, &row))
+		return RC_FAIL;
+	xml_open(r->xml, "tabs");
+	for (size_t n = 0; n < row.rows->columns; n++) {
+		const char *value = row.rows->names[n];
+
+		write_tab(s, i, value, db_str0(row, value));
+	}
+	xml_close(r->xml);
+	return RC_OK;
+}
+
 static const char *
 chip_text(const struct list_filter *f)
 {
@@ -435,14 +476,19 @@ write_export(const struct list_state *s, const char *format)
 	xml_close(x);
 }
 
-void
+enum rc
 list_write(const struct list_state *s, const struct list_result *r)
 {
 	struct xml *x = s->request->xml;
+	enum rc rc = RC_OK;
 
 	xml_open(x, "list");
 	xml_attr(x, "id", s->def->id);
 	xml_attr(x, "href", s->href);
+	for (size_t i = 0; !rc && i < s->def->filter_count; i++)
+		if (s->def->filters[i].tabs >= 0 &&
+			s->request->format <= FORMAT_XML)
+			rc = write_tabs(s, i);
 	write_columns(s);
 	write_filters(s);
 	write_chips(s);
@@ -458,4 +504,5 @@ list_write(const struct list_state *s, const struct list_result *r)
 		xml_close(x);
 	}
 	xml_close(x);
+	return rc;
 }

@@ -14,8 +14,8 @@ struct list_result {
 	bool next;
 };
 
-/* Writes <list>. */
-void list_write(const struct list_state *, const struct list_result *);
+/* Writes <list>, its tabs on the screen alone: RC_OK or RC_FAIL. */
+enum rc list_write(const struct list_state *, const struct list_result *);
 
 /* {column} and {key} in a column's href, filled from the row. */
 const char *list_href(struct pool *, const struct list_def *,

@@ -50,8 +50,10 @@ const lists = [
 		path: '/requests?size=100', kind: 'request',
 		listed: t => open(t) && clients.includes(t.kind), read: crawled },
 	{ cites: 'S5', portal: 'supplier', right: 'work.view',
-		path: '/supplier/requests?state=open&size=100', kind: 'request',
-		listed: open, read: crawled },
+		path: '/supplier/requests?size=100', kind: 'request',
+		listed: t => open(t) &&
+			!['awaiting_approval', 'own_planned'].includes(t.state),
+		read: crawled },
 ];
 
 for (const { cites, portal, right, path, kind, listed, read } of lists)

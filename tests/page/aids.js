@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { pdfFaults, pdfInfo, pdfText, xlsxRows } from '../lib/document.js';
 import { requester } from '../lib/flow.js';
-import { quote, sql, values } from '../lib/portal.js';
+import { one, origin, quote, sql, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as, asFormat } from '../lib/user.js';
 import { memberships, sees } from '../lib/world.js';
@@ -326,8 +326,31 @@ test('I10: PDF holds what is filtered, and reads well', async () => {
 	assert.ok(Number(info.Pages) >= 1);
 });
 
-test('I9: the search box in the head finds an object', async () => {
-	const page = await (await as(requester)).page('/account');
-	assert.equal(string(page, '/page/search/@href'), '/aids');
-	assert.equal(string(page, '/page/search/@name'), 'number');
+test('I9 X1: the search in the head opens what it finds whole', async () => {
+	const user = await as(requester);
+	const page = await user.page('/account');
+	const found = async typed => (await user.get(
+		`${string(page, '/page/search/@href')}?${new URLSearchParams({
+			[string(page, '/page/search/@name')]: typed })}`)).location;
+	const { label_code: code } = one(`SELECT label_code FROM aid
+		WHERE number = 204817`);
+	for (const typed of ['204817', ' 204 817 ', '204\u00a0817', code,
+		`${origin}/q/${code}`])
+		assert.equal(await found(typed), '/aids/204817', typed);
+	const { number } = one(`SELECT r.number FROM request r
+		JOIN account a ON a.id = r.requester_id
+		WHERE a.email = ${quote(requester)} LIMIT 1`);
+	assert.equal(await found(`${number.slice(0, 8)} ${number.slice(8)}`),
+		`/requests/${number}`);
+	const { number: theirs } = one(`SELECT a.number FROM aid a
+		JOIN organisation o ON o.id = a.holder_id
+		WHERE o.code = 'terpen' LIMIT 1`);
+	for (const typed of ['2048', theirs, 'tillift & bed', '%', '/q/'])
+		assert.equal(new URL(await found(typed), origin).pathname, '/aids',
+			typed);
+	assert.deepEqual(keys(await user.page(await found('20481'))),
+		of(requester).filter(a => a.number.startsWith('20481'))
+			.map(a => a.number));
+	assert.equal(await found(''), '/aids');
+	assert.equal(await found('é'), '/aids');
 });

@@ -7,7 +7,7 @@ import { accept, askRepair, finish, plan, planner, requester, start, stateOf,
 import { one, origin, sleep, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as } from '../lib/user.js';
-import { has, string, texts } from '../lib/xml.js';
+import { has, number as count, string, texts } from '../lib/xml.js';
 
 const service = 'klantenservice@zorgmiddelen-noord.example';
 const flat = text => text.replace(/\s/g, '');
@@ -195,6 +195,41 @@ for (const [verdict, [next, fields]] of Object.entries(withReason))
 			assert.ok((await user.get(`/requests/${number}`)).text
 				.includes(fields.reason));
 	});
+
+test('I15: what waits for a verdict stands in a list and in the menu',
+	async () => {
+		const judge = await as(authoriser);
+		const waiting = async () => {
+			const page = await judge.page('/approvals?size=100');
+			assert.equal(Number(string(page,
+				'//item[@id="approvals"]/@count')),
+			count(page, '//rows/@total'));
+			return texts(page, '//rows/row/@key');
+		};
+		const before = await waiting();
+		const { number: asked, user } = await askRepair(asker);
+		assert.deepEqual(await waiting(), [...before, asked]);
+		assert.ok(!has(await user.page('/actions'),
+			'//item[@id="approvals"]'), 'not for who approves nothing');
+		await judge.act(`/requests/${asked}`, 'approve');
+		assert.deepEqual(await waiting(), before);
+	});
+
+test('I15: a proposed day to be answered is counted in the menu', async () => {
+	const user = await as(requester);
+	const waiting = async () => Number(string(await user.page('/actions'),
+		'//item[@id="actions"]/@count'));
+	const before = await waiting();
+	const { number: asked } = await askRepair();
+	await accept(asked);
+	await (await as(planner)).act(`/supplier/requests/${asked}`, 'propose',
+		{ day: workday(12), part: 'morning' });
+	assert.equal(await waiting(), before + 1);
+	assert.ok(texts(await user.page('/actions?state=answer'),
+		'//rows/row/@key').includes(asked));
+	await user.act(`/requests/${asked}`, 'agree');
+	assert.equal(await waiting(), before);
+});
 
 test('I15: a rejection needs its reason; a stranger judges nothing',
 	async () => {

@@ -19,6 +19,7 @@
 				</xsl:if>
 			</div>
 		</xsl:if>
+		<xsl:apply-templates select="tabs"/>
 		<xsl:apply-templates select="filters[filter]"/>
 		<section id="result-{@id}" aria-labelledby="count-{@id}">
 			<xsl:choose>
@@ -31,6 +32,22 @@
 			</xsl:choose>
 		</section>
 	</div>
+</xsl:template>
+
+<xsl:template match="tabs">
+	<nav class="tabs" aria-label="{t:text('list.tabs')}">
+		<ul class="plain">
+			<xsl:for-each select="tab">
+				<li>
+					<a href="{@href}">
+						<xsl:if test="@current = 'yes'"><xsl:attribute name="aria-current">true</xsl:attribute></xsl:if>
+						<xsl:value-of select="t:text(concat('list.', ../../@id, '.tab.', @id))"/>
+						<span class="tabs__count"><xsl:value-of select="t:number(@count)"/></span>
+					</a>
+				</li>
+			</xsl:for-each>
+		</ul>
+	</nav>
 </xsl:template>
 
 <xsl:template name="list-bar">

@@ -61,7 +61,7 @@
 <xsl:template match="search">
 	<form class="top__search" role="search" method="get" action="{@href}">
 		<label class="sr" for="search"><xsl:value-of select="t:text(concat('search.', @name))"/></label>
-		<input id="search" name="{@name}" type="search" placeholder="{t:text(concat('search.', @name))}"/>
+		<input id="search" name="{@name}" type="search" autocomplete="off" enterkeyhint="search" placeholder="{t:text(concat('search.', @name))}"/>
 		<button>
 			<xsl:call-template name="icon"><xsl:with-param name="name">search</xsl:with-param></xsl:call-template>
 			<span class="sr"><xsl:value-of select="t:text('search.submit')"/></span>

@@ -182,6 +182,33 @@ aid_page(struct request *r)
 }
 
 enum rc
+aid_search(struct request *r)
+{
+	const char *typed = params_get(&r->get, "number");
+	const char *code = typed ? text_code(r->pool, typed) : NULL;
+	const char *label = code ? strstr(code, "/q/") : NULL;
+	int64_t number = 0;
+	struct db_row row;
+	enum rc rc;
+
+	if (!code) {
+		request_redirect(r, "/aids");
+		return RC_OK;
+	}
+	if (label)
+		code = label + strlen("/q/");
+	(void)text_int(code, &number);
+	rc = db_one(r->db, r->pool, SQL_AID_SOUGHT,
+		DB_ARGS(db_int("number", number), db_text("code", code)), &row);
+	if (!rc)
+		request_redirect(r, "%s", db_str0(row, "href"));
+	else if (rc == RC_NOTFOUND)
+		request_redirect(r, "/aids?number=%s",
+			text_urlencode(r->pool, code));
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
+enum rc
 aid_label(struct request *r)
 {
 	struct db_row row;

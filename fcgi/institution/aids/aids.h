@@ -7,6 +7,12 @@
 enum rc aid_page(struct request *);
 enum rc aid_history_page(struct request *);
 
+/*
+ * The search of the page's head, ?number=: 303 to the one aid, by its number
+ * or what its label says, or to the request; else to the list filtered.
+ */
+enum rc aid_search(struct request *);
+
 /* /q/{code}, what the QR code of an aid says: 303 to its page (X1). */
 enum rc aid_label(struct request *);
 

@@ -41,6 +41,18 @@ FROM product_specification s
 WHERE s.product_id = :product AND s.lang = :lang
 ORDER BY s.position
 
+-- What was typed in the head of the page: an object number, the code of a
+-- label, or the number of a request, whole.
+-- :aid_sought one
+SELECT CONCAT('/aids/', a.number) AS href
+FROM aid a
+WHERE (a.number = :number OR a.label_code = :code) AND {scope:aid a}
+UNION ALL
+SELECT CONCAT('/requests/', q.number)
+FROM request q
+WHERE q.number = :code AND {scope:request q}
+LIMIT 1
+
 -- :aid_by_label one
 SELECT a.number
 FROM aid a

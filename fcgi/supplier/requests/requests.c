@@ -1,4 +1,5 @@
 #include "../../access/access.h"
+#include "../../core/text.h"
 #include "../../domain/document.h"
 #include "../../domain/request_action.h"
 #include "../../domain/request_view.h"
@@ -67,6 +68,31 @@ work_page(struct request *r)
 	rc = request_write_timeline(r, &sr);
 	xml_close(r->xml);
 	return rc;
+}
+
+enum rc
+work_search(struct request *r)
+{
+	const char *typed = params_get(&r->get, "request");
+	const char *code = typed ? text_code(r->pool, typed) : NULL;
+	struct db_row row;
+	int64_t aid;
+	enum rc rc;
+
+	if (!code) {
+		request_redirect(r, "%s", portal.base);
+		return RC_OK;
+	}
+	rc = db_one(r->db, r->pool, SQL_WORK_SOUGHT,
+		DB_ARGS(db_text("code", code)), &row);
+	if (!rc)
+		request_redirect(
+			r, "%s/%s", portal.base, db_str0(row, "number"));
+	else if (rc == RC_NOTFOUND)
+		request_redirect(r, "%s?%s=%s", portal.base,
+			text_int(code, &aid) ? "aid" : "number",
+			text_urlencode(r->pool, code));
+	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
 enum rc

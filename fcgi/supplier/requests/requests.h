@@ -9,6 +9,13 @@
  * it goes on, at /supplier/requests/{number}/….
  */
 enum rc work_page(struct request *);
+
+/*
+ * The search of the page's head, ?request=: 303 to the request of that
+ * number, else to the list by object number, or by part of a number.
+ */
+enum rc work_search(struct request *);
+
 enum rc work_form(struct request *);
 enum rc work_post(struct request *);
 

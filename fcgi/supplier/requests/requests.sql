@@ -1,4 +1,20 @@
--- Choices of the work list's filters.
+-- The work list: choices of its filters, and its tabs.
+
+-- Numbers of requests, or of aids, whole.
+-- :work_sought one
+SELECT q.number
+FROM request q
+WHERE q.number = :code AND {scope:request q}
+
+-- :work_counts one
+SELECT COUNT(*) AS open,
+  COUNT(CASE WHEN q.state = 'submitted' THEN 1 END) AS submitted,
+  COUNT(CASE WHEN q.due_on = CURRENT_DATE THEN 1 END) AS today,
+  COUNT(CASE WHEN q.due_on < CURRENT_DATE AND q.state IN
+    ('submitted', 'accepted', 'proposed', 'planned') THEN 1 END) AS late
+FROM request q
+WHERE {scope:request q} AND q.due_on < '9999-12-31'
+  AND q.state NOT IN ('awaiting_approval', 'own_planned')
 
 -- :work_organisations many
 SELECT o.id AS value, o.name AS label
