@@ -4,6 +4,8 @@
 # make test       every test, on an instance of its own
 # make check      -Werror, static analysers, our own linter
 # make format     lay out the C sources
+# make install    this program on this machine: conf/README.md
+# make deb        the same as a Debian package, in build/deb/
 #
 # Everything made stands under $(B), everything that runs under var/.
 
@@ -80,7 +82,7 @@ $(B)/gen/.rights: $(RIGHTS) tools/rights.xsl
 	@tools/replace.sh $@.c $(B)/gen/rights.c
 	@touch $@
 
-$(B)/.static: tools/static.sh \
+$(B)/.static: tools/static.sh tools/publish.sh \
 		$(shell find xslt/static conf/brand -type f 2>/dev/null)
 	tools/static.sh $(B)/static
 	@touch $@
@@ -131,7 +133,7 @@ $(B)/tests/%: $(B)/asan/tests/%.o $$(call helpers,$$*) $(LIB_ASAN)
 # Checks: a tree of its own, so that no warning stays unseen. What was found
 # good is not looked at again until it, or what it includes, changes.
 C_ALL = $(SRC) $(SEED_SRC) $(wildcard tools/*.c tests/*/*.c)
-SCRIPTS = $(wildcard tools/*.sh tests/*.sh tests/*/run .ci/run)
+SCRIPTS = $(wildcard tools/*.sh conf/*.sh tests/*.sh tests/*/run .ci/run)
 $(B)/%.tidy: %.c $(B)/obj/%.o .clang-tidy
 	@mkdir -p $(@D); echo "  TIDY $<"; \
 	clang-tidy --quiet $< -- $(CPPFLAGS) $(PKG_CFLAGS) -std=c11 2>$@.log \
@@ -156,6 +158,33 @@ check:
 format:
 	clang-format -i $(shell git ls-files '*.[ch]')
 
+# Installation: conf/README.md. With DESTDIR only the files; else, on a
+# machine with systemd, the user too; `hulpbalie setup` does the rest.
+prefix = /usr/local
+sysconfdir = $(if $(filter /usr /usr/local,$(prefix)),/etc,$(prefix)/etc)
+localstatedir = $(if $(filter /usr /usr/local,$(prefix)),/var,$(prefix)/var)
+runstatedir = $(if $(filter /usr /usr/local,$(prefix)),/run,$(prefix)/var/run)
+unitdir = $(if $(filter /usr,$(prefix)),/lib,/etc)/systemd/system
+SBIN = $(prefix)/sbin
+LIBDIR = $(prefix)/lib/hulpbalie
+DOCDIR = $(prefix)/share/doc/hulpbalie
+MARKS = ROOT=$(LIBDIR) SBIN=$(SBIN) DOC=$(DOCDIR) CONF=$(sysconfdir)/hulpbalie \
+	STATE=$(localstatedir)/lib/hulpbalie LOG=$(localstatedir)/log/hulpbalie \
+	STATIC=$(localstatedir)/lib/hulpbalie/static \
+	ERROR=$(localstatedir)/lib/hulpbalie/error \
+	BACKUPS=$(localstatedir)/backups/hulpbalie RUN=$(runstatedir)/hulpbalie \
+	LOGIN_RATE=5r/s LOGIN_BURST=50
+install: all
+	@$(MARKS) tools/install.sh "$(B)" "$(DESTDIR)" "$(sysconfdir)" \
+		"$(unitdir)"
+
+# The version rises with each commit.
+VERSION = 0.1.$(shell git rev-list --count HEAD)
+deb:
+	@tools/packages.sh deb
+	@$(MAKE) --no-print-directory all
+	@tools/deb.sh "$(B)" "$(VERSION)"
+
 # Commands
 
 # Ctrl-C must end it also where a script began it with SIGINT ignored.
@@ -169,7 +198,7 @@ clean:
 	rm -rf $(B)
 
 .PHONY: all tests run start stop reset test code check check-c format \
-	clean FORCE
+	install deb clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 DEPS := $(shell find $(B)/obj $(B)/asan -name '*.d' 2>/dev/null)

@@ -1,11 +1,13 @@
 -- What each database user may do, on the tables that there are: run in the
 -- portal's database by the server's administrator, before and after each
--- migration. @host is the host part of the users' names.
+-- migration. @host is the host part of the users' names; @prefix, where it is
+-- set, stands before each name.
 --
 --   portal   reads and writes, deletes only sessions and form keys; what
 --            records events is only added to
 --   jobs     sees the mail, its documents, and what is cleaned away at night
---   migrate  everything in this database
+--   migrate  everything in this database; where there is no such user the
+--            server's administrator runs the migrations
 --
 -- None of them has a right anywhere else. A statement that asks for more
 -- than this is named by `hulpbalie check`, not met by a user.
@@ -13,10 +15,13 @@ DELIMITER //
 CREATE OR REPLACE PROCEDURE grant_rights(
   rights VARCHAR(200), thing VARCHAR(200), user VARCHAR(20))
   EXECUTE IMMEDIATE CONCAT('GRANT ', rights, ' ON `', DATABASE(), '`.', thing,
-    ' TO `', user, '`@', QUOTE(@host)) //
+    ' TO `', COALESCE(@prefix, ''), user, '`@', QUOTE(@host)) //
 
 BEGIN NOT ATOMIC
-  CALL grant_rights('ALL', '*', 'migrate');
+  IF EXISTS (SELECT 1 FROM mysql.global_priv WHERE host = @host
+      AND user = CONCAT(COALESCE(@prefix, ''), 'migrate')) THEN
+    CALL grant_rights('ALL', '*', 'migrate');
+  END IF;
   FOR t IN (SELECT CONCAT('`', table_name, '`') AS thing, table_name AS name,
       table_type = 'VIEW' AS is_view
     FROM information_schema.tables WHERE table_schema = DATABASE()) DO

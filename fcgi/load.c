@@ -1,6 +1,7 @@
 #include "core/log.h"
 #include "engine/form.h"
 #include "engine/list.h"
+#include "engine/print.h"
 #include "load.h"
 
 enum { ERRORS = 16 * 1024, CHECK_SECONDS = 30 };
@@ -126,8 +127,8 @@ load_check(struct pool *p, const struct config *config, struct buffer *errors)
 	enum rc rc = load_all(p, config, &render, errors);
 	struct db *db;
 
-	if (rc)
-		return rc;
+	if (rc || print_check(p, config, errors))
+		return RC_FAIL;
 	db = load_db(config, CHECK_SECONDS);
 	rc = check_database(p, config, db, errors);
 	db_destroy(db);

@@ -21,9 +21,9 @@ enum rc load_all(struct pool *, const struct config *, struct render **,
 struct db *load_db(const struct config *, unsigned seconds);
 
 /*
- * load_all(), and then what only the database knows: does every statement
- * prepare, does every list run, and may this database be used? As
- * load_all().
+ * load_all(), then what documents want of the machine, and what only the
+ * database knows: does every statement prepare, does every list run, and may
+ * this database be used? As load_all().
  */
 enum rc load_check(struct pool *, const struct config *, struct buffer *errors);
 

@@ -169,7 +169,7 @@ make_files() {
 	STATIC=$ROOT/build/static
 	USER_LINE=
 	[ "$(id -u)" != 0 ] || USER_LINE='user root;'
-	fill conf/portal.conf.in >"$VAR/portal.conf"
+	fill conf/demo.conf.in >"$VAR/portal.conf"
 	fill conf/mariadb.cnf.in >"$VAR/mariadb.cnf"
 	for name in http server; do
 		fill "conf/nginx/$name.conf.in" >"$VAR/nginx/$name.conf"

@@ -1,12 +1,10 @@
 #!/bin/sh
 # static.sh OUT: assembles what nginx serves under /static/.
 #
-# From xslt/static/ and conf/brand/NAME/ (theme.css, logo.svg, icon.svg,
-# login.svg): joins the style sheet, collects the icons of
-# xslt/static/img/icons.txt, cuts the font down to the letters we use, puts
-# the hash of its content into every name, writes a .gz beside what
-# compresses, and lists "name<TAB>name with hash" in OUT/manifest.
-# Names of earlier runs stay, so that pages already loaded keep working.
+# From xslt/static/: joins the style sheet, collects the icons of
+# xslt/static/img/icons.txt, and cuts the font down to the letters we use;
+# tools/publish.sh gives them, and the brands of conf/brand/, their names.
+# OUT/base is the list without the brands.
 set -eu
 
 out=${1:?usage: static.sh OUT}
@@ -41,14 +39,6 @@ cp "$here"/xslt/static/img/*.svg "$work/img/"
 	echo '</svg>'
 } >"$work/img/icons.svg"
 
-for dir in "$here"/conf/brand/*/; do
-	brand=$(basename "$dir")
-	cp "$dir/theme.css" "$work/css/theme-$brand.css"
-	for image in logo icon login; do
-		cp "$dir/$image.svg" "$work/img/$image-$brand.svg"
-	done
-done
-
 # Cutting the font takes seconds: again only when font or letters change.
 key=$(printf '%s %s' "$letters" "$(sha256sum <"$font")" | sha256sum |
 	cut -c1-12)
@@ -62,28 +52,5 @@ if [ ! -f "$out/.font-$key" ]; then
 fi
 cp "$out/.font-$key" "$work/font/inter.woff2"
 
-# publish NAME: copies it under its hashed name and lists it.
-publish() {
-	hash=$(sha256sum <"$work/$1" | cut -c1-10)
-	hashed=${1%.*}.$hash.${1##*.}
-	mkdir -p "$out/$(dirname "$1")"
-	printf '%s\t%s\n' "$1" "$hashed" >>"$work/manifest"
-	[ -f "$out/$hashed" ] && return
-	case $1 in
-	*.css | *.js | *.svg) gzip -9nc "$work/$1" >"$out/$hashed.gz" ;;
-	esac
-	cp "$work/$1" "$out/$hashed.new"
-	mv "$out/$hashed.new" "$out/$hashed"
-}
-
-# Addresses in style sheets come after the files they name.
-cd_list() { (cd "$work" && find "$@" -type f | LC_ALL=C sort); }
-for name in $(cd_list js img font); do
-	publish "$name"
-done
-sed 's/\(.*\)\t\(.*\)/s|\\.\\.\/\1|..\/\2|g/' "$work/manifest" >"$work/links"
-for name in $(cd_list css); do
-	sed -i -f "$work/links" "$work/$name"
-	publish "$name"
-done
-mv "$work/manifest" "$out/manifest"
+"$here/tools/publish.sh" "$work" "$out" /dev/null base
+"$here/tools/publish.sh" "$here/conf/brand" "$out" "$out/base"

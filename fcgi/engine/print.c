@@ -23,6 +23,14 @@ formatter(const struct config *config)
 }
 
 enum rc
+print_check(struct pool *p, const struct config *config, struct buffer *errors)
+{
+	const struct fo_config settings = {.brand = config->brand.dir};
+
+	return fo_load(p, &settings, errors) ? RC_OK : RC_FAIL;
+}
+
+enum rc
 print_pdf(struct pool *p, const struct config *config, struct render *render,
 	const char *sheet, xmlDoc *doc, const struct fo_info *info,
 	struct buffer *pdf)

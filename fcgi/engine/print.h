@@ -14,4 +14,11 @@ enum rc print_pdf(struct pool *, const struct config *, struct render *,
 	const char *sheet, xmlDoc *, const struct fo_info *,
 	struct buffer *pdf);
 
+/*
+ * Are there the fonts, the hyphenation and the colour profile that documents
+ * want? What is not becomes a line in errors. RC_OK or RC_FAIL.
+ */
+enum rc print_check(
+	struct pool *, const struct config *, struct buffer *errors);
+
 #endif
