@@ -65,16 +65,25 @@ insert(struct request *r, const struct service_request *sr, const char *lang,
 	return rc;
 }
 
+bool
+document_may(const struct request *r, const struct service_request *sr)
+{
+	return !sr->client_id || access_may(r, RIGHT_CLIENT_VIEW);
+}
+
 enum rc
 document_issue(struct request *r, const struct service_request *sr,
 	const char *lang, int64_t *id)
 {
 	struct db_row row;
-	enum rc rc = db_one(r->db, r->pool, SQL_DOCUMENT_FIND,
+	enum rc rc;
+
+	if (!document_may(r, sr))
+		return RC_DENIED;
+	rc = db_one(r->db, r->pool, SQL_DOCUMENT_FIND,
 		DB_ARGS(db_text("kind", "request"), db_int("subject", sr->id),
 			db_int("version", sr->version), db_text("lang", lang)),
 		&row);
-
 	if (rc == RC_NOTFOUND)
 		return insert(r, sr, lang, id);
 	if (rc == RC_OK)

@@ -12,9 +12,13 @@
  * at the first use and kept with their hash.
  */
 
+/* It names the client: not for an account that may not see clients. */
+bool document_may(const struct request *, const struct service_request *);
+
 /*
  * The document of a request as it is now: made where this version has none
- * in this language yet. The account sees the request.
+ * in this language yet. The account sees the request; RC_DENIED where it may
+ * not have the document.
  */
 enum rc document_issue(struct request *, const struct service_request *,
 	const char *lang, int64_t *id);

@@ -39,7 +39,6 @@ write_client(struct xml *x, const struct service_request *sr)
 	detail_item(x, "client", "text", NULL, sr->client);
 	detail_item(x, "born", "date", NULL, sr->client_born);
 	detail_item(x, "room", "text", NULL, sr->client_room);
-	detail_item(x, "organisation", "text", NULL, sr->organisation);
 	xml_close(x);
 }
 
@@ -47,6 +46,7 @@ static void
 write_asked(struct xml *x, const struct service_request *sr)
 {
 	detail_open(x, "request-asked");
+	detail_item(x, "organisation", "text", NULL, sr->organisation);
 	detail_item(x, "requester", "text", NULL, sr->requester);
 	detail_item(x, "requester_phone", "phone", NULL, sr->requester_phone);
 	detail_item(x, "requester_email", "email", NULL, sr->requester_email);
@@ -57,19 +57,18 @@ write_asked(struct xml *x, const struct service_request *sr)
 }
 
 static void
-write_place(struct xml *x, const struct service_request *sr)
+write_place(struct xml *x, struct pool *p, const struct service_request *sr)
 {
 	detail_open(x, "request-place");
 	detail_item(x, "location", "text", NULL, sr->location);
 	if (sr->place_id != sr->location_id)
 		detail_item(x, "place", "text", NULL, sr->place);
-	detail_item(x, "street", "text", NULL, sr->street);
-	detail_item(x, "postcode", "text", NULL, sr->postcode);
-	detail_item(x, "city", "text", NULL, sr->city);
+	detail_item(x, "address", "text", NULL,
+		request_address(p, sr->street, sr->postcode, sr->city));
 	detail_item(x, "to", "text", NULL, sr->to_place);
-	detail_item(x, "to_street", "text", NULL, sr->to_street);
-	detail_item(x, "to_postcode", "text", NULL, sr->to_postcode);
-	detail_item(x, "to_city", "text", NULL, sr->to_city);
+	detail_item(x, "to_address", "text", NULL,
+		request_address(
+			p, sr->to_street, sr->to_postcode, sr->to_city));
 	detail_item(x, "contact", "text", NULL, sr->contact_name);
 	detail_item(x, "contact_phone", "phone", NULL, sr->contact_phone);
 	detail_item(x, "contact_email", "email", NULL, sr->contact_email);
@@ -153,7 +152,7 @@ document_request(struct request *r, const struct service_request *sr,
 	write_subject(x, sr);
 	write_client(x, sr);
 	write_asked(x, sr);
-	write_place(x, sr);
+	write_place(x, r->pool, sr);
 	xml_open(x, "aids");
 	for (size_t i = 0; i < sr->line_count; i++)
 		write_aid(x, r, &sr->lines[i]);

@@ -75,7 +75,7 @@ struct service_request {
 	const char *advisor, *advisor_phone, *advisor_email; /* or NULL */
 	int64_t location_id;
 	const char *location;
-	const char *street, *postcode, *city; /* of the location */
+	const char *street, *postcode, *city; /* where the mechanic goes */
 	int64_t place_id;
 	const char *place; /* the department, or the location again */
 	int64_t to_place_id;

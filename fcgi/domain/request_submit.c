@@ -216,7 +216,10 @@ insert_steps(struct submission *s)
 		NULL);
 }
 
-/* The request as it now is: the aids' history, the log, the mails. */
+/*
+ * The request as it now is: the aids' history, the log, the mails. Who asks
+ * gets a confirmation besides those whom the rules tell.
+ */
 static enum rc
 announce(struct submission *s)
 {
@@ -231,7 +234,8 @@ announce(struct submission *s)
 			pool_printf(r->pool, "request %s", s->number),
 			&s->client, 1);
 	if (!rc)
-		rc = request_tell(r, &sr, EVENT_SUBMIT, s->verdict.told, NULL,
+		rc = request_tell(r, &sr, EVENT_SUBMIT,
+			s->verdict.told | TOLD_REQUESTER, NULL,
 			s->draft->wished_on);
 	return rc;
 }

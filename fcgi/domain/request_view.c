@@ -33,13 +33,19 @@ with_place(struct pool *p, const char *location, const char *place)
 	return pool_printf(p, "%s, %s", location, place);
 }
 
-/* Where the mechanic goes. */
-static const char *
-address_of(struct pool *p, const struct service_request *sr)
+const char *
+request_address(struct pool *p, const char *street, const char *postcode,
+	const char *city)
 {
-	if (!sr->street || !sr->postcode || !sr->city)
-		return NULL;
-	return pool_printf(p, "%s, %s %s", sr->street, sr->postcode, sr->city);
+	const char *space;
+
+	if (!street || !postcode || !city)
+		return street;
+	space = strchr(postcode, ' ');
+	if (!space)
+		return pool_printf(p, "%s, %s %s", street, postcode, city);
+	return pool_printf(p, "%s, %.*s\xc2\xa0%s %s", street,
+		(int)(space - postcode), postcode, space + 1, city);
 }
 
 static void
@@ -79,8 +85,9 @@ write_subject(struct request *r, const struct service_request *sr)
 		detail_item(x, "organisation", "text", NULL, sr->organisation);
 	detail_item(x, "location", "text", NULL, sr->location);
 	if (r->who->portal == DB_SUPPLIER)
-		detail_item(
-			x, "address", "text", NULL, address_of(r->pool, sr));
+		detail_item(x, "address", "text", NULL,
+			request_address(r->pool, sr->street, sr->postcode,
+				sr->city));
 	if (sr->place_id != sr->location_id)
 		detail_item(x, "place", "text", NULL, sr->place);
 	if (sr->to_place)

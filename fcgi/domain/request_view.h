@@ -22,6 +22,10 @@ void request_page_title(struct request *, const struct service_request *);
 void request_write_detail(
 	struct request *, const struct service_request *, const char *aids);
 
+/* On one line, the postcode unbroken; NULL where there is no street. */
+const char *request_address(struct pool *, const char *street,
+	const char *postcode, const char *city);
+
 /*
  * <timeline id="request">: what happened (steps named after the events),
  * where it is (after the state) and what comes (next.plan, next.work).

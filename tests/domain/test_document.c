@@ -48,6 +48,32 @@ one_per_version_and_language(void **state)
 		pool_printf(pool, "aanvraag-%s.pdf", n));
 }
 
+/* It names the client: who may see none gets no document. */
+static void
+not_for_who_sees_no_clients(void **state)
+{
+	int64_t aid = add_aid(204817, duin, "in_use", false);
+	const char *n = ask_repair(MARIJKE, aid, duin);
+	struct service_request sr;
+	struct request *r;
+	int64_t id;
+
+	(void)state;
+	run("INSERT INTO client (organisation_id, name) VALUES (%d, 'Mw. B.')",
+		(int)lindenhof);
+	run("UPDATE request SET client_id = (SELECT MAX(id) FROM client)");
+	r = as(ROB);
+	assert_int_equal(request_get(r, n, &sr), RC_OK);
+	assert_true(document_may(r, &sr));
+	r->who->role = "catalogue";
+	assert_false(document_may(r, &sr));
+	assert_int_equal(document_issue(r, &sr, "nl", &id), RC_DENIED);
+	assert_int_equal(document_answer(r, &sr), RC_DENIED);
+	assert_int_equal(count("SELECT COUNT(*) FROM document"), 0);
+	sr.client_id = 0;
+	assert_int_equal(document_issue(r, &sr, "nl", &id), RC_OK);
+}
+
 /* Reads, then somebody else issues it, then it does too. */
 static enum rc
 issue_second(void *arg)
@@ -127,6 +153,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(one_per_version_and_language),
+		WORLD_TEST(not_for_who_sees_no_clients),
 		WORLD_TEST(issued_by_two_at_once),
 		WORLD_TEST(the_same_bytes),
 		WORLD_TEST(what_was_issued_stays),

@@ -53,6 +53,12 @@ the_log_tells_to_whom(void **state)
 				  "actor_id = %d",
 				    (int)account_of(MARIJKE)),
 		"marijke@lindenhof.example,huisarts@praktijk.example");
+	/* Nobody is told that they send themselves something. */
+	assert_string_equal(
+		value("SELECT GROUP_CONCAT(body_text LIKE '%%Marijke "
+		      "de Boer stuurt u%%' ORDER BY id) FROM outbox "
+		      "WHERE kind = 'request-copy'"),
+		"0,1");
 }
 
 static void

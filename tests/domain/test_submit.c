@@ -71,14 +71,15 @@ everything_is_written(void **state)
 			       "'create' AND client_id = %d",
 				 (int)sr.client_id),
 		1);
-	assert_string_equal(value("SELECT GROUP_CONCAT(recipient) FROM "
-				  "outbox"),
-		"noorderhaven@zmn.example");
+	/* Who asked gets a confirmation, the branch is told. */
+	assert_string_equal(value("SELECT GROUP_CONCAT(recipient ORDER BY id) "
+				  "FROM outbox"),
+		"marijke@lindenhof.example,noorderhaven@zmn.example");
 	assert_int_equal(count("SELECT COUNT(*) FROM outbox WHERE "
 			       "message_id LIKE '<%%@zmn.example>' AND "
 			       "subject <> '' AND body_text LIKE '%%204%%' "
 			       "AND body_text NOT LIKE '%%Bakker%%'"),
-		1);
+		2);
 }
 
 static void
@@ -104,9 +105,9 @@ an_authoriser_comes_first(void **state)
 		read_as(FATIMA, number).state, STATE_AWAITING_APPROVAL);
 	assert_string_equal(
 		read_as(FATIMA, number).approver, "Pieter Zijlstra");
-	assert_string_equal(value("SELECT GROUP_CONCAT(recipient) FROM "
-				  "outbox"),
-		"pieter@lindenhof.example");
+	assert_string_equal(value("SELECT GROUP_CONCAT(recipient ORDER BY id) "
+				  "FROM outbox"),
+		"fatima@lindenhof.example,pieter@lindenhof.example");
 	assert_int_equal(count("SELECT COUNT(*) FROM approval WHERE "
 			       "approver_id = %d AND verdict IS NULL",
 				 (int)account_of(PIETER)),
@@ -324,7 +325,7 @@ one_effect_of_two_tries(void **state)
 	assert_int_equal(db_transaction(db, submit_and_lose, &b, NULL), RC_OK);
 	assert_int_equal(b.tries, 2);
 	assert_int_equal(count("SELECT COUNT(*) FROM request"), 1);
-	assert_int_equal(count("SELECT COUNT(*) FROM outbox"), 1);
+	assert_int_equal(count("SELECT COUNT(*) FROM outbox"), 2);
 	assert_string_equal(submitted + 4, "-000001");
 }
 

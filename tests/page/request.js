@@ -4,7 +4,7 @@ import { mailAbout, mails, pdfFaults, pdfInfo, pdfText }
 	from '../lib/document.js';
 import { accept, askRepair, finish, plan, planner, requester, start, stateOf,
 	workday } from '../lib/flow.js';
-import { one, origin, sleep, values } from '../lib/portal.js';
+import { one, origin, sleep, sql, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as } from '../lib/user.js';
 import { has, number as count, string, texts } from '../lib/xml.js';
@@ -296,6 +296,14 @@ test('C21: Download aanvraag: one A4 or two with all of it, tagged',
 		assert.match(answer.headers['content-disposition'],
 			new RegExp(`filename="[^"]*${number}[^"]*\\.pdf"`));
 		const text = flat(pdfText(answer.body));
+		const [{ address }] = sql(`SELECT CONCAT(l.street, ', ',
+				REPLACE(l.postcode, ' ', UNHEX('C2A0')), ' ', l.city)
+				AS address FROM request r
+			JOIN place l ON l.id = r.location_id
+			WHERE r.number = '${number}'`);
+		assert.ok(text.includes(flat(address)));
+		assert.equal(value(await (await as(planner)).page(
+			`/supplier/requests/${number}`), 'address'), address);
 		const row = one(`SELECT a.serial, p.make, p.type, l.name AS location,
 				d.name AS department, r.contact_name
 			FROM request r JOIN request_line n ON n.request_id = r.id

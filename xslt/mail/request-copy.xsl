@@ -3,15 +3,20 @@
 	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
 	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
 
-<!-- 'Verstuur aanvraag': a request as PDF, sent by somebody. -->
+<!-- 'Verstuur aanvraag': a request as PDF, sent by somebody, or by oneself. -->
 
 <xsl:import href="lib/layout.xsl"/>
 
 <xsl:variable name="id" select="concat('mail.', /mail/@id)"/>
 
-<xsl:template name="subject"><xsl:value-of select="t:text(concat($id, '.subject'), arg, from/@name)"/></xsl:template>
+<xsl:template name="subject"><xsl:value-of select="t:text(concat($id, '.subject'), arg)"/></xsl:template>
 
-<xsl:template name="text"><xsl:value-of select="t:text(concat($id, '.text'), arg, from/@name)"/></xsl:template>
+<xsl:template name="text">
+	<xsl:choose>
+		<xsl:when test="from"><xsl:value-of select="t:text(concat($id, '.text'), arg, from/@name)"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="t:text(concat($id, '.self'), arg)"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
 
 <xsl:template name="about"><xsl:value-of select="t:text('mail.attached')"/></xsl:template>
 

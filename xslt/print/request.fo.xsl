@@ -18,14 +18,17 @@
 <xsl:template match="document" mode="body">
 	<xsl:call-template name="letterhead"/>
 	<xsl:apply-templates select="request"/>
+	<xsl:variable name="client" select="detail[@id = 'request-client'][item]"/>
+	<xsl:variable name="asked" select="detail[@id = 'request-asked']"/>
+	<xsl:variable name="place" select="detail[@id = 'request-place'][item]"/>
 	<xsl:call-template name="facts-pair">
-		<xsl:with-param name="left" select="detail[@id = 'request-client'][item]"/>
-		<xsl:with-param name="right" select="detail[@id = 'request-asked']"/>
+		<xsl:with-param name="left" select="$client | $asked[not($client)]"/>
+		<xsl:with-param name="right" select="$asked[$client] | $place[not($client)]"/>
 	</xsl:call-template>
 	<xsl:apply-templates select="aids[aid]"/>
 	<xsl:apply-templates select="text"/>
 	<xsl:call-template name="facts-pair">
-		<xsl:with-param name="left" select="detail[@id = 'request-place'][item]"/>
+		<xsl:with-param name="left" select="$place[$client]"/>
 		<xsl:with-param name="right" select="detail[@id = 'request-work'][item]"/>
 	</xsl:call-template>
 	<xsl:apply-templates select="timeline[step]"/>
@@ -186,7 +189,7 @@
 	<fo:block xsl:use-attribute-sets="h2"><xsl:value-of select="t:text('timeline.request.title')"/></fo:block>
 	<fo:table table-layout="fixed" width="100%" font-size="9pt">
 		<fo:table-column column-width="42mm"/>
-		<fo:table-column column-width="proportional-column-width(3)"/>
+		<fo:table-column column-width="proportional-column-width(5)"/>
 		<fo:table-column column-width="proportional-column-width(2)"/>
 		<fo:table-header>
 			<fo:table-row font-weight="600" color="{$soft}" border-bottom="0.75pt solid {$line}">
@@ -199,9 +202,11 @@
 	</fo:table>
 </xsl:template>
 
+<!-- No row stands alone on a page. -->
 <xsl:template match="step">
 	<xsl:variable name="id" select="concat('timeline.', ../@id, '.', @id)"/>
 	<fo:table-row border-bottom="0.5pt solid {$line}" keep-together.within-page="always">
+		<xsl:if test="position() = 1 or position() = last() - 1"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
 		<fo:table-cell padding="1.3mm 2mm 1.3mm 0mm">
 			<xsl:call-template name="value">
 				<xsl:with-param name="type" select="concat('date', substring('time', 1, 4 * contains(@at, 'T')))"/>
@@ -217,7 +222,7 @@
 					</xsl:choose>
 				</fo:inline>
 				<xsl:if test="arg and t:has(concat($id, '.note'))"><xsl:value-of select="concat(', ', t:text(concat($id, '.note'), arg))"/></xsl:if>
-				<xsl:for-each select="arg[@set = 'request.part']"><xsl:value-of select="concat(', ', t:value(string(@type), string(.), string(@set)))"/></xsl:for-each>
+				<xsl:for-each select="arg[@set = 'request.part']"><xsl:text>, </xsl:text><fo:inline wrap-option="no-wrap"><xsl:value-of select="t:value(string(@type), string(.), string(@set))"/></fo:inline></xsl:for-each>
 			</fo:block>
 			<xsl:for-each select="reason[. != '']"><fo:block linefeed-treatment="preserve" color="{$soft}"><xsl:value-of select="."/></fo:block></xsl:for-each>
 		</fo:table-cell>

@@ -66,6 +66,8 @@ write_document(
 {
 	struct xml *x = r->xml;
 
+	if (!document_may(r, sr))
+		return;
 	xml_open(x, "actions");
 	xml_attr(x, "id", "document");
 	xml_attr(x, "place", "end");

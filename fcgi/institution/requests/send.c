@@ -1,4 +1,5 @@
 #include <string.h>
+#include <strings.h>
 
 #include "../../access/access.h"
 #include "../../domain/document.h"
@@ -46,11 +47,19 @@ write_page(struct request *r, const struct service_request *sr, struct form *f)
 	return rc;
 }
 
+static enum rc
+find(struct request *r, struct service_request *sr)
+{
+	enum rc rc = request_get(r, r->args[0], sr);
+
+	return rc || document_may(r, sr) ? rc : RC_DENIED;
+}
+
 enum rc
 send_page(struct request *r)
 {
 	struct service_request sr;
-	enum rc rc = request_get(r, r->args[0], &sr);
+	enum rc rc = find(r, &sr);
 
 	return rc ? rc : write_page(r, &sr, begin_form(r, &sr));
 }
@@ -58,6 +67,7 @@ send_page(struct request *r)
 struct sending {
 	struct request *request;
 	const struct service_request *sr;
+	bool self;
 };
 
 static void
@@ -66,9 +76,11 @@ fill(struct xml *x, void *arg)
 	const struct sending *s = arg;
 
 	request_write_args(x, s->sr, NULL);
-	xml_open(x, "from");
-	xml_attr(x, "name", s->request->who->name);
-	xml_close(x);
+	if (!s->self) {
+		xml_open(x, "from");
+		xml_attr(x, "name", s->request->who->name);
+		xml_close(x);
+	}
 	request_write_brief(x, s->request->pool, s->sr);
 }
 
@@ -76,7 +88,7 @@ static enum rc
 send_to(struct request *r, const struct service_request *sr, int64_t document,
 	const char *address, const char *name)
 {
-	struct sending s = {r, sr};
+	struct sending s = {r, sr, !strcasecmp(address, r->who->email)};
 	struct mail mail = {
 		.template = "request-copy",
 		.address = address,
@@ -104,7 +116,7 @@ send_copies(struct request *r, const struct service_request *sr,
 		rc = document_issue(r, sr, r->lang, &document);
 	if (!rc && self)
 		rc = send_to(r, sr, document, r->who->email, r->who->name);
-	if (!rc && other && !(self && !strcmp(other, r->who->email)))
+	if (!rc && other && !(self && !strcasecmp(other, r->who->email)))
 		rc = send_to(r, sr, document, other, NULL);
 	if (!rc)
 		rc = session_notice(r, "ok", "request.mailed",
@@ -133,7 +145,7 @@ send_post(struct request *r)
 {
 	struct service_request sr;
 	struct form *f;
-	enum rc rc = request_get(r, r->args[0], &sr);
+	enum rc rc = find(r, &sr);
 
 	if (rc)
 		return rc;

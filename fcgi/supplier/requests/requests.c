@@ -30,6 +30,8 @@ write_download(struct request *r, const struct service_request *sr)
 {
 	struct xml *x = r->xml;
 
+	if (!document_may(r, sr))
+		return;
 	xml_open(x, "actions");
 	xml_attr(x, "id", "document");
 	xml_attr(x, "place", "end");
