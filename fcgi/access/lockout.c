@@ -3,8 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../core/text.h"
 #include "../db/db.h"
 #include "lockout.h"
+#include "login.h"
+#include "session.h"
+
+#define DEVICE "__Host-device"
+
+enum { DAY = 24 * 60 * 60 };
 
 void
 lockout_address(const char *address, char result[LOCKOUT_ADDRESS_SIZE])
@@ -22,56 +29,174 @@ lockout_address(const char *address, char result[LOCKOUT_ADDRESS_SIZE])
 	}
 }
 
-/* The account's address, whatever its case; it need not exist. */
-static void
-hash_of(struct pool *p, const char *email,
-	unsigned char hash[crypto_hash_sha256_BYTES])
+/* A value of our form, or NULL: what a stranger made up is none of ours. */
+static const char *
+device_of(const struct request *r)
 {
-	char *lower = pool_strdup(p, email);
+	const char *device = request_cookie(r, DEVICE);
 
-	for (char *s = lower; *s; s++)
+	return session_cookie_valid(device) ? device : NULL;
+}
+
+static void
+hash(const char *text, unsigned char id[crypto_hash_sha256_BYTES])
+{
+	crypto_hash_sha256(id, (const unsigned char *)text, strlen(text));
+}
+
+/* The account's address, whatever its case; it need not exist. */
+static const char *
+lower(struct pool *p, const char *email)
+{
+	char *text = pool_strdup(p, email);
+
+	for (char *s = text; *s; s++)
 		if (*s >= 'A' && *s <= 'Z')
 			*s = (char)(*s - 'A' + 'a');
-	crypto_hash_sha256(hash, (unsigned char *)lower, strlen(lower));
+	return text;
+}
+
+static void
+add_bucket(struct lockout *l, const char *what, int tries, int seconds,
+	bool account)
+{
+	struct lockout_bucket *b = &l->buckets[l->count++];
+
+	hash(what, b->id);
+	b->tries = tries;
+	b->seconds = seconds;
+	b->account = account;
+}
+
+static enum rc
+is_known(struct request *r, const char *device, const char *email)
+{
+	unsigned char id[crypto_hash_sha256_BYTES];
+	struct db_row row;
+
+	if (!device)
+		return RC_NOTFOUND;
+	hash(device, id);
+	return db_one(r->db, r->pool, SQL_LOCKOUT_DEVICE,
+		DB_ARGS(db_bytes("device", id, sizeof(id)),
+			db_text("email", login_is_address(email) ? email : ""),
+			db_int("days", r->config->login.device_days)),
+		&row);
 }
 
 enum rc
-lockout_until(struct request *r, const char *email, const char **until,
-	int64_t *seconds)
+lockout_begin(struct request *r, const char *typed, struct lockout *l)
 {
-	unsigned char hash[crypto_hash_sha256_BYTES];
+	const char *email = lower(r->pool, typed);
+	const char *device = device_of(r);
+	int seconds = r->config->login.minutes * 60;
+	int tries = r->config->login.tries;
 	char address[LOCKOUT_ADDRESS_SIZE];
-	struct db_row row;
-	enum rc rc;
+	enum rc rc = is_known(r, device, email);
 
-	hash_of(r->pool, email, hash);
+	l->count = 0;
 	lockout_address(r->address, address);
-	rc = db_one(r->db, r->pool, SQL_LOCKOUT_UNTIL,
-		DB_ARGS(db_bytes("account", hash, sizeof(hash)),
-			db_text("address", address),
-			db_int("minutes", LOCKOUT_MINUTES),
-			db_int("account_spare", LOCKOUT_ACCOUNT - 1),
-			db_int("address_spare", LOCKOUT_ADDRESS - 1)),
-		&row);
-	if (rc)
-		return rc;
-	*until = db_str(row, "until");
-	*seconds = db_num(row, "seconds");
+	if (rc == RC_OK) {
+		add_bucket(l, pool_printf(r->pool, "%s\n%s", email, device),
+			tries, seconds, true);
+		return RC_OK;
+	}
+	add_bucket(l, pool_printf(r->pool, "%s\n%s", email, address), tries,
+		seconds, true);
+	add_bucket(l, email, r->config->login.account_tries, DAY, true);
+	add_bucket(l, address, r->config->login.address_tries, seconds, false);
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
+/* The longest wait of the buckets, count of it not counted. */
+static enum rc
+longest(struct request *r, const struct lockout *l, int count,
+	const char **until, int64_t *seconds)
+{
+	*until = NULL;
+	*seconds = 0;
+	for (size_t i = 0; i < l->count; i++) {
+		const struct lockout_bucket *b = &l->buckets[i];
+		struct db_row row;
+		enum rc rc = db_one(r->db, r->pool, SQL_LOCKOUT_WAIT,
+			DB_ARGS(db_bytes("id", b->id, sizeof(b->id)),
+				db_int("count", count),
+				db_int("tries", b->tries),
+				db_int("seconds", b->seconds)),
+			&row);
+
+		if (rc == RC_NOTFOUND)
+			continue;
+		if (rc)
+			return rc;
+		if (db_num(row, "wait") > *seconds) {
+			*seconds = db_num(row, "wait");
+			*until = db_str(row, "until");
+		}
+	}
 	return RC_OK;
 }
 
 enum rc
-lockout_count(
-	struct request *r, const char *email, const char *step, bool failed)
+lockout_until(struct request *r, const struct lockout *l, const char **until,
+	int64_t *seconds)
 {
-	unsigned char hash[crypto_hash_sha256_BYTES];
-	char address[LOCKOUT_ADDRESS_SIZE];
+	return longest(r, l, 0, until, seconds);
+}
 
-	hash_of(r->pool, email, hash);
-	lockout_address(r->address, address);
-	return db_exec(r->db, SQL_LOCKOUT_COUNT,
-		DB_ARGS(db_bytes("account", hash, sizeof(hash)),
-			db_text("address", address), db_text("step", step),
-			db_int("failed", failed)),
+enum rc
+lockout_decide(struct request *r, const struct lockout *l, bool failed,
+	const char **until, int64_t *seconds)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct lockout_bucket *b = &l->buckets[i];
+
+		if (db_exec(r->db, SQL_LOCKOUT_ADD,
+			    DB_ARGS(db_bytes("id", b->id, sizeof(b->id)),
+				    db_int("count", failed),
+				    db_int("tries", b->tries),
+				    db_int("seconds", b->seconds)),
+			    NULL))
+			return RC_FAIL;
+	}
+	return longest(r, l, failed, until, seconds);
+}
+
+/* Kept as long as it is good for something; not renewed at each log-in. */
+static const char *
+new_device(struct request *r)
+{
+	unsigned char bytes[32];
+	char *device;
+
+	randombytes_buf(bytes, sizeof(bytes));
+	device = text_base64url(r->pool, bytes, sizeof(bytes));
+	request_header(r, "Set-Cookie",
+		pool_printf(r->pool,
+			DEVICE "=%s; Max-Age=%d; Path=/; Secure; HttpOnly; "
+			       "SameSite=Lax",
+			device, r->config->login.device_days * DAY));
+	return device;
+}
+
+enum rc
+lockout_done(struct request *r, const struct lockout *l, int64_t account)
+{
+	const char *device = device_of(r);
+	unsigned char id[crypto_hash_sha256_BYTES];
+
+	for (size_t i = 0; i < l->count; i++) {
+		const struct lockout_bucket *b = &l->buckets[i];
+
+		if (b->account &&
+			db_exec(r->db, SQL_LOCKOUT_FORGET,
+				DB_ARGS(db_bytes("id", b->id, sizeof(b->id))),
+				NULL))
+			return RC_FAIL;
+	}
+	hash(device ? device : new_device(r), id);
+	return db_exec(r->db, SQL_LOCKOUT_DEVICE_SEEN,
+		DB_ARGS(db_bytes("device", id, sizeof(id)),
+			db_int("account", account)),
 		NULL);
 }

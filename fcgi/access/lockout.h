@@ -6,29 +6,53 @@
 #include "../core/request.h"
 
 /*
- * How often one may guess: so many failures of an account and of an address
- * within the last minutes; the log-in of an unknown e-mail address counts
- * like any other. An IPv6 address counts by its network (/64).
+ * How often one may guess. A wrong log-in falls into buckets that empty
+ * slowly; while one is full, no password is looked at. Sizes are those of
+ * [login] in the configuration:
+ *
+ *   account and address   tries in minutes
+ *   address               address_tries in minutes
+ *   account               account_tries in a day
+ *
+ * A device in which the account logged in before has a bucket of its own for
+ * it (tries in minutes) instead of all these: strangers, however many, don't
+ * lock out who is known. An account need not exist for any of this. An IPv6
+ * address counts by its network (/64).
  */
-enum {
-	LOCKOUT_MINUTES = 15,
-	LOCKOUT_ACCOUNT = 10,
-	LOCKOUT_ADDRESS = 30,
-	LOCKOUT_ADDRESS_SIZE = 46
+enum { LOCKOUT_BUCKETS = 3, LOCKOUT_ADDRESS_SIZE = 46 };
+
+struct lockout {
+	size_t count;
+	struct lockout_bucket {
+		unsigned char id[32];
+		int tries;
+		int seconds;
+		bool account; /* emptied when the account logs in */
+	} buckets[LOCKOUT_BUCKETS];
 };
+
+/* The buckets of this browser and that account. RC_OK or RC_FAIL. */
+enum rc lockout_begin(struct request *, const char *email, struct lockout *);
 
 /* *until: NULL, or the time (2026-11-22T03:10:00Z) to try again, *seconds
  * from now. RC_OK or RC_FAIL. */
-enum rc lockout_until(struct request *, const char *email, const char **until,
-	int64_t *seconds);
+enum rc lockout_until(struct request *, const struct lockout *,
+	const char **until, int64_t *seconds);
 
 /*
- * Counts an attempt; step is "password" or "code". A success (the whole
- * log-in, never the password alone) ends the account's count, not the
- * address's.
+ * Decides a try whose outcome is known, within a transaction, and counts it
+ * where it failed. As lockout_until(): *until where others, at the same
+ * time, took the last try; then the outcome, good or bad, must not show.
  */
-enum rc lockout_count(
-	struct request *, const char *email, const char *step, bool failed);
+enum rc lockout_decide(struct request *, const struct lockout *, bool failed,
+	const char **until, int64_t *seconds);
+
+/*
+ * The whole log-in is done, never the password alone: what the account
+ * failed is forgotten, not what its address did, and the device is known
+ * from now on.
+ */
+enum rc lockout_done(struct request *, const struct lockout *, int64_t account);
 
 /* The address, or its /64 network; ::ffff:192.0.2.1 is 192.0.2.1. */
 void lockout_address(const char *address, char result[LOCKOUT_ADDRESS_SIZE]);

@@ -1,30 +1,39 @@
--- When the oldest failure that is one too many is forgotten: of the account
--- since its last log-in, and of the address. No row value: now.
--- :lockout_until one
+-- Did the account log in with this device before?
+-- :lockout_device one
 -- scope: none, because nobody is signed in yet
-SELECT DATE_FORMAT(MAX(l.at) + INTERVAL :minutes MINUTE,
-    '%Y-%m-%dT%H:%i:%sZ') AS until,
-  TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), MAX(l.at) + INTERVAL :minutes MINUTE)
-    AS seconds
-FROM (
-  (SELECT at FROM login_attempt
-    WHERE account_hash = :account
-    AND failed
-    AND at > UTC_TIMESTAMP() - INTERVAL :minutes MINUTE
-    AND id > COALESCE((
-      SELECT MAX(id) FROM login_attempt
-      WHERE account_hash = :account
-      AND NOT failed
-      AND at > UTC_TIMESTAMP() - INTERVAL :minutes MINUTE), 0)
-    ORDER BY at DESC, id DESC LIMIT 1 OFFSET :account_spare)
-  UNION ALL
-  (SELECT at FROM login_attempt
-    WHERE address = :address
-    AND failed
-    AND at > UTC_TIMESTAMP() - INTERVAL :minutes MINUTE
-    ORDER BY at DESC, id DESC LIMIT 1 OFFSET :address_spare)) l
+SELECT d.account_id
+FROM known_device d
+JOIN account a ON a.id = d.account_id
+WHERE d.id = :device AND a.email = :email
+AND d.seen_at > UTC_TIMESTAMP() - INTERVAL :days DAY
 
--- :lockout_count exec
+-- :lockout_device_seen exec
+-- scope: none, because the account just logged in with it
+INSERT INTO known_device (id, account_id) VALUES (:device, :account)
+ON DUPLICATE KEY UPDATE seen_at = UTC_TIMESTAMP()
+
+-- Adds to a bucket, and locks it: who tries at the same time comes after.
+-- :lockout_add exec
 -- scope: none, because nobody is signed in yet
-INSERT INTO login_attempt (account_hash, address, step, failed)
-VALUES (:account, :address, :step, :failed)
+INSERT INTO login_guard (id, level, at)
+VALUES (:id, :count, UTC_TIMESTAMP(6))
+ON DUPLICATE KEY UPDATE
+  level = :count + GREATEST(0, level - :tries / (1e6 * :seconds)
+    * TIMESTAMPDIFF(MICROSECOND, at, UTC_TIMESTAMP(6))),
+  at = UTC_TIMESTAMP(6)
+
+-- How long until a try fits into the bucket, those of now not counted.
+-- :lockout_wait one
+-- scope: none, because nobody is signed in yet
+SELECT w.wait, DATE_FORMAT(UTC_TIMESTAMP() + INTERVAL w.wait SECOND,
+  '%Y-%m-%dT%H:%i:%sZ') AS until
+FROM (
+  SELECT CEIL((level - :count - (:tries - 1)) * :seconds / :tries
+    - TIMESTAMPDIFF(MICROSECOND, at, UTC_TIMESTAMP(6)) / 1e6) AS wait
+  FROM login_guard
+  WHERE id = :id) w
+WHERE w.wait > 0
+
+-- :lockout_forget exec
+-- scope: none, because the account just logged in
+DELETE FROM login_guard WHERE id = :id

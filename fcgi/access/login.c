@@ -19,50 +19,72 @@ login_next(const char *path)
 	return path;
 }
 
+/* A try: who, with which step, and what it may be counted in. */
+struct attempt {
+	const char *email;
+	const char *step;
+	int64_t account; /* 0: unknown */
+	struct lockout lockout;
+};
+
+static void
+lock(struct request *r, struct login *l)
+{
+	if (!l->until)
+		return;
+	l->result = LOGIN_LOCKED;
+	log_event(LOG_WARN, "login-locked", "address", r->address, NULL);
+}
+
 /* Sets LOGIN_LOCKED where there were too many failures. */
 static enum rc
-check_lock(struct request *r, const char *email, struct login *l)
+begin(struct request *r, struct attempt *a, struct login *l)
 {
-	enum rc rc = lockout_until(r, email, &l->until, &l->seconds);
+	enum rc rc = lockout_begin(r, a->email, &a->lockout);
 
-	if (!rc && l->until) {
-		l->result = LOGIN_LOCKED;
-		log_event(
-			LOG_WARN, "login-locked", "address", r->address, NULL);
-	}
+	if (!rc)
+		rc = lockout_until(r, &a->lockout, &l->until, &l->seconds);
+	if (!rc)
+		lock(r, l);
 	return rc;
 }
 
+/* It is known whether the try is good: LOGIN_WRONG, LOGIN_LOCKED where
+ * others were faster, or, good, nothing yet. */
 static enum rc
-refuse(struct request *r, int64_t account, const char *email, const char *step,
-	struct login *l)
+decide(struct request *r, struct attempt *a, bool good, struct login *l)
 {
-	enum rc rc = lockout_count(r, email, step, true);
+	enum rc rc =
+		lockout_decide(r, &a->lockout, !good, &l->until, &l->seconds);
 
-	l->result = LOGIN_WRONG;
-	return rc ? rc : audit_account(r, account, "login", step, false);
+	if (rc)
+		return rc;
+	if (!good)
+		l->result = LOGIN_WRONG;
+	lock(r, l);
+	if (good && l->result != LOGIN_LOCKED)
+		return RC_OK;
+	return audit_account(r, a->account, "login", a->step, false);
 }
 
 /* The whole log-in is done; the session is there. */
 static enum rc
-finish(struct request *r, int64_t account, const char *email, const char *step,
-	const char *next, struct login *l)
+finish(struct request *r, struct attempt *a, const char *next, struct login *l)
 {
-	enum rc rc = lockout_count(r, email, step, false);
+	enum rc rc = lockout_done(r, &a->lockout, a->account);
 
 	if (!rc)
 		rc = db_exec(r->db, SQL_LOGIN_DONE,
-			DB_ARGS(db_int("id", account)), NULL);
+			DB_ARGS(db_int("id", a->account)), NULL);
 	if (!rc)
-		rc = audit_account(r, account, "login", step, true);
+		rc = audit_account(r, a->account, "login", a->step, true);
 	l->result = LOGIN_DONE;
 	l->next = login_next(next);
 	return rc;
 }
 
-/* Known only to us: ASCII, of a length that the column holds. */
-static bool
-is_address(const char *email)
+bool
+login_is_address(const char *email)
 {
 	size_t len = strlen(email);
 
@@ -88,22 +110,21 @@ rehash(struct request *r, struct db_row account, const char *password)
 
 /* The password was right: what follows? */
 static enum rc
-welcome(struct request *r, struct db_row account, const char *email,
+welcome(struct request *r, struct db_row account, struct attempt *a,
 	const char *next, struct login *l)
 {
-	int64_t id = db_num(account, "id");
 	int64_t membership = db_num(account, "membership_id");
 	bool factor = db_num(account, "has_factor");
 	enum rc rc;
 
 	if (!membership || (db_num(account, "factor_required") && !factor)) {
 		l->result = membership ? LOGIN_NO_FACTOR : LOGIN_NO_ACCESS;
-		return audit_account(r, id, "login", "password", false);
+		return audit_account(r, a->account, "login", a->step, false);
 	}
-	rc = session_begin(r, id, membership,
+	rc = session_begin(r, a->account, membership,
 		factor ? SESSION_PASSWORD : SESSION_COMPLETE, login_next(next));
 	if (rc || !factor)
-		return rc ? rc : finish(r, id, email, "password", next, l);
+		return rc ? rc : finish(r, a, next, l);
 	l->result = LOGIN_CODE;
 	return RC_OK;
 }
@@ -112,28 +133,31 @@ enum rc
 login_password(struct request *r, const char *email, const char *password,
 	const char *next, struct login *l)
 {
+	struct attempt a = {.email = email, .step = "password"};
 	const char *hash = NULL;
 	struct db_row account;
-	int64_t id = 0;
+	bool good;
 	enum rc rc;
 
 	memset(l, 0, sizeof(*l));
-	rc = check_lock(r, email, l);
+	rc = begin(r, &a, l);
 	if (rc || l->result == LOGIN_LOCKED)
 		return rc;
 	rc = db_one(r->db, r->pool, SQL_LOGIN_ACCOUNT,
-		DB_ARGS(db_text("email", is_address(email) ? email : "")),
+		DB_ARGS(db_text("email", login_is_address(email) ? email : "")),
 		&account);
 	if (rc && rc != RC_NOTFOUND)
 		return rc;
 	if (!rc) {
-		id = db_num(account, "id");
+		a.account = db_num(account, "id");
 		hash = db_str(account, "password_hash");
 	}
-	if (!password_check(hash, password))
-		return refuse(r, id, email, "password", l);
+	good = password_check(hash, password);
+	rc = decide(r, &a, good, l);
+	if (rc || !good || l->result == LOGIN_LOCKED)
+		return rc;
 	rc = rehash(r, account, password);
-	return rc ? rc : welcome(r, account, email, next, l);
+	return rc ? rc : welcome(r, account, &a, next, l);
 }
 
 /* Opens the secret, compares the code, and uses its step up. */
@@ -178,14 +202,18 @@ login_code(struct request *r, const char *code, struct login *l)
 	struct db_arg *session = DB_ARGS(
 		db_bytes("session", r->who->session, sizeof(r->who->session)),
 		db_int("tries", SESSION_CODES));
-	const struct identity *who = r->who;
+	struct attempt a = {
+		.email = r->who->email,
+		.step = "code",
+		.account = r->who->account,
+	};
 	bool right = false;
 	struct db_row half;
 	uint64_t left;
 	enum rc rc;
 
 	memset(l, 0, sizeof(*l));
-	rc = check_lock(r, who->email, l);
+	rc = begin(r, &a, l);
 	if (rc || l->result == LOGIN_LOCKED)
 		return rc;
 	rc = db_exec(r->db, SQL_LOGIN_TRY, session, &left);
@@ -201,16 +229,15 @@ login_code(struct request *r, const char *code, struct login *l)
 		return end_half(r, l);
 	if (!rc)
 		rc = check_code(r, half, code, &right);
-	if (rc)
+	if (!rc)
+		rc = decide(r, &a, right, l);
+	if (rc || l->result == LOGIN_LOCKED)
 		return rc;
 	if (right) {
 		rc = session_complete(r);
-		return rc ? rc
-			  : finish(r, who->account, who->email, "code",
-				    db_str(half, "next_path"), l);
+		return rc ? rc : finish(r, &a, db_str(half, "next_path"), l);
 	}
-	rc = refuse(r, who->account, who->email, "code", l);
-	if (!rc && db_num(half, "attempts") >= SESSION_CODES)
+	if (db_num(half, "attempts") >= SESSION_CODES)
 		rc = end_half(r, l);
 	return rc;
 }

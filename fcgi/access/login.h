@@ -39,6 +39,9 @@ enum rc login_code(struct request *, const char *code, struct login *);
 /* Ends the session of r->who; nothing where there is none. */
 enum rc login_out(struct request *);
 
+/* May an account have this e-mail address? What the column holds. */
+bool login_is_address(const char *email);
+
 /* Where to go after the log-in: the path, or "/". */
 const char *login_next(const char *path);
 

@@ -577,5 +577,6 @@ EXISTS (
     AND scope_o.branch_id = :scope_branch))
 
 -- Read only by their own code, each statement with its reason.
--- tables: session login_attempt account_link form_key factor recovery_code
+-- tables: session login_guard known_device account_link form_key factor
+-- tables: recovery_code document_use
 -- tables: audit

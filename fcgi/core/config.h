@@ -22,6 +22,8 @@
  *                migrate_password (passwords: none)
  *   [session]    idle_minutes (30), hours (12)
  *   [render]     arena, serializer, fragments, rows (yes)
+ *   [login]      tries (10), minutes (15), address_tries (30),
+ *                account_tries (50), device_days (90): access/lockout.h
  *   [brand]      dir, name, theme, phone, hours, hours_en (hours), email,
  *                street, postcode, city, sender (name)
  *   [mail]       url, user, password, ca (none), from
@@ -81,6 +83,14 @@ struct config {
 		int idle_minutes;
 		int hours;
 	} session;
+
+	struct {
+		int tries;	   /* of an account from one place … */
+		int minutes;	   /* … in so many */
+		int address_tries; /* of all accounts from there */
+		int account_tries; /* of an account from anywhere, a day */
+		int device_days;   /* a device stays known */
+	} login;
 
 	struct {
 		const char *dir; /* of logo.svg and the theme */

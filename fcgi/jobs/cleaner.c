@@ -10,7 +10,8 @@ static const struct {
 } tasks[] = {
 	{SQL_CLEAN_SESSIONS, "sessions"},
 	{SQL_CLEAN_FORM_KEYS, "form-keys"},
-	{SQL_CLEAN_LOGIN_ATTEMPTS, "login-attempts"},
+	{SQL_CLEAN_LOGIN_GUARDS, "login-guards"},
+	{SQL_CLEAN_DEVICES, "devices"},
 	{SQL_CLEAN_MAIL, "mail"},
 };
 
@@ -24,7 +25,9 @@ clean(struct db *db, const struct config *c, enum sql sql, uint64_t *total)
 	do {
 		if (db_exec(db, sql,
 			    DB_ARGS(db_int("idle", c->session.idle_minutes),
-				    db_int("hours", c->session.hours)),
+				    db_int("hours", c->session.hours),
+				    db_int("device_days",
+					    c->login.device_days)),
 			    &count))
 			return RC_FAIL;
 		*total += count;

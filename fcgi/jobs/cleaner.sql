@@ -13,10 +13,16 @@ DELETE FROM form_key
 WHERE at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 2 DAY)
 LIMIT 1000
 
--- :clean_login_attempts exec
--- scope: none, because lock-out looks back a day at most
-DELETE FROM login_attempt
-WHERE at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 30 DAY)
+-- :clean_login_guards exec
+-- scope: none, because a bucket is empty again after a day
+DELETE FROM login_guard
+WHERE at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 1 DAY)
+LIMIT 1000
+
+-- :clean_devices exec
+-- scope: none, because they are not known any more
+DELETE FROM known_device
+WHERE seen_at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL :device_days DAY)
 LIMIT 1000
 
 -- :clean_mail exec

@@ -21,6 +21,7 @@ int64_t branch, organisation;
 static struct pool *always;
 static struct db_config where; /* as whom the test runs */
 static const char *cookie;
+static const char *cookies; /* that of the device */
 
 static char *
 read_file(const char *path)
@@ -61,7 +62,7 @@ make_tables(void)
 	if (!mysql_real_connect(c, NULL, NULL, NULL, where.name, 0,
 		    where.socket, CLIENT_MULTI_STATEMENTS))
 		fail_msg("%s", mysql_error(c));
-	tables = mysql_list_tables(c, "login_attempt");
+	tables = mysql_list_tables(c, "login_guard");
 	if (!mysql_num_rows(tables)) {
 		assert_int_equal(glob("schema/sql/*.sql", 0, NULL, &files), 0);
 		assert_int_equal(
@@ -106,13 +107,18 @@ fixture_open(void **state)
 	memset(&config, 0, sizeof(config));
 	config.session.idle_minutes = 30;
 	config.session.hours = 12;
+	config.login.tries = 10;
+	config.login.minutes = 15;
+	config.login.address_tries = 30;
+	config.login.account_tries = 50;
+	config.login.device_days = 90;
 	config.key_count = 3;
 	config.keys[0] = (struct config_key){"csrf", "1", {1}};
 	config.keys[1] = (struct config_key){"factor", "new", {2}};
 	config.keys[2] = (struct config_key){"factor", "old", {3}};
 	run("SET autocommit = 0");
 	run("DELETE FROM session");
-	run("DELETE FROM login_attempt");
+	run("DELETE FROM login_guard");
 	run("DELETE FROM audit");
 	branch = run("INSERT INTO branch (code, name, street, postcode, city, "
 		     "phone, email) VALUES ('t-1', 'Noorderhaven', 'Kade 1', "
@@ -121,7 +127,7 @@ fixture_open(void **state)
 		run("INSERT INTO organisation (code, name, branch_id) VALUES "
 		    "('t-lindenhof', 'Woonzorg Lindenhof', %d)",
 			(int)branch);
-	forget_cookie();
+	forget_device();
 	browse();
 	return 0;
 }
@@ -142,15 +148,27 @@ forget_cookie(void)
 	r = NULL;
 }
 
+void
+forget_device(void)
+{
+	forget_cookie();
+	cookies = NULL;
+}
+
 /* What a browser keeps of the answer. */
 static void
 keep_cookie(const char *headers)
 {
-	static const char name[] = "Set-Cookie: __Host-hulpbalie=";
+	static const char session[] = "Set-Cookie: __Host-hulpbalie=";
+	static const char device[] = "Set-Cookie: __Host-device=";
 
-	for (const char *s = headers; (s = strstr(s, name));) {
-		s += sizeof(name) - 1;
+	for (const char *s = headers; (s = strstr(s, session));) {
+		s += sizeof(session) - 1;
 		cookie = pool_strndup(pool, s, strcspn(s, ";"));
+	}
+	if ((headers = strstr(headers, device))) {
+		headers += strlen("Set-Cookie: ");
+		cookies = pool_strndup(pool, headers, strcspn(headers, ";"));
 	}
 }
 
@@ -168,6 +186,7 @@ browse(void)
 	r->lang = "nl";
 	r->config = &config;
 	r->cookie = cookie;
+	r->cookies = cookies ? cookies : "";
 	r->db = db;
 	db_reset(db);
 	assert_int_equal(session_load(r), RC_OK);

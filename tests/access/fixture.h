@@ -34,6 +34,7 @@ extern struct config config;
 extern struct request *r;
 void browse(void);
 void forget_cookie(void);
+void forget_device(void); /* and the cookie */
 
 /* printf style. run() answers the id of the row inserted; value() the first
  * column of the first row, "" for NULL, and fails without a row. */

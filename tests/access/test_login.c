@@ -64,7 +64,7 @@ wrong_code(void)
 static void
 let_pass(int minutes)
 {
-	run("UPDATE login_attempt SET at = at - INTERVAL %d MINUTE", minutes);
+	run("UPDATE login_guard SET at = at - INTERVAL %d MINUTE", minutes);
 }
 
 static int64_t
@@ -121,9 +121,13 @@ what_is_refused_alike(void **state)
 		assert_int_equal(l.result, LOGIN_WRONG);
 		assert_null(r->response.headers);
 	}
-	assert_int_equal(count("SELECT COUNT(*) FROM login_attempt WHERE "
-			       "failed AND step = 'password'"),
-		5);
+	/* Of the account, of it from here, and all from here. */
+	assert_int_equal(count("SELECT COUNT(*) FROM login_guard WHERE level "
+			       "BETWEEN 0.9 AND 1"),
+		10);
+	assert_int_equal(count("SELECT COUNT(*) FROM login_guard WHERE level "
+			       "BETWEEN 4.9 AND 5"),
+		1);
 	assert_int_equal(count("SELECT COUNT(*) FROM audit WHERE action = "
 			       "'login' AND outcome = 'refused'"),
 		5);
@@ -256,45 +260,41 @@ guess(const char *email, int times)
 		assert_int_equal(password(email, "wrong").result, LOGIN_WRONG);
 }
 
+/* Tries and then a wait, for one more; whether it exists or not. */
 static void
 account_is_locked(void **state)
 {
 	static const char *const emails[] = {EMAIL, "nobody@lindenhof.example"};
-	int64_t attempts;
-	struct login l;
+	const int wait = 60 * config.login.minutes / config.login.tries;
 
 	(void)state;
 	make_account();
 	for (int i = 0; i < 2; i++) {
-		guess(emails[i], LOCKOUT_ACCOUNT);
-		attempts = count("SELECT COUNT(*) FROM login_attempt");
-		l = password(emails[i], PASSWORD);
-		assert_int_equal(l.result, LOGIN_LOCKED);
-		assert_int_equal(strlen(l.until), 20);
-		assert_in_range(l.seconds, 60 * LOCKOUT_MINUTES - 10,
-			60 * LOCKOUT_MINUTES);
-		assert_int_equal(
-			count("SELECT COUNT(*) FROM login_attempt"), attempts);
+		struct login l;
+
+		guess(emails[i], config.login.tries);
+		for (int j = 0; j < 3; j++) {
+			l = password(emails[i], PASSWORD);
+			assert_int_equal(l.result, LOGIN_LOCKED);
+			assert_int_equal(strlen(l.until), 20);
+			assert_in_range(l.seconds, wait - 10, wait);
+		}
 	}
-	let_pass(LOCKOUT_MINUTES - 1);
-	l = password(EMAIL, PASSWORD);
-	assert_int_equal(l.result, LOGIN_LOCKED);
-	assert_in_range(l.seconds, 40, 60);
-	let_pass(1);
+	let_pass(2);
+	guess(EMAIL, 1);
+	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_LOCKED);
+	let_pass(2);
 	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_CODE);
 }
 
 static void
-the_window_slides(void **state)
+what_was_failed_is_forgotten_with_time(void **state)
 {
 	(void)state;
 	make_account();
-	guess(EMAIL, LOCKOUT_ACCOUNT / 2);
-	let_pass(LOCKOUT_MINUTES - 1);
-	guess(EMAIL, LOCKOUT_ACCOUNT - LOCKOUT_ACCOUNT / 2);
-	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_LOCKED);
-	let_pass(1);
-	guess(EMAIL, LOCKOUT_ACCOUNT / 2);
+	guess(EMAIL, config.login.tries);
+	let_pass(config.login.minutes);
+	guess(EMAIL, config.login.tries);
 	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_LOCKED);
 }
 
@@ -303,10 +303,10 @@ success_begins_anew(void **state)
 {
 	(void)state;
 	make_account();
-	guess(EMAIL, LOCKOUT_ACCOUNT - 1);
+	guess(EMAIL, config.login.tries - 1);
 	log_in_with(code_at(0), LOGIN_DONE);
-	forget_cookie();
-	guess(EMAIL, LOCKOUT_ACCOUNT);
+	forget_device();
+	guess(EMAIL, config.login.tries);
 	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_LOCKED);
 }
 
@@ -317,10 +317,25 @@ password_alone_is_no_success(void **state)
 
 	(void)state;
 	make_account();
-	for (int i = 0; i < LOCKOUT_ACCOUNT; i++)
+	for (int i = 0; i < config.login.tries; i++)
 		log_in_with(wrong, LOGIN_WRONG);
 	forget_cookie();
 	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_LOCKED);
+}
+
+/* A stranger's try, from that address. */
+static void
+from(const char *address, const char *email, enum login_result result)
+{
+	struct login l;
+
+	browse();
+	r->address = address;
+	r->cookie = NULL;
+	r->cookies = "";
+	r->who = NULL;
+	assert_int_equal(login_password(r, email, "wrong", NULL, &l), RC_OK);
+	assert_int_equal(l.result, result);
 }
 
 static void
@@ -331,32 +346,98 @@ locked_in_the_second_step(void **state)
 	(void)state;
 	make_account();
 	password(EMAIL, PASSWORD);
-	for (int i = 0; i < LOCKOUT_ACCOUNT; i++)
-		assert_int_equal(
-			lockout_count(r, EMAIL, "password", true), RC_OK);
+	run("UPDATE login_guard SET level = %d", config.login.tries);
 	l = code(code_at(0));
 	assert_int_equal(l.result, LOGIN_LOCKED);
 	assert_non_null(l.until);
+	browse();
+	assert_false(r->who->complete);
 }
 
 static void
 address_is_locked(void **state)
 {
-	char email[40];
+	(void)state;
+	make_account();
+	for (int i = 0; i < config.login.address_tries; i++)
+		guess(pool_printf(pool, "a%d@lindenhof.example", i), 1);
+	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_LOCKED);
+	from("192.0.2.2", EMAIL, LOGIN_WRONG);
+}
+
+/* Rule 12: whoever knows an e-mail address can't keep its owner out. */
+static void
+strangers_do_not_lock_out_a_known_device(void **state)
+{
+	(void)state;
+	make_account();
+	log_in_with(code_at(0), LOGIN_DONE);
+	for (int i = 0; i < config.login.account_tries; i++)
+		from(pool_printf(pool, "198.51.100.%d", i), EMAIL, LOGIN_WRONG);
+	/* All of them together have had their day's tries. */
+	from("203.0.113.1", EMAIL, LOGIN_LOCKED);
+	let_pass(config.login.minutes);
+	from("203.0.113.1", EMAIL, LOGIN_LOCKED);
+	log_in_with(code_at(1), LOGIN_DONE);
+	from("203.0.113.1", EMAIL, LOGIN_LOCKED);
+}
+
+static void
+a_known_device_has_tries_of_its_own(void **state)
+{
+	(void)state;
+	make_account();
+	log_in_with(code_at(0), LOGIN_DONE);
+	browse();
+	run("UPDATE login_guard SET level = 1000");
+	run("INSERT INTO login_guard VALUES (UNHEX(SHA2('" EMAIL "', 256)), "
+	    "1000, UTC_TIMESTAMP(6))");
+	log_in_with(code_at(1), LOGIN_DONE);
+	browse();
+	guess(EMAIL, config.login.tries);
+	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_LOCKED);
+	let_pass(config.login.minutes);
+	/* Known for this account only, and not for ever. */
+	assert_int_equal(
+		password("other@lindenhof.example", "x").result, LOGIN_LOCKED);
+	run("UPDATE known_device SET seen_at = seen_at - INTERVAL %d DAY",
+		config.login.device_days);
+	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_LOCKED);
+}
+
+/*
+ * Tries at the same time: each was let in before any other was counted. As
+ * many are answered as there are tries, the right one no later.
+ */
+static void
+tries_at_once_are_counted(void **state)
+{
+	enum { TOGETHER = 15 };
+	struct lockout each[TOGETHER];
+	const char *until;
+	int64_t seconds;
+	int answered = 0;
 
 	(void)state;
 	make_account();
-	for (int i = 0; i < LOCKOUT_ADDRESS; i++) {
-		snprintf(email, sizeof(email), "a%d@lindenhof.example", i);
-		guess(email, 1);
-	}
-	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_LOCKED);
 	browse();
-	r->address = "192.0.2.2";
+	for (int i = 0; i < TOGETHER; i++) {
+		assert_int_equal(lockout_begin(r, EMAIL, &each[i]), RC_OK);
+		assert_int_equal(
+			lockout_until(r, &each[i], &until, &seconds), RC_OK);
+		assert_null(until);
+	}
+	for (int i = 0; i < TOGETHER - 1; i++) {
+		assert_int_equal(
+			lockout_decide(r, &each[i], true, &until, &seconds),
+			RC_OK);
+		answered += !until;
+	}
+	assert_int_equal(answered, config.login.tries);
 	assert_int_equal(
-		login_password(r, EMAIL, PASSWORD, NULL, &(struct login){0}),
+		lockout_decide(r, &each[TOGETHER - 1], false, &until, &seconds),
 		RC_OK);
-	assert_non_null(r->response.headers);
+	assert_non_null(until);
 }
 
 static void
@@ -525,11 +606,14 @@ main(void)
 		FIXTURE_TEST(no_try_left),
 		FIXTURE_TEST(a_code_sent_twice),
 		FIXTURE_TEST(account_is_locked),
-		FIXTURE_TEST(the_window_slides),
+		FIXTURE_TEST(what_was_failed_is_forgotten_with_time),
 		FIXTURE_TEST(success_begins_anew),
 		FIXTURE_TEST(password_alone_is_no_success),
 		FIXTURE_TEST(locked_in_the_second_step),
 		FIXTURE_TEST(address_is_locked),
+		FIXTURE_TEST(strangers_do_not_lock_out_a_known_device),
+		FIXTURE_TEST(a_known_device_has_tries_of_its_own),
+		FIXTURE_TEST(tries_at_once_are_counted),
 		FIXTURE_TEST(address_of_a_network),
 		FIXTURE_TEST(without_a_second_step),
 		FIXTURE_TEST(factor_under_an_older_key),

@@ -125,7 +125,7 @@ all_errors_at_once(void **state)
 	assert_string_equal(found("//form/@errors"), "1");
 	assert_string_equal(
 		found("//field[@name = 'email']/value"), "someone@x.example");
-	assert_int_equal(count("SELECT COUNT(*) FROM login_attempt"), 0);
+	assert_int_equal(count("SELECT COUNT(*) FROM login_guard"), 0);
 }
 
 static void

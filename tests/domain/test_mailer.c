@@ -408,15 +408,23 @@ what_has_served_goes(void **state)
 	    "(%d, REPEAT('b', 16), REPEAT('a', 32), UTC_TIMESTAMP() - "
 	    "INTERVAL 49 HOUR)",
 		(int)who, (int)who);
-	run("INSERT INTO login_attempt (account_hash, address, step, failed, "
-	    "at) VALUES (REPEAT('a', 32), '', 'password', TRUE, "
-	    "UTC_TIMESTAMP()), (REPEAT('a', 32), '', 'password', TRUE, "
-	    "UTC_TIMESTAMP() - INTERVAL 31 DAY)");
+	run("INSERT INTO login_guard (id, level, at) VALUES "
+	    "(REPEAT('a', 32), 9, UTC_TIMESTAMP() - INTERVAL 23 HOUR), "
+	    "(REPEAT('b', 32), 9, UTC_TIMESTAMP() - INTERVAL 25 HOUR)");
+	run("INSERT INTO known_device (id, account_id, seen_at) VALUES "
+	    "(REPEAT('a', 32), %d, UTC_TIMESTAMP() - INTERVAL 89 DAY), "
+	    "(REPEAT('b', 32), %d, UTC_TIMESTAMP() - INTERVAL 91 DAY)",
+		(int)who, (int)who);
 	assert_int_equal(cleaner_run(db, &config), RC_OK);
 	assert_string_equal(
 		value("SELECT GROUP_CONCAT(LEFT(id, 1)) FROM session"), "a");
 	assert_int_equal(count("SELECT COUNT(*) FROM form_key"), 1);
-	assert_int_equal(count("SELECT COUNT(*) FROM login_attempt"), 1);
+	assert_string_equal(
+		value("SELECT GROUP_CONCAT(LEFT(id, 1)) FROM login_guard"),
+		"a");
+	assert_string_equal(
+		value("SELECT GROUP_CONCAT(LEFT(id, 1)) FROM known_device"),
+		"a");
 }
 
 int

@@ -165,6 +165,7 @@ configure(void)
 	config.mail.from = "portaal@zmn.example";
 	config.session.idle_minutes = 30;
 	config.session.hours = 12;
+	config.login.device_days = 90;
 }
 
 static void

@@ -1,8 +1,13 @@
 // Requests that no browser sends.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync }
+	from 'node:fs';
 import { request as plainRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { raw, request } from '../lib/http.js';
-import { port } from '../lib/portal.js';
+import { folder, one, port, until } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { anybody, as } from '../lib/user.js';
 import { freeAid, requester } from '../lib/flow.js';
@@ -214,6 +219,58 @@ test('plain http is sent to https', async () => {
 		resolve([answer.statusCode, answer.headers.location]);
 	}).on('error', reject).end());
 	assert.deepEqual(status, [301, `https://localhost:${port}/aids`]);
+});
+
+// The guard as it stands in the configuration, but slow, in an nginx of its
+// own that believes what address it is told.
+test('rule 12: nginx counts log-ins by address, of IPv6 by network',
+	async () => {
+		const dir = mkdtempSync(join(tmpdir(), 'guard-'));
+		const conf = readFileSync(`${folder}/nginx/http.conf`, 'utf8')
+			.replace(/rate=[^;]*;/, 'rate=1r/m;');
+		const paths = ['client_body', 'fastcgi', 'proxy', 'scgi', 'uwsgi']
+			.map(name => `${name}_temp_path ${dir}/${name};`).join('\n');
+		writeFileSync(`${dir}/nginx.conf`, `daemon off; pid ${dir}/pid;
+			events {} http { access_log off; ${paths} ${conf}
+			server { listen unix:${dir}/sock; set_real_ip_from unix:;
+				real_ip_header X-Address; limit_req zone=hulpbalie_login;
+				limit_req_status 429; root ${dir}; } }`);
+		const nginx = spawn('nginx', ['-e', `${dir}/log`, '-p', dir, '-c',
+			`${dir}/nginx.conf`], { stdio: 'ignore',
+			env: { PATH: `${process.env.PATH}:/usr/sbin` } });
+		const post = (address, path = '/login') => new Promise(
+			(resolve, reject) => plainRequest({ socketPath: `${dir}/sock`,
+				method: 'POST', path, headers: { 'x-address': address } },
+			answer => resolve(answer.resume().statusCode === 429))
+				.on('error', reject).end());
+		try {
+			await until('nginx', 10, () => existsSync(`${dir}/pid`));
+			for (const [address, limited] of [['192.0.2.1', false],
+				['192.0.2.1', true], ['192.0.2.2', false],
+				['2001:db8:0:a::1', false], ['2001:db8:0:a::2', true],
+				['2001:db8:0:a:ffff:0:a:1', true],
+				['2001:db8:0:b::1', false], ['2001:db8::1', false],
+				['2001:db8::2', true]])
+				assert.equal(await post(address), limited, address);
+			assert.equal(await post('192.0.2.1', '/x'), false);
+			assert.equal(await post('2001:db8::3', '/login/verify'), true);
+		} finally {
+			nginx.kill();
+			rmSync(dir, { recursive: true });
+		}
+	});
+
+test('/ready asks the database once a second at most', async () => {
+	const asked = () => Number(one(`SHOW GLOBAL STATUS LIKE 'Com_do'`).Value);
+	const begin = Date.now();
+	const before = asked();
+	for (let i = 0; i < 30; i++)
+		assert.ok((await Promise.all([...Array(10)].map(() =>
+			anybody().get('/ready')))).every(a => a.status === 200));
+	const workers = Number(/^\[pages\][^[]*^workers = (\d+)/m.exec(
+		readFileSync(`${folder}/portal.conf`, 'utf8'))[1]);
+	const most = workers * (2 + (Date.now() - begin) / 1000);
+	assert.ok(asked() - before <= most && most < 300);
 });
 
 test('/health and /ready answer without a session', async () => {

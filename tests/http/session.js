@@ -12,7 +12,7 @@ const one = () => rested(['beheer', 'rol1', 'rol4', 'rol5', 'rol6', 'rol7']
 const narrow = () => rested(['rol4', 'rol5', 'rol6', 'rol7']
 	.map(name => `${name}@lindenhof.example`));
 
-const forgetAttempts = () => sql('DELETE FROM login_attempt');
+const forgetAttempts = () => sql('DELETE FROM login_guard');
 const inside = async user => (await user.get('/account')).status === 200;
 
 async function half(address) {
@@ -135,6 +135,37 @@ test('rule 12: ten failures lock an account; unknown ones answer the same',
 		}
 		assert.equal((await tryPassword(other, password)).status, 303);
 	});
+
+test('rule 12: tries at the same time pass no limit', async () => {
+	const other = one();
+	forgetAttempts();
+	const forms = [];
+	while (forms.length < 24) {
+		const user = anybody();
+		forms.push([user, (await user.form('/login', 'login')).fields]);
+	}
+	const answers = await Promise.all(forms.map(([user, fields], i) =>
+		user.post('/login', { ...fields, email: other,
+			password: i === 23 ? password : `geraden-woord-${i}` },
+		{ fresh: true })));
+	const count = status => answers.filter(a => a.status === status).length;
+	assert.ok(count(422) <= 10, `${count(422)} tries answered`);
+	assert.equal(count(422) + count(429) + count(303), 24);
+	forgetAttempts();
+});
+
+test('rule 12: a known device is not locked out by strangers', async () => {
+	const email = one();
+	const user = await signIn(email);
+	assert.match(user.device, /^__Host-device=[\w-]{43}$/);
+	for (let i = 0; i < 11; i++)
+		await tryPassword(email, 'verkeerd-woord');
+	assert.equal((await tryPassword(email, password)).status, 429);
+	const again = new User(email);
+	again.device = user.device;
+	assert.equal((await tryPassword(email, password, again)).status, 303);
+	forgetAttempts();
+});
 
 test('rule 12: unknown accounts take as long as known ones', async () => {
 	const time = async address => {

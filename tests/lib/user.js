@@ -57,10 +57,11 @@ export class User {
 	}
 
 	async request(method, path, options = {}) {
-		const answer = await request(method, path,
-			{ cookie: this.cookie, ...options });
+		const cookie = [this.cookie, this.device].filter(Boolean).join('; ');
+		const answer = await request(method, path, { cookie, ...options });
 		for (const line of answer.headers['set-cookie'] ?? [])
-			this.cookie = line.split(';')[0];
+			this[line.startsWith('__Host-device=') ? 'device' : 'cookie'] =
+				line.split(';')[0];
 		return answer;
 	}
 

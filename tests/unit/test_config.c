@@ -138,6 +138,8 @@ test_good(void **state)
 	assert_int_equal(config.pages.workers, 6);
 	assert_string_equal(config.documents.socket, "/run/documents.sock");
 	assert_int_equal(config.documents.workers, 1);
+	assert_int_equal(config.login.tries, 10);
+	assert_int_equal(config.login.account_tries, 50);
 	assert_null(config.database.host);
 	assert_string_equal(config.database.password, "a#b = c");
 	assert_null(config.database.jobs_password);
