@@ -3,8 +3,8 @@
 -- migration. @host is the host part of the users' names; @prefix, where it is
 -- set, stands before each name.
 --
---   portal   reads and writes, deletes only sessions, form keys and counts
---            of wrong log-ins; what records events is only added to
+--   portal   reads and writes, deletes only sessions, form keys, exports
+--            and counts of wrong log-ins; what records events is only added to
 --   jobs     sees the mail, its documents, and what is cleaned away at night
 --   migrate  everything in this database; where there is no such user the
 --            server's administrator runs the migrations
@@ -31,12 +31,14 @@ BEGIN NOT ATOMIC
           THEN 'SELECT, INSERT'
         WHEN t.name = 'aid_event' THEN 'SELECT, INSERT, UPDATE (summary,
           done_on, to_place_id, cost_cents)'
-        WHEN t.name IN ('session', 'form_key', 'login_guard')
+        WHEN t.name IN ('session', 'form_key', 'login_guard', 'export')
           THEN 'SELECT, INSERT, UPDATE, DELETE'
+        WHEN t.name = 'export_part' THEN 'SELECT, INSERT, DELETE'
         ELSE 'SELECT, INSERT, UPDATE' END, t.thing, 'portal');
     CALL grant_rights(CASE
         WHEN t.name = 'outbox' THEN 'SELECT, UPDATE, DELETE'
-        WHEN t.name IN ('session', 'form_key', 'login_guard', 'known_device')
+        WHEN t.name IN ('session', 'form_key', 'login_guard', 'known_device',
+          'export')
           THEN 'SELECT, DELETE'
         WHEN t.name = 'document' THEN 'SELECT, UPDATE (pdf, sha256)'
         ELSE 'USAGE' END, t.thing, 'jobs');

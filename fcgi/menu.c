@@ -20,6 +20,8 @@ static const struct item items[] = {
 		RIGHT_REQUEST_VIEW},
 	{DB_INSTITUTION, "aids", "planning", "/planning", "calendar-days",
 		RIGHT_PLANNING_VIEW},
+	{DB_INSTITUTION, "aids", "exports", "/exports", "download",
+		RIGHT_SIGNED_IN},
 
 	{DB_INSTITUTION, "manage", "approvals", "/approvals", "check",
 		RIGHT_SERVICE_AUTHORISE},

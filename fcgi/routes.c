@@ -48,6 +48,13 @@ const struct route routes[] = {
 	GET("/search", INSTITUTION, AID_VIEW, 0, aid_search)
 	GET("/search", SUPPLIER, WORK_VIEW, 0, work_search)
 
+	/* What was drawn in the background */
+	LIST("/exports", INSTITUTION, SIGNED_IN, ROUTE_XML, "exports")
+	GET("/exports/{code}", INSTITUTION, SIGNED_IN,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, export_page)
+	POST("/exports/{code}/delete", INSTITUTION, SIGNED_IN,
+		export_delete_post)
+
 	/* Institution */
 	LIST("/aids", INSTITUTION, AID_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "aids")

@@ -231,9 +231,8 @@ start_worker(struct supervisor *s, struct slot *slot)
 	struct worker w = {.kind = slot->kind,
 		.config = s->config,
 		.render = s->render,
-		.socket = slot->kind == WORKER_JOBS
-				  ? -1
-				  : s->listeners[slot->kind].fd,
+		.socket = slot->kind < WORKER_JOBS ? s->listeners[slot->kind].fd
+						   : -1,
 		.parent = getpid()};
 	pid_t pid = fork();
 
@@ -457,7 +456,8 @@ static void
 fill_slots(struct supervisor *s)
 {
 	const int wanted[WORKER_KINDS] = {s->config->pages.workers,
-		s->config->documents.workers, s->config->job_workers};
+		s->config->documents.workers, s->config->job_workers,
+		s->config->exports.workers};
 
 	for (int kind = 0; kind < WORKER_KINDS; kind++)
 		for (int i = 0; i < wanted[kind]; i++)

@@ -17,17 +17,23 @@
 #include "core/http.h"
 #include "core/log.h"
 #include "dispatch.h"
+#include "jobs/exporter.h"
 #include "jobs/jobs.h"
 #include "load.h"
 #include "routes.h"
 #include "worker.h"
 
-const char *const worker_names[WORKER_KINDS] = {"pages", "documents", "jobs"};
+const char *const worker_names[WORKER_KINDS] = {
+	"pages", "documents", "jobs", "exports"};
 
 enum {
 	IO_SECONDS = 10,     /* of one read or write of the web server */
 	DB_SECONDS = 5,	     /* of one answer of the database */
 	DOCUMENTS_TIMES = 5, /* a document may take so much longer */
+	EXPORT_SECONDS = 900,
+	EXPORT_DB_SECONDS = 300,
+	EXPORT_PAUSE = 1, /* where there is none */
+	EXPORT_PAUSE_DOWN = 5,
 	STATUS_WATCHDOG = 70
 };
 
@@ -232,6 +238,31 @@ serve_all(const struct worker *w, const sigset_t *waiting)
 	pool_destroy(pool);
 }
 
+/* One after the other. Between two of them SIGTERM gets through. */
+static void
+draw_exports(const struct worker *w, const sigset_t *waiting)
+{
+	struct exporter e = {.config = w->config,
+		.render = w->render,
+		.queue = load_db(w->config, DB_SECONDS),
+		.data = load_db(w->config, EXPORT_DB_SECONDS)};
+
+	while (!stop && !too_big(w->config)) {
+		struct timespec pause = {0, 0};
+		bool tried = false;
+
+		alarm(EXPORT_SECONDS);
+		if (exporter_draw_one(&e, &tried))
+			pause.tv_sec = EXPORT_PAUSE_DOWN;
+		else if (!tried)
+			pause.tv_sec = EXPORT_PAUSE;
+		alarm(0);
+		ppoll(NULL, 0, &pause, waiting);
+	}
+	db_destroy(e.queue);
+	db_destroy(e.data);
+}
+
 void
 worker_run(const struct worker *w)
 {
@@ -245,6 +276,9 @@ worker_run(const struct worker *w)
 	if (w->kind == WORKER_JOBS)
 		exit(jobs_run(w->config, &stop));
 	limit_memory(w->config);
-	serve_all(w, &waiting);
+	if (w->kind == WORKER_EXPORTS)
+		draw_exports(w, &waiting);
+	else
+		serve_all(w, &waiting);
 	exit(0);
 }

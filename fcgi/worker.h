@@ -7,10 +7,17 @@
 #include "core/render.h"
 
 /*
- * A process that answers requests, one at a time, or does the jobs. Begun by
+ * A process that answers requests, one at a time, or does the jobs or
+ * draws the exports. Begun by
  * fork in the supervisor, with every signal blocked.
  */
-enum worker_kind { WORKER_PAGES, WORKER_DOCUMENTS, WORKER_JOBS, WORKER_KINDS };
+enum worker_kind {
+	WORKER_PAGES,
+	WORKER_DOCUMENTS,
+	WORKER_JOBS,
+	WORKER_EXPORTS,
+	WORKER_KINDS
+};
 
 extern const char *const worker_names[WORKER_KINDS];
 
@@ -18,7 +25,7 @@ struct worker {
 	enum worker_kind kind;
 	const struct config *config;
 	struct render *render;
-	int socket;   /* listening, non-blocking; -1 for jobs */
+	int socket;   /* listening, non-blocking; -1 for jobs and exports */
 	pid_t parent; /* it ends when this one is gone */
 };
 

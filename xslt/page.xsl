@@ -19,6 +19,7 @@
 <xsl:include href="lib/actions.xsl"/>
 <xsl:include href="lib/detail.xsl"/>
 <xsl:include href="lib/timeline.xsl"/>
+<xsl:include href="lib/progress.xsl"/>
 <xsl:include href="lib/tree.xsl"/>
 <xsl:include href="lib/matrix.xsl"/>
 <xsl:include href="lib/list.xsl"/>
@@ -45,6 +46,7 @@
 			<link rel="stylesheet" href="{t:static(concat('css/theme-', brand/@theme, '.css'))}"/>
 			<link rel="icon" href="{t:static(concat('img/icon-', brand/@theme, '.svg'))}" type="image/svg+xml"/>
 			<script src="{t:static('js/portal.js')}" defer="defer"></script>
+			<xsl:if test="body/progress"><noscript><meta http-equiv="refresh" content="5"/></noscript></xsl:if>
 		</head>
 		<body>
 			<a class="skip" href="#content"><xsl:value-of select="t:text('nav.skip')"/></a>

@@ -576,6 +576,15 @@ EXISTS (
     WHERE scope_o.id = {a}.organisation_id
     AND scope_o.branch_id = :scope_branch))
 
+-- An export is seen by who asked for it, as what he asked for it.
+-- tables: export export_part
+
+-- :export institution
+{a}.account_id = :scope_account AND {a}.membership_id = :scope_membership
+
+-- :export supplier
+{a}.account_id = :scope_account AND {a}.membership_id = :scope_membership
+
 -- Read only by their own code, each statement with its reason.
 -- tables: session login_guard known_device account_link form_key factor
 -- tables: recovery_code document_use

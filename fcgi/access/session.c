@@ -91,9 +91,6 @@ identity_of(struct request *r, struct db_row row)
 	who->organisation_name = db_str(row, "organisation_name");
 	who->branch = db_num(row, "branch_id");
 	who->all_places = sees_all(who, db_num(row, "all_places"));
-	who->complete = !strcmp(db_str0(row, "step"), "complete");
-	who->notice = db_str(row, "notice");
-	id_of(r->cookie, who->session);
 	return who;
 }
 
@@ -135,12 +132,32 @@ session_load(struct request *r)
 	if (rc)
 		return rc == RC_NOTFOUND ? RC_OK : rc;
 	r->who = identity_of(r, row);
+	r->who->complete = !strcmp(db_str0(row, "step"), "complete");
+	r->who->notice = db_str(row, "notice");
+	memcpy(r->who->session, id, sizeof(id));
 	r->lang = r->who->lang;
 	bind_scope(r);
 	/* Where another request of this session is at work: next time. */
 	if (db_num(row, "stale"))
 		(void)db_exec(r->db, SQL_SESSION_SEEN,
 			DB_ARGS(db_bytes("id", id, sizeof(id))), NULL);
+	return RC_OK;
+}
+
+enum rc
+session_as(struct request *r, int64_t account, int64_t membership)
+{
+	struct db_row row;
+	enum rc rc = db_one(r->db, r->pool, SQL_SESSION_AS,
+		DB_ARGS(db_int("account", account),
+			db_int("membership", membership)),
+		&row);
+
+	if (rc)
+		return rc;
+	r->who = identity_of(r, row);
+	r->who->complete = true;
+	bind_scope(r);
 	return RC_OK;
 }
 
@@ -211,21 +228,47 @@ session_end(struct request *r)
 	return rc;
 }
 
-enum rc
-session_notice(struct request *r, const char *kind, const char *id, ...)
+static const char *
+notice_of(struct request *r, const char *kind, const char *id, va_list args)
 {
 	struct buffer *text = buffer_create(r->pool);
 	const char *arg;
-	va_list args;
 
 	buffer_printf(text, "%s" NOTICE_BREAK "%s", kind, id);
-	va_start(args, id);
 	while ((arg = va_arg(args, const char *)))
 		buffer_printf(text, NOTICE_BREAK "%s", arg);
+	return text->data;
+}
+
+enum rc
+session_notice(struct request *r, const char *kind, const char *id, ...)
+{
+	const char *notice;
+	va_list args;
+
+	va_start(args, id);
+	notice = notice_of(r, kind, id, args);
 	va_end(args);
 	return db_exec(r->db, SQL_SESSION_NOTICE,
 		DB_ARGS(db_bytes("id", r->who->session, ID_BYTES),
-			db_text("notice", text->data)),
+			db_text("notice", notice)),
+		NULL);
+}
+
+enum rc
+session_notice_to(struct request *r, int64_t account, int64_t membership,
+	const char *kind, const char *id, ...)
+{
+	const char *notice;
+	va_list args;
+
+	va_start(args, id);
+	notice = notice_of(r, kind, id, args);
+	va_end(args);
+	return db_exec(r->db, SQL_SESSION_NOTICE_TO,
+		DB_ARGS(db_int("account", account),
+			db_int("membership", membership),
+			db_text("notice", notice)),
 		NULL);
 }
 

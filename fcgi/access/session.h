@@ -35,6 +35,18 @@ enum rc session_begin(struct request *, int64_t account, int64_t membership,
  * cookie. RC_NOTFOUND where it ended meanwhile. */
 enum rc session_complete(struct request *);
 
+/*
+ * Makes r->who the account in that membership as it is now, and binds the
+ * scope of r->db: for work in the background. RC_NOTFOUND where it may not
+ * log in any more.
+ */
+enum rc session_as(struct request *, int64_t account, int64_t membership);
+
+/* session_notice() for every session of that account in that membership
+ * which has none waiting. */
+enum rc session_notice_to(struct request *, int64_t account, int64_t membership,
+	const char *kind, const char *id, ...) __attribute__((sentinel));
+
 /* Ends the session of r->who and takes the cookie away. */
 enum rc session_end(struct request *);
 

@@ -24,6 +24,22 @@ AND m.account_id = s.account_id
 AND m.active
 AND COALESCE(o.active, TRUE)
 
+-- The account without a session, for what it asked to be done.
+-- :session_as one
+-- scope: none, because this is what the scope is made from
+SELECT a.id AS account_id, m.id AS membership_id, a.name, a.email, a.phone,
+  a.lang, m.portal, m.role, m.organisation_id, m.all_places,
+  o.name AS organisation_name,
+  COALESCE(m.branch_id, o.branch_id) AS branch_id
+FROM membership m
+JOIN account a ON a.id = m.account_id
+LEFT JOIN organisation o ON o.id = m.organisation_id
+WHERE m.id = :membership
+AND m.account_id = :account
+AND a.state = 'active'
+AND m.active
+AND COALESCE(o.active, TRUE)
+
 -- :session_seen exec
 -- scope: none, because a session is found by its secret
 UPDATE session SET seen_at = UTC_TIMESTAMP() WHERE id = :id
@@ -57,3 +73,10 @@ AND (seen_at < UTC_TIMESTAMP() - INTERVAL :idle_minutes MINUTE
 -- :session_notice exec
 -- scope: none, because a session is found by its secret
 UPDATE session SET notice = LEFT(:notice, 1000) WHERE id = :id
+
+-- :session_notice_to exec
+-- scope: none, because it tells an account of what it asked itself
+UPDATE session
+SET notice = LEFT(:notice, 1000)
+WHERE account_id = :account AND membership_id = :membership
+AND step = 'complete' AND notice IS NULL

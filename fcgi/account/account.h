@@ -26,6 +26,14 @@ enum rc logout_post(struct request *);
 /* GET /account: 'Mijn account', with the places assigned. */
 enum rc account_page(struct request *);
 
+/*
+ * Exports drawn in the background (engine/export.h): GET /exports/CODE
+ * follows one; as .pdf or .xlsx it is the file, once it is there. POST
+ * /exports/CODE/delete, also of one that is being drawn.
+ */
+enum rc export_page(struct request *);
+enum rc export_delete_post(struct request *);
+
 /* GET /roles: 'Overzicht rollen en rechten' of the portal one is in. */
 enum rc roles_page(struct request *);
 

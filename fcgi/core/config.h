@@ -16,6 +16,7 @@
  *   [pages]      socket, workers (4)
  *   [documents]  socket, workers (1)
  *   [jobs]       workers (1)
+ *   [exports]    workers (1), pdf_rows (1000), excel_rows (5000)
  *   [limits]     request_seconds (20), memory_mb (512), drain_seconds (30)
  *   [database]   host or socket, port (3306), ca (wanted with host), name,
  *                user, password, jobs_user, jobs_password, migrate_user,
@@ -59,6 +60,10 @@ struct config {
 	struct config_pool pages;
 	struct config_pool documents;
 	int job_workers;
+	struct {
+		int workers;
+		int pdf_rows, excel_rows; /* more: in the background */
+	} exports;
 	int request_seconds; /* watchdog of a request */
 	int memory_mb;	     /* cap of a worker */
 	int drain_seconds;   /* for requests under way at a stop */

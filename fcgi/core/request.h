@@ -13,6 +13,7 @@
 
 struct audit_view;
 struct db;
+struct export_run;
 struct identity;
 struct page;
 struct render;
@@ -79,8 +80,9 @@ struct request {
 	struct db *db;
 	struct render *render;
 	const struct route *route;
-	struct identity *who;	  /* NULL: not signed in */
-	struct audit_view *views; /* what audit_again() writes */
+	struct export_run *export; /* drawn in the background; NULL: at once */
+	struct identity *who;	   /* NULL: not signed in */
+	struct audit_view *views;  /* what audit_again() writes */
 
 	/*
 	 * The page. page_begin() (engine/page.h) opens it; the handler adds to

@@ -2,30 +2,41 @@
 #include <string.h>
 #include <time.h>
 
+#include "../core/http.h"
 #include "../core/log.h"
 #include "../core/text.h"
 #include "../routes.h"
+#include "export.h"
 #include "list_write.h"
 #include "page.h"
 #include "print.h"
 
 enum { PDF_ROWS_MAX = 5000 };
 
+/* At most so many; 0: all of them. */
 static enum rc
-count_rows(struct list_state *s, struct list_result *r)
+count_all(const struct list_state *s, int most, int64_t *total)
 {
-	struct request *q = s->request;
+	struct request *r = s->request;
 	struct list_sql sql;
 	struct db_rows rows;
 
-	list_sql_count(s, &sql);
-	if (db_select_text(q->db, q->pool, sql.text->data, sql.args, &rows))
+	list_sql_count(s, &sql, most);
+	if (db_select_text(r->db, r->pool, sql.text->data, sql.args, &rows))
 		return RC_FAIL;
-	r->total = db_num(db_row(&rows, 0), "total");
+	*total = db_num(db_row(&rows, 0), "total");
+	return RC_OK;
+}
+
+static enum rc
+count_rows(struct list_state *s, struct list_result *r)
+{
+	enum rc rc = count_all(s, LIST_COUNT_MAX + 1, &r->total);
+
 	r->capped = r->total > LIST_COUNT_MAX;
 	if (r->capped)
 		r->total = LIST_COUNT_MAX;
-	return RC_OK;
+	return rc;
 }
 
 /* Page numbers where all are counted, marks where they are not. */
@@ -127,6 +138,13 @@ list_run(struct request *r, const char *id, const char *href,
 	return list_write(&s, &result);
 }
 
+static const char *
+word_of(struct request *r, const char *set, const char *id, const char *name)
+{
+	return words_text(render_words(r->render), r->pool, lang_parse(r->lang),
+		pool_printf(r->pool, "%s.%s.%s", set, id, name), 0, NULL);
+}
+
 static enum rc
 print_list(struct list_state *s, const char *id)
 {
@@ -146,6 +164,8 @@ print_list(struct list_state *s, const char *id)
 	result.capped = result.rows.count > PDF_ROWS_MAX;
 	result.count = result.capped ? PDF_ROWS_MAX : result.rows.count;
 	result.total = (int64_t)result.count;
+	if (r->export)
+		r->export->cut = result.capped;
 	rc = list_audit(s, "export", &result.rows, result.count);
 	if (rc)
 		return rc;
@@ -155,9 +175,7 @@ print_list(struct list_state *s, const char *id)
 	if (rc)
 		return rc;
 	page_end(r);
-	info.title = words_text(render_words(r->render), r->pool,
-		lang_parse(r->lang), pool_printf(r->pool, "page.%s.title", id),
-		0, NULL);
+	info.title = word_of(r, "page", id, "title");
 	r->response.type = "application/pdf";
 	r->response.body = buffer_create(r->pool);
 	return print_pdf(r->pool, r->config, r->render, "list", xml_doc(r->xml),
@@ -166,16 +184,40 @@ print_list(struct list_state *s, const char *id)
 
 /* lijst-2026-11-22: what the file is called. */
 static const char *
-file_name(struct request *r, const char *id, const char *ending)
+file_name(struct request *r, const char *id)
 {
 	char today[11];
 
 	text_today(today);
-	return pool_printf(r->pool, "%s-%s.%s",
-		words_text(render_words(r->render), r->pool,
-			lang_parse(r->lang),
-			pool_printf(r->pool, "list.%s.file", id), 0, NULL),
-		today, ending);
+	return pool_printf(r->pool, "%s-%s%s", word_of(r, "list", id, "file"),
+		today, http_suffix(r->format));
+}
+
+/* At once, or where it is long by the exports' own process. */
+static enum rc
+list_export(struct list_state *s, const char *id)
+{
+	struct request *r = s->request;
+	int most = r->format == FORMAT_PDF ? r->config->exports.pdf_rows
+					   : r->config->exports.excel_rows;
+	int64_t total;
+	enum rc rc = count_all(s, r->export ? 0 : most + 1, &total);
+
+	if (rc)
+		return rc;
+	r->response.filename = file_name(r, id);
+	if (!r->export && total > most)
+		return export_ask(r, r->response.filename,
+			word_of(r, "page", id, "title"), list_about(s));
+	if (r->export)
+		r->export->total = total;
+	rc = export_progress(r, 0);
+	if (rc)
+		return rc;
+	if (r->format == FORMAT_XLSX)
+		return list_excel(s);
+	page_begin(r, id);
+	return print_list(s, id);
 }
 
 enum rc
@@ -193,15 +235,8 @@ list_page_of(struct request *r, const char *id, const char *href,
 	if (rc)
 		return rc;
 	s.mark_tie = NULL;
-	if (r->format == FORMAT_XLSX && s.def->xlsx) {
-		r->response.filename = file_name(r, id, "xlsx");
-		return list_excel(&s);
-	}
-	if (r->format == FORMAT_PDF && s.def->pdf) {
-		r->response.filename = file_name(r, id, "pdf");
-		page_begin(r, id);
-		return print_list(&s, id);
-	}
+	if (r->format == FORMAT_XLSX ? s.def->xlsx : s.def->pdf)
+		return list_export(&s, id);
 	return RC_NOTFOUND;
 }
 

@@ -9,9 +9,15 @@
 
 #include "../core/log.h"
 #include "../core/render.h"
+#include "export.h"
 #include "list_write.h"
 
-enum { EXCEL_ROWS_MAX = 100000, AUDIT_BATCH = 500, HEADER_ROW = 0 };
+enum {
+	EXCEL_ROWS_MAX = LXW_ROW_MAX - 1, /* of the format, less the header */
+	PROGRESS_ROWS = 500,
+	AUDIT_BATCH = 500,
+	HEADER_ROW = 0
+};
 
 /* A list on its way into a sheet, row by row. */
 struct excel {
@@ -145,7 +151,9 @@ write_row(void *arg, struct db_row row)
 		}
 	}
 	pool_reset(e->scratch);
-	return RC_OK;
+	return e->row % PROGRESS_ROWS
+		       ? RC_OK
+		       : export_progress(e->state->request, e->row);
 }
 
 static enum rc
@@ -173,6 +181,8 @@ fill_sheet(struct excel *e)
 
 	list_sql_rows(e->state, &sql, 0);
 	buffer_printf(sql.text, " LIMIT %d", EXCEL_ROWS_MAX);
+	if (r->export)
+		r->export->cut = r->export->total > EXCEL_ROWS_MAX;
 	rc = db_stream_text(r->db, sql.text->data, sql.args, write_row, e);
 	return rc ? rc : audit_rows(e);
 }
@@ -220,7 +230,8 @@ list_excel(const struct list_state *s)
 	struct request *r = s->request;
 	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
 	struct excel e = {.state = s};
-	int fd = memfd_create("list", MFD_CLOEXEC);
+	int fd =
+		r->export ? r->export->file : memfd_create("list", MFD_CLOEXEC);
 	enum rc rc = RC_FAIL;
 
 	if (fd < 0) {
@@ -236,7 +247,7 @@ list_excel(const struct list_state *s)
 	rc = fill_sheet(&e);
 	if (workbook_close(e.book) != LXW_NO_ERROR)
 		rc = RC_FAIL;
-	if (!rc) {
+	if (!rc && !r->export) {
 		r->response.body = buffer_create(r->pool);
 		r->response.type = "application/vnd.openxmlformats-"
 				   "officedocument.spreadsheetml.sheet";
@@ -244,7 +255,8 @@ list_excel(const struct list_state *s)
 	}
 out:
 	pool_destroy(e.scratch);
-	close(fd);
+	if (!r->export)
+		close(fd);
 	free(e.clients);
 	return rc;
 }

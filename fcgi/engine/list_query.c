@@ -347,12 +347,14 @@ begin(const struct list_state *s, struct list_sql *q)
 }
 
 void
-list_sql_count(const struct list_state *s, struct list_sql *q)
+list_sql_count(const struct list_state *s, struct list_sql *q, int most)
 {
 	begin(s, q);
 	buffer_puts(q->text, "SELECT COUNT(*) AS total FROM (SELECT 1");
 	add_from(s, q);
-	buffer_printf(q->text, " LIMIT %d) t", LIST_COUNT_MAX + 1);
+	if (most)
+		buffer_printf(q->text, " LIMIT %d", most);
+	buffer_puts(q->text, ") t");
 }
 
 /* The expression that is sorted by, never NULL. */

@@ -65,7 +65,7 @@ struct list_sql {
 /* Rows of this page; limit 0: all of them (exports). Columns: row_key,
  * row_tie, row_sort, c0 …, and k0 … the clients' ids. */
 void list_sql_rows(const struct list_state *, struct list_sql *, int limit);
-/* One row, column "total", at most LIST_COUNT_MAX + 1. */
-void list_sql_count(const struct list_state *, struct list_sql *);
+/* One row, column "total", at most most; 0: all of them. */
+void list_sql_count(const struct list_state *, struct list_sql *, int most);
 
 #endif

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../core/render.h"
 #include "../core/text.h"
 #include "list_write.h"
 
@@ -216,6 +217,38 @@ chip_text(const struct list_filter *f)
 			f->options[n].label)
 			return f->options[n].label;
 	return f->value;
+}
+
+const char *
+list_about(const struct list_state *s)
+{
+	struct request *r = s->request;
+	struct buffer *b = buffer_create(r->pool);
+
+	for (size_t i = 0; i < s->def->filter_count; i++) {
+		const struct filter_def *d = &s->def->filters[i];
+		const struct list_filter *f = &s->filters[i];
+		const char *value;
+
+		if (!f->value)
+			continue;
+		if (d->set)
+			value = words_text(render_words(r->render), r->pool,
+				lang_parse(r->lang),
+				pool_printf(r->pool, "%s.%s", d->set, f->value),
+				0, NULL);
+		else
+			value = format_value(r->pool, lang_parse(r->lang),
+				filter_type_names[d->type], chip_text(f));
+		buffer_printf(b, "%s%s: %s", b->len ? " · " : "",
+			words_text(render_words(r->render), r->pool,
+				lang_parse(r->lang),
+				pool_printf(r->pool, "list.%s.filter.%s",
+					s->def->id, d->id),
+				0, NULL),
+			value);
+	}
+	return b->data;
 }
 
 /* Without a location its department goes too. */

@@ -17,6 +17,9 @@ struct list_result {
 /* Writes <list>, its tabs on the screen alone: RC_OK or RC_FAIL. */
 enum rc list_write(const struct list_state *, const struct list_result *);
 
+/* What is filtered on: "Locatie: Parkzicht · Status: In gebruik", or "". */
+const char *list_about(const struct list_state *);
+
 /* {column} and {key} in a column's href, filled from the row. */
 const char *list_href(struct pool *, const struct list_def *,
 	const char *pattern, struct db_row);

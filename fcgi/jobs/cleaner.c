@@ -13,6 +13,7 @@ static const struct {
 	{SQL_CLEAN_LOGIN_GUARDS, "login-guards"},
 	{SQL_CLEAN_DEVICES, "devices"},
 	{SQL_CLEAN_MAIL, "mail"},
+	{SQL_CLEAN_EXPORTS, "exports"},
 };
 
 /* A statement at a time, until it finds no more. */

@@ -6,7 +6,7 @@
 
 /*
  * Deletes what has served: sessions that ended, form keys, attempts to log
- * in, mail sent long ago. RC_FAIL: the database.
+ * in, mail sent long ago, exports. RC_FAIL: the database.
  */
 enum rc cleaner_run(struct db *, const struct config *);
 

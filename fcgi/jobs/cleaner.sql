@@ -31,3 +31,10 @@ DELETE FROM outbox
 WHERE state <> 'queued'
 AND created_at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 90 DAY)
 LIMIT 1000
+
+-- With their files.
+-- :clean_exports exec
+-- scope: none, because they were kept for as long as was told
+DELETE FROM export
+WHERE expires_at < UTC_TIMESTAMP()
+LIMIT 10

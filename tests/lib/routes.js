@@ -19,6 +19,7 @@ export function routeFor(method, path, portal) {
 const kinds = [
 	[/^\/aids\/\{\w+\}/, 'aid'],
 	[/^\/q\/\{\w+\}/, 'label'],
+	[/^\/exports\/\{\w+\}/, 'export'],
 	[/^(\/supplier)?\/requests\/\{\w+\}/, 'request'],
 ];
 

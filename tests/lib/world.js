@@ -47,6 +47,8 @@ const seers = {
 
 // A professional has every organisation that the account is linked to (C15).
 export const sees = (ms, thing) => {
+	if (thing.membership)
+		return ms[0].id === thing.membership;
 	const { portal } = ms[0];
 	return ms.filter(m => m.portal === portal)
 		.some(m => seers[portal](m, thing));
@@ -57,10 +59,29 @@ const aidsBy = key => sql(`SELECT ${key} AS 'key', status AS state,
 		location_id AS location, branch_id AS branch
 	FROM aid ORDER BY number`).map(t => ({ ...t, people: [] }));
 
+// Two of them, one of each state that needs no drawing.
+function makeExports() {
+	sql(`INSERT IGNORE INTO export (code, account_id, membership_id, lang,
+			path, query, format, name, title, address, state, reason,
+			ready_at, expires_at)
+		SELECT RPAD(CONCAT(s.state, '-', m.id), 22, 'x'), m.account_id, m.id,
+			'nl', '/aids', '', 'xlsx', 'hulpmiddelen.xlsx',
+			'Mijn hulpmiddelen', '::1', s.state, s.reason, s.ready,
+			UTC_TIMESTAMP() + INTERVAL 1 DAY
+		FROM membership m JOIN account a ON a.id = m.account_id
+		JOIN (SELECT 'ready' AS state, NULL AS reason,
+				UTC_TIMESTAMP() AS ready
+			UNION ALL SELECT 'failed', 'error', NULL) s
+		WHERE a.email IN ('rol1@lindenhof.example', 'rol2@terpen.example')`);
+	return sql(`SELECT code AS 'key', state, membership_id AS membership
+		FROM export WHERE state IN ('ready', 'failed')`);
+}
+
 // Things with an address: their key in it, and what decides who sees them.
 export const things = {
 	aid: () => aidsBy('number'),
 	label: () => aidsBy('label_code'),
+	export: makeExports,
 	request: () => sql(`SELECT number AS 'key', state, kind,
 			organisation_id AS organisation, place_id AS place,
 			location_id AS location, branch_id AS branch,

@@ -15,6 +15,7 @@
 			<xsl:when test="$set = 'request.state'"><xsl:call-template name="look-request"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'aid.status'"><xsl:call-template name="look-aid"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'request.late'"><xsl:call-template name="look-late"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
+			<xsl:when test="$set = 'export.state'"><xsl:call-template name="look-export"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'account.state'"><xsl:call-template name="look-account"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 		</xsl:choose>
 	</xsl:variable>
@@ -66,6 +67,16 @@
 		<xsl:when test="$state = 'out_of_service'"><xsl:text>bad triangle-alert</xsl:text></xsl:when>
 		<xsl:when test="$state = 'in_depot'"><xsl:text>rest warehouse</xsl:text></xsl:when>
 		<xsl:otherwise><xsl:text>rest archive</xsl:text></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="look-export">
+	<xsl:param name="state"/>
+	<xsl:choose>
+		<xsl:when test="$state = 'ready'"><xsl:text>ok circle-check</xsl:text></xsl:when>
+		<xsl:when test="$state = 'failed'"><xsl:text>bad circle-x</xsl:text></xsl:when>
+		<xsl:when test="$state = 'drawing'"><xsl:text>info repeat</xsl:text></xsl:when>
+		<xsl:otherwise><xsl:text>rest hourglass</xsl:text></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 

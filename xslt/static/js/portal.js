@@ -139,7 +139,18 @@
 	});
 	addEventListener("beforeunload", (e) => { if (dirty) e.preventDefault(); });
 
-	/* 6. The user's menu closes by Escape and by a click beside it. */
+	/* 6. What is under way asks how far it is, until it is done. */
+	const poll = (part) => setTimeout(async () => {
+		const next = await load(location.href).catch(() => null);
+		const then = next && next.getElementById(part.id);
+		if (!next) return poll(part);
+		if (!then) return location.reload();
+		part.replaceWith(d.adoptNode(then));
+		poll(then);
+	}, part.dataset.poll * 1000);
+	$$("[data-poll]").forEach(poll);
+
+	/* 7. The user's menu closes by Escape and by a click beside it. */
 	const menu = $(".usermenu");
 	d.addEventListener("keydown", (e) => {
 		if (e.key !== "Escape" || !menu?.open) return;

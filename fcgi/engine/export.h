@@ -1,0 +1,39 @@
+#ifndef ENGINE_EXPORT_H
+#define ENGINE_EXPORT_H
+
+#include "../core/request.h"
+
+/*
+ * Exports too long to wait for. A row says who asked for which address; the
+ * jobs (jobs/exporter.c) run that address again as that account, with the
+ * rights it has then, and keep the file for a week. Only the account that
+ * asked sees it, in the membership it asked as.
+ */
+enum {
+	EXPORT_WAITING_MAX = 10, /* of an account */
+	EXPORT_PART = 1 << 20	 /* bytes */
+};
+
+/* One that is being drawn: request->export. */
+struct export_run {
+	int file;      /* an empty file, where it goes */
+	int64_t total; /* rows, when they are counted */
+	bool cut;      /* more rows than the format takes */
+	enum rc (*progress)(struct export_run *, int64_t done);
+	void *arg;
+};
+
+/*
+ * Asks for the export of this address and redirects to the page that follows
+ * it. Asked twice, as long as it was not fetched, it is the same one. name:
+ * of the file; about: what is filtered on, or "". Where the account has
+ * EXPORT_WAITING_MAX of them waiting the page of exports says so.
+ */
+enum rc export_ask(struct request *, const char *name, const char *title,
+	const char *about);
+
+/* Says how many rows are done. Other than RC_OK: leave it, the process is
+ * to end. */
+enum rc export_progress(struct request *, int64_t done);
+
+#endif

@@ -1,0 +1,14 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="1.0"
+	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
+
+<!-- An export that took long is there. -->
+
+<xsl:import href="lib/layout.xsl"/>
+
+<xsl:template name="subject"><xsl:value-of select="t:text('mail.export.subject', arg)"/></xsl:template>
+
+<xsl:template name="text"><xsl:value-of select="t:text('mail.export.text', arg)"/></xsl:template>
+
+</xsl:stylesheet>
