@@ -81,8 +81,7 @@ give_back(void *p)
 {
 	char *start = (char *)head_of(p);
 
-	if ((char *)p + round_up(head_of(p)->size) !=
-		arena.start + arena.used)
+	if ((char *)p + round_up(head_of(p)->size) != arena.start + arena.used)
 		return false;
 	arena.used = (size_t)(start - arena.start);
 	return true;

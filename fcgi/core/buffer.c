@@ -5,6 +5,9 @@
 
 #include "buffer.h"
 
+/* What most values fit in. */
+enum { SMALL = 112, LARGE = 1024 };
+
 static void
 free_bytes(void *arg)
 {
@@ -14,33 +17,49 @@ free_bytes(void *arg)
 	b->data = NULL;
 }
 
+/* From the pool's memory into some of its own. */
+static void
+leave_pool(struct buffer *b, size_t size)
+{
+	char *small = b->data;
+
+	b->data = memory_alloc(size);
+	memcpy(b->data, small, b->len);
+	pool_cleanup(b->pool, free_bytes, b);
+	b->grown = true;
+}
+
 void
 buffer_reserve(struct buffer *b, size_t more)
 {
 	size_t need = b->len + more + 1;
-	size_t size = b->size ? b->size : 256;
+	size_t size = b->size < LARGE ? LARGE : b->size;
 
 	if (need <= b->size)
 		return;
 	while (size < need)
 		size *= 2;
-	b->data = memory_grow(b->data, size);
+	if (b->pool && !b->grown)
+		leave_pool(b, size);
+	else
+		b->data = memory_grow(b->data, size);
 	b->size = size;
 }
 
 struct buffer *
 buffer_create(struct pool *p)
 {
-	struct buffer *b;
+	struct buffer *b = p ? pool_alloc(p, sizeof(*b) + SMALL)
+			     : memory_alloc(sizeof(*b));
 
+	b->pool = p;
 	if (p) {
-		b = pool_alloc(p, sizeof(*b));
-		pool_cleanup(p, free_bytes, b);
+		b->data = (char *)(b + 1);
+		b->size = SMALL;
 	} else {
-		b = memory_alloc(sizeof(*b));
+		buffer_reserve(b, 0);
+		b->data[0] = '\0';
 	}
-	buffer_reserve(b, 0);
-	b->data[0] = '\0';
 	return b;
 }
 

@@ -1,20 +1,23 @@
 #ifndef CORE_BUFFER_H
 #define CORE_BUFFER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "pool.h"
 
 /*
- * Bytes that grow. The memory is the buffer's own, freed with the pool it
- * was made in, or by buffer_free() where the pool was NULL.
+ * Bytes that grow. The memory goes with the pool it was made in, or by
+ * buffer_free() where the pool was NULL.
  * data is always followed by a NUL that len does not count.
  */
 struct buffer {
 	char *data;
 	size_t len;
 	size_t size;
+	struct pool *pool;
+	bool grown; /* out of the pool, into memory of its own */
 };
 
 /* pool NULL: the caller frees both the bytes and the struct. */

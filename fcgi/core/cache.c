@@ -126,8 +126,8 @@ cache_find(struct cache *c, const void *key, size_t len)
 }
 
 bool
-cache_add(struct cache *c, const void *key, size_t len, void *value,
-	size_t size)
+cache_add(
+	struct cache *c, const void *key, size_t len, void *value, size_t size)
 {
 	size_t all = sizeof(struct entry) + len + size;
 	struct entry *e;

@@ -383,27 +383,46 @@ format_unbroken(struct pool *p, const char *s)
 		p, "%.2s\xe2\x80\x91%.2s\xe2\x80\x91%s", s, s + 3, s + 6);
 }
 
+static const struct {
+	const char *type;
+	char *(*format)(struct pool *, enum lang, const char *);
+} types[] = {
+	{"date", format_date},
+	{"date-long", format_date_long},
+	{"datetime", format_datetime},
+	{"time", format_time},
+	{"money", format_money},
+	{"amount", format_amount},
+	{"number", format_number},
+	{"code", code_of},
+	{"phone", phone_of},
+};
+
+enum { TYPES = sizeof(types) / sizeof(types[0]) };
+
+/* Its place among the types, or TYPES. */
+static int
+find_type(const char *type)
+{
+	int i = 0;
+
+	while (i < TYPES && !(type && strcmp(type, types[i].type) == 0))
+		i++;
+	return i;
+}
+
+bool
+format_has(const char *type)
+{
+	return find_type(type) < TYPES;
+}
+
 char *
 format_value(
 	struct pool *p, enum lang lang, const char *type, const char *value)
 {
-	static const struct {
-		const char *type;
-		char *(*format)(struct pool *, enum lang, const char *);
-	} types[] = {
-		{"date", format_date},
-		{"date-long", format_date_long},
-		{"datetime", format_datetime},
-		{"time", format_time},
-		{"money", format_money},
-		{"amount", format_amount},
-		{"number", format_number},
-		{"code", code_of},
-		{"phone", phone_of},
-	};
+	int i = find_type(type);
 
-	for (size_t i = 0; type && i < sizeof(types) / sizeof(types[0]); i++)
-		if (strcmp(type, types[i].type) == 0)
-			return types[i].format(p, lang, value);
-	return unchanged(p, value);
+	return i < TYPES ? types[i].format(p, lang, value)
+			 : unchanged(p, value);
 }

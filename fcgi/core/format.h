@@ -1,6 +1,7 @@
 #ifndef CORE_FORMAT_H
 #define CORE_FORMAT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "pool.h"
@@ -56,6 +57,9 @@ char *format_tel(struct pool *, const char *phone);
  * become U+2011. Anything else is s itself.
  */
 const char *format_unbroken(struct pool *, const char *s);
+
+/* Is there a format of that name, or does format_value() change nothing? */
+bool format_has(const char *type);
 
 /*
  * By the name of a column's or field's type: date, date-long, datetime,

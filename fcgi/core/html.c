@@ -15,15 +15,14 @@ enum {
 static inline int
 kind_of(unsigned char c)
 {
-	static const char ascii[] =
-	"\3\3\3\3\3\3\3\3\3\2\2\3\3\2\3\3"
-	"\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3"
-	"\2\0\2\0\2\0\1\0\0\0\0\0\0\0\0\0"
-	"\0\0\0\0\0\0\0\0\0\0\0\0\1\0\1\0"
-	"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
-	"\0\0\0\0\0\0\0\0\0\0\0\2\2\2\2\0"
-	"\2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
-	"\0\0\0\0\0\0\0\0\0\0\0\2\2\2\0\2";
+	static const char ascii[] = "\3\3\3\3\3\3\3\3\3\2\2\3\3\2\3\3"
+				    "\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3"
+				    "\2\0\2\0\2\0\1\0\0\0\0\0\0\0\0\0"
+				    "\0\0\0\0\0\0\0\0\0\0\0\0\1\0\1\0"
+				    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+				    "\0\0\0\0\0\0\0\0\0\0\0\2\2\2\2\0"
+				    "\2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+				    "\0\0\0\0\0\0\0\0\0\0\0\2\2\2\0\2";
 
 	return c < 128 ? ascii[c] : BY_PERCENT;
 }
@@ -163,7 +162,8 @@ add_value(struct buffer *out, const char *s, int kind, bool quote)
 
 			do
 				c = (unsigned char)*++s;
-			while (c && !(kind_of(c) & kind) && !(quote && c == '"'));
+			while (c && !(kind_of(c) & kind) &&
+				!(quote && c == '"'));
 			buffer_add(out, from, (size_t)(s - from));
 			continue;
 		}
@@ -244,9 +244,9 @@ is_ours(const xmlNode *node)
 	if (node->ns || node->nsDef)
 		return false;
 	for (const xmlAttr *a = node->properties; a; a = a->next)
-		if (a->ns || (a->children &&
-				     (a->children->type != XML_TEXT_NODE ||
-					     a->children->next)))
+		if (a->ns ||
+			(a->children && (a->children->type != XML_TEXT_NODE ||
+						a->children->next)))
 			return false;
 	return true;
 }
@@ -265,8 +265,8 @@ write_foreign(struct buffer *out, const xmlNode *node)
 	xmlOutputBuffer *o =
 		xmlOutputBufferCreateIO(write_bytes, NULL, out, NULL);
 
-	htmlNodeDumpFormatOutput(o, node->doc, (xmlNode *)(uintptr_t)node,
-		"UTF-8", 0);
+	htmlNodeDumpFormatOutput(
+		o, node->doc, (xmlNode *)(uintptr_t)node, "UTF-8", 0);
 	xmlOutputBufferClose(o);
 }
 

@@ -117,12 +117,29 @@ pool_destroy(struct pool *p)
 	free(p);
 }
 
+static size_t
+round_up(size_t size)
+{
+	return (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+}
+
+/* The next bytes of a block, which has them. */
+static void *
+take(struct pool *p, struct block *b, size_t size)
+{
+	void *result = b->data + b->used;
+	size_t need = round_up(size);
+
+	b->used += need;
+	p->used += need;
+	return result;
+}
+
 void *
 pool_alloc(struct pool *p, size_t size)
 {
 	struct block *b = p->blocks;
-	size_t need = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-	void *result;
+	size_t need = round_up(size);
 
 	if (need < size)
 		out_of_memory();
@@ -133,10 +150,7 @@ pool_alloc(struct pool *p, size_t size)
 		n->next = b;
 		p->blocks = b = n;
 	}
-	result = b->data + b->used;
-	b->used += need;
-	p->used += need;
-	return memset(result, 0, need);
+	return memset(take(p, b, need), 0, need);
 }
 
 void *
@@ -170,15 +184,20 @@ pool_strdup(struct pool *p, const char *s)
 char *
 pool_vprintf(struct pool *p, const char *format, va_list args)
 {
+	struct block *b = p->blocks;
+	size_t room = b->size - b->used;
 	va_list again;
 	char *text;
 	int len;
 
+	/* Into what is left of the block: as a rule it fits. */
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(b->data + b->used, room, format, again);
 	va_end(again);
 	if (len < 0)
 		out_of_memory();
+	if ((size_t)len < room)
+		return take(p, b, (size_t)len + 1);
 	text = pool_alloc(p, (size_t)len + 1);
 	vsnprintf(text, (size_t)len + 1, format, args);
 	return text;

@@ -82,6 +82,8 @@ marks_through(struct marks *m, enum mark_change change, const char *type,
 		m->failed = true;
 		return text;
 	}
+	if (change == MARK_FORMAT && !format_has(type))
+		return text;
 	return add(m, (struct mark){change, (size_t)mark,
 			      pool_strdup(m->pool, type)});
 }
@@ -120,8 +122,8 @@ next_mark(struct cutter *c, const char **text, const char **before)
 	const char *at = strstr(*text, BEGIN);
 	int mark = -1;
 
-	*before = pool_strndup(c->pool, *text,
-		at ? (size_t)(at - *text) : strlen(*text));
+	*before = pool_strndup(
+		c->pool, *text, at ? (size_t)(at - *text) : strlen(*text));
 	if (at) {
 		mark = mark_at(at);
 		if (mark < 0 || (size_t)mark >= c->marks->count)

@@ -53,8 +53,8 @@ bool marks_in(const char *text);
  * A new mark: the text, which is a mark, changed so. type may be NULL.
  * Where the text is more or less than one mark: failed, and the text.
  */
-const char *marks_through(struct marks *, enum mark_change, const char *type,
-	const char *text);
+const char *marks_through(
+	struct marks *, enum mark_change, const char *type, const char *text);
 
 struct program;
 

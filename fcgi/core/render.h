@@ -32,10 +32,13 @@
  *   t:static(path)          /static/ address with its hash in the name
  *   t:unknown(name)         names an element nobody draws, and counts it
  * and these elements:
- *   <t:fragment with="…">   what it holds is drawn once, and kept for all
+ *   <t:fragment with="…" passes="…">
+ *                           what it holds is drawn once, and kept for all
  *                           where it is the same: it may look at its node
  *                           and what is below, at the nodes of with
- *                           and below, and at nothing else of the page
+ *                           and below, and at nothing else of the page. The
+ *                           attributes of passes are drawn as they are; only
+ *                           whether one is empty may be asked
  *   <t:rows select="…" columns="…" with="…">
  *                           draws what it holds for each row (schema/rng/
  *                           list.rng): it may look at the row, at the

@@ -13,9 +13,8 @@
 #include "render_run.h"
 
 enum {
-	FRAGMENT_BYTES = 1536 * 1024, /* kept of each, in a worker */
-	PROGRAM_BYTES = 1024 * 1024,
-	VALUES_MAX = 80, /* of a row */
+	KEPT_BYTES = 1536 * 1024, /* of programs, in a worker */
+	VALUES_MAX = 80,	  /* of a part */
 	COLUMNS_MAX = 40
 };
 
@@ -25,6 +24,7 @@ struct part {
 	xmlXPathCompExpr *select;
 	xmlXPathCompExpr *columns;
 	xmlXPathCompExpr *with;
+	xmlXPathCompExpr *passes;
 };
 
 static void
@@ -35,6 +35,7 @@ free_part(xsltElemPreComp *head)
 	xmlXPathFreeCompExpr(part->select);
 	xmlXPathFreeCompExpr(part->columns);
 	xmlXPathFreeCompExpr(part->with);
+	xmlXPathFreeCompExpr(part->passes);
 	free(part);
 }
 
@@ -61,6 +62,7 @@ prepare(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction function)
 	part->select = compile(style, inst, "select");
 	part->columns = compile(style, inst, "columns");
 	part->with = compile(style, inst, "with");
+	part->passes = compile(style, inst, "passes");
 	xsltInitElemPreComp(&part->head, style, inst, function, free_part);
 	return &part->head;
 }
@@ -101,12 +103,14 @@ content(const xmlNode *text)
 	return text && text->content ? (const char *)text->content : "";
 }
 
+/* An attribute that only passes is marked: its value is no part of the key. */
 static void
 add_attribute(struct buffer *key, const xmlAttr *a)
 {
 	buffer_putc(key, '@');
 	add_string(key, (const char *)a->name);
-	add_string(key, content(a->children));
+	if (!a->_private)
+		add_string(key, content(a->children));
 }
 
 static void
@@ -160,24 +164,6 @@ add_nodes(struct buffer *key, const xmlXPathObject *o)
 	buffer_putc(key, '!');
 }
 
-/* What every part depends on: its place, the language, {brand} and so on. */
-static struct buffer *
-begin_key(xsltTransformContext *ctxt, xmlNode *node, const xmlNode *inst,
-	const struct part *part)
-{
-	const struct render_run *run = ctxt->_private;
-	xmlXPathObject *with = evaluate(ctxt, node, part->with);
-	struct buffer *key = buffer_create(run->pool);
-
-	buffer_add(key, &inst, sizeof(const xmlNode *));
-	buffer_putc(key, (char)('a' + (int)run->lang));
-	for (const struct words_name *n = run->names; n->name; n++)
-		add_string(key, n->value ? n->value : "");
-	add_nodes(key, with);
-	xmlXPathFreeObject(with);
-	return key;
-}
-
 static int
 write_bytes(void *out, const char *bytes, int len)
 {
@@ -220,8 +206,8 @@ static xmlNode *
 draw_apart(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst)
 {
 	xmlNode *insert = ctxt->insert;
-	xmlNode *apart = xmlNewDocNode(
-		ctxt->output, NULL, BAD_CAST "apart", NULL);
+	xmlNode *apart =
+		xmlNewDocNode(ctxt->output, NULL, BAD_CAST "apart", NULL);
 
 	ctxt->insert = apart;
 	ctxt->lasttext = NULL;
@@ -256,10 +242,197 @@ add_html(xsltTransformContext *ctxt, const struct buffer *html)
 	ctxt->lasttext = NULL;
 }
 
+/* A value that reaches the output as it is, or by a format. */
+struct passing {
+	const char *value;
+	bool slash;    /* it stands behind a / that was looked at */
+	xmlNode *text; /* which holds it */
+	xmlChar *kept; /* its content, while a mark stands there */
+};
+
+/* A part that is to be drawn: which program does it, with which values. */
+struct shape {
+	struct buffer *key;
+	size_t count;
+	struct passing items[VALUES_MAX];
+	bool strange; /* no program can do it */
+};
+
+/* What is being drawn. */
+struct drawing {
+	xsltTransformContext *ctxt;
+	struct render_run *run;
+	xmlNode *inst;
+	struct shape shape;
+	struct buffer *html;
+};
+
 static void
-free_fragment(void *html)
+add_passing(struct shape *s, xmlNode *text, bool slash)
 {
-	buffer_free(html);
+	const char *value = content(text);
+
+	if (!*value) {
+		buffer_putc(s->key, '0');
+		return;
+	}
+	buffer_putc(s->key, slash ? '/' : '1');
+	if (s->count == VALUES_MAX)
+		s->strange = true;
+	else
+		s->items[s->count++] =
+			(struct passing){value + slash, slash, text, NULL};
+}
+
+/* What every part depends on: its place, the language, {brand} and so on. */
+static void
+begin_shape(struct drawing *d, xmlNode *node, const struct part *part)
+{
+	struct buffer *key = d->shape.key = buffer_create(d->run->pool);
+	xmlXPathObject *with = evaluate(d->ctxt, node, part->with);
+
+	buffer_add(key, &d->inst, sizeof(d->inst));
+	buffer_putc(key, (char)('a' + (int)d->run->lang));
+	for (const struct words_name *n = d->run->names; n->name; n++)
+		add_string(key, n->value ? n->value : "");
+	add_nodes(key, with);
+	xmlXPathFreeObject(with);
+}
+
+/* By the template; appended to html. A program where marks are given. */
+static struct program *
+draw_shape(struct drawing *d, xmlNode *node, const struct marks *marks)
+{
+	struct program *program = NULL;
+	xmlNode *drawn = draw_apart(d->ctxt, node, d->inst);
+
+	if (marks)
+		program = program_create(marks, drawn);
+	else
+		write_children(d->run->render, d->html, drawn);
+	xmlFreeNode(drawn);
+	return program;
+}
+
+/* Draws it with marks in place of the values. NULL: no program can do it. */
+static struct program *
+make_program(struct drawing *d, xmlNode *node)
+{
+	struct pool *p = d->run->pool;
+	struct marks *marks = pool_alloc(p, sizeof(*marks));
+	struct program *program;
+
+	marks->pool = p;
+	for (size_t i = 0; i < d->shape.count; i++) {
+		struct passing *item = &d->shape.items[i];
+
+		item->kept = item->text->content;
+		item->text->content = BAD_CAST pool_printf(
+			p, "%s%s", item->slash ? "/" : "", marks_add(marks, i));
+	}
+	d->run->marks = marks;
+	program = draw_shape(d, node, marks);
+	d->run->marks = NULL;
+	for (size_t i = 0; i < d->shape.count; i++)
+		d->shape.items[i].text->content = d->shape.items[i].kept;
+	return program;
+}
+
+static void
+run_program(struct drawing *d, const struct program *program)
+{
+	const char *values[VALUES_MAX];
+
+	for (size_t i = 0; i < d->shape.count; i++)
+		values[i] = d->shape.items[i].value;
+	program_run(program, d->run->pool, d->run->lang, values, d->html);
+}
+
+/* Does it write as the template did, from there on in html? */
+static bool
+is_right(struct drawing *d, const struct program *program, size_t from)
+{
+	struct buffer *html = d->html;
+	size_t len = html->len - from;
+	bool same;
+
+	run_program(d, program);
+	same = html->len - from == 2 * len &&
+	       memcmp(html->data + from, html->data + from + len, len) == 0;
+	html->len = from + len;
+	html->data[html->len] = '\0';
+	return same;
+}
+
+/*
+ * The first of its shape is drawn, and a program made for the others. One
+ * that does not do the same is told, and kept as "none".
+ */
+static void
+draw_first(struct drawing *d, xmlNode *node)
+{
+	const struct buffer *key = d->shape.key;
+	size_t from = d->html->len;
+	struct program *program;
+
+	(void)draw_shape(d, node, NULL);
+	if (d->shape.strange || d->ctxt->state != XSLT_STATE_OK)
+		return;
+	program = make_program(d, node);
+	if (program && !is_right(d, program, from)) {
+		log_event(LOG_WARN, "program", "of", (const char *)node->name,
+			NULL);
+		program_free(program);
+		program = NULL;
+	}
+	if (!program)
+		program = program_none();
+	if (!cache_add(d->run->render->programs, key->data, key->len, program,
+		    program_size(program)))
+		program_free(program);
+}
+
+/* True: a program did it. */
+static bool
+write_shape(struct drawing *d, xmlNode *node)
+{
+	const struct buffer *key = d->shape.key;
+	const struct program *program =
+		cache_find(d->run->render->programs, key->data, key->len);
+
+	if (!program)
+		draw_first(d, node);
+	else if (program_is_none(program))
+		(void)draw_shape(d, node, NULL);
+	else
+		run_program(d, program);
+	return program && !program_is_none(program);
+}
+
+static struct drawing *
+begin(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst,
+	const struct part *part)
+{
+	struct render_run *run = ctxt->_private;
+	struct drawing *d = pool_alloc(run->pool, sizeof(*d));
+
+	d->ctxt = ctxt;
+	d->run = run;
+	d->inst = inst;
+	d->html = buffer_create(run->pool);
+	begin_shape(d, node, part);
+	return d;
+}
+
+/* Only attributes pass: what they hold is one text. */
+static void
+mark_passing(const xmlXPathObject *o, void *mark)
+{
+	const xmlNodeSet *set = o ? o->nodesetval : NULL;
+
+	for (int i = 0; set && i < set->nodeNr; i++)
+		if (set->nodeTab[i]->type == XML_ATTRIBUTE_NODE)
+			set->nodeTab[i]->_private = mark;
 }
 
 static void
@@ -268,34 +441,31 @@ draw_fragment(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst,
 {
 	const struct part *part = (struct part *)(void *)head;
 	struct render_run *run = ctxt->_private;
-	struct render *r = run->render;
-	struct buffer *key, *html;
-	xmlNode *apart;
+	struct render_counts *counts = &run->render->counts;
+	xmlXPathObject *passes;
+	struct drawing *d;
 
-	if (!r->options.fragments || run->marks) {
+	if (!run->render->options.fragments || run->marks) {
 		draw(ctxt, node, inst);
 		return;
 	}
-	key = begin_key(ctxt, node, inst, part);
-	add_node(key, node);
-	html = cache_find(r->fragments, key->data, key->len);
-	if (html) {
-		r->counts.fragments_kept++;
-		add_html(ctxt, html);
-		return;
-	}
-	r->counts.fragments_drawn++;
-	html = buffer_create(NULL);
-	apart = draw_apart(ctxt, node, inst);
-	write_children(r, html, apart);
-	xmlFreeNode(apart);
-	add_html(ctxt, html);
-	if (ctxt->state != XSLT_STATE_OK ||
-		!cache_add(r->fragments, key->data, key->len, html, html->size))
-		buffer_free(html);
+	d = begin(ctxt, node, inst, part);
+	passes = evaluate(ctxt, node, part->passes);
+	mark_passing(passes, d);
+	add_node(d->shape.key, node);
+	mark_passing(passes, NULL);
+	for (int i = 0; passes && i < passes->nodesetval->nodeNr; i++)
+		add_passing(&d->shape, passes->nodesetval->nodeTab[i]->children,
+			false);
+	xmlXPathFreeObject(passes);
+	if (write_shape(d, node))
+		counts->fragments_kept++;
+	else
+		counts->fragments_drawn++;
+	add_html(ctxt, d->html);
 }
 
-/* How a value reaches the output. */
+/* How a value of a row reaches the output. */
 enum passage {
 	PASSES, /* as it is, or by a format */
 	TESTED, /* what it is decides what is drawn */
@@ -341,33 +511,14 @@ read_columns(struct table *t, struct buffer *key, const xmlXPathObject *o)
 	}
 }
 
-/* A value of a row that only passes. */
-struct passing {
-	const char *value;
-	bool slash;	 /* it stands behind a / that was looked at */
-	xmlNode *holder; /* the text that holds it */
-};
-
-/* A row: what of it decides which program draws it, and what passes. */
-struct shape {
-	struct buffer *key;
-	size_t count;
-	struct passing items[VALUES_MAX];
-	bool strange; /* not such a row as we know */
-};
-
 static void
 add_value(struct shape *s, xmlNode *text, enum passage passage)
 {
 	const char *value = content(text);
 	bool slash = passage == LEADS && *value == '/';
 
-	if (!*value) {
-		buffer_putc(s->key, '0');
-	} else if ((slash || passage == PASSES) && s->count < VALUES_MAX) {
-		buffer_putc(s->key, slash ? '/' : '1');
-		s->items[s->count++] =
-			(struct passing){value + slash, slash, text};
+	if (slash || passage == PASSES) {
+		add_passing(s, text, slash);
 	} else {
 		buffer_putc(s->key, '=');
 		add_string(s->key, value);
@@ -377,12 +528,12 @@ add_value(struct shape *s, xmlNode *text, enum passage passage)
 
 /* The attributes of a row and its cells: key and href. */
 static void
-add_passing(struct shape *s, const xmlNode *node)
+add_attributes(struct shape *s, const xmlNode *node)
 {
 	for (const xmlAttr *a = node->properties; a; a = a->next) {
 		buffer_putc(s->key, '@');
 		add_string(s->key, (const char *)a->name);
-		add_value(s, a->children, PASSES);
+		add_passing(s, a->children, false);
 	}
 }
 
@@ -393,7 +544,7 @@ read_row(struct shape *s, const struct table *t, const xmlNode *row)
 
 	s->count = 0;
 	s->strange = false;
-	add_passing(s, row);
+	add_attributes(s, row);
 	for (const xmlNode *cell = row->children; cell; cell = cell->next) {
 		xmlNode *text = cell->children;
 
@@ -404,155 +555,33 @@ read_row(struct shape *s, const struct table *t, const xmlNode *row)
 			return;
 		}
 		buffer_putc(s->key, '|');
-		add_passing(s, cell);
+		add_attributes(s, cell);
 		add_value(s, text, t->passages[i++]);
 	}
 }
 
-/* Rows of one list, drawn one after another. */
-struct rows {
-	xsltTransformContext *ctxt;
-	struct render_run *run;
-	xmlNode *inst;
-	struct table table;
-	struct shape shape; /* of the row at hand */
-	struct buffer *html;
-};
-
-/* By the template; appended to html. */
 static void
-draw_row(struct rows *rows, xmlNode *row)
+write_rows(struct drawing *d, const struct part *part, xmlNode *node,
+	const xmlNodeSet *rows)
 {
-	xmlNode *drawn = draw_apart(rows->ctxt, row, rows->inst);
-
-	write_children(rows->run->render, rows->html, drawn);
-	xmlFreeNode(drawn);
-	rows->run->render->counts.rows_drawn++;
-}
-
-static void
-run_program(struct rows *rows, const struct program *program)
-{
-	const char *values[VALUES_MAX];
-
-	for (size_t i = 0; i < rows->shape.count; i++)
-		values[i] = rows->shape.items[i].value;
-	program_run(program, rows->run->pool, rows->run->lang, values,
-		rows->html);
-}
-
-/* Draws the row with marks in it. NULL: no program can do it. */
-static struct program *
-make_program(struct rows *rows, xmlNode *row)
-{
-	struct pool *p = rows->run->pool;
-	struct marks *marks = pool_alloc(p, sizeof(*marks));
-	struct shape *copy = pool_alloc(p, sizeof(*copy));
-	xmlNode *marked = xmlCopyNode(row, 1);
-	struct program *program;
-	xmlNode *drawn;
-
-	marks->pool = p;
-	copy->key = buffer_create(p);
-	read_row(copy, &rows->table, marked);
-	for (size_t i = 0; i < copy->count; i++)
-		xmlNodeSetContent(copy->items[i].holder,
-			BAD_CAST pool_printf(p, "%s%s",
-				copy->items[i].slash ? "/" : "",
-				marks_add(marks, i)));
-	xmlReplaceNode(row, marked);
-	rows->run->marks = marks;
-	drawn = draw_apart(rows->ctxt, marked, rows->inst);
-	rows->run->marks = NULL;
-	xmlReplaceNode(marked, row);
-	program = program_create(marks, drawn);
-	xmlFreeNode(drawn);
-	xmlFreeNode(marked);
-	return program;
-}
-
-/* Does it write this row as the template did, from there on in html? */
-static bool
-is_right(struct rows *rows, const struct program *program, size_t from)
-{
-	struct buffer *html = rows->html;
-	size_t len = html->len - from;
-	bool same;
-
-	run_program(rows, program);
-	same = html->len - from == 2 * len &&
-	       memcmp(html->data + from, html->data + from + len, len) == 0;
-	html->len = from + len;
-	html->data[html->len] = '\0';
-	return same;
-}
-
-/*
- * The first row of its shape is drawn, and a program made for the others.
- * One that does not do the same is told, and kept as "none".
- */
-static void
-draw_first(struct rows *rows, xmlNode *row)
-{
-	struct render *r = rows->run->render;
-	const struct buffer *key = rows->shape.key;
-	size_t from = rows->html->len;
-	struct program *program;
-
-	draw_row(rows, row);
-	if (rows->shape.strange || rows->ctxt->state != XSLT_STATE_OK)
-		return;
-	program = make_program(rows, row);
-	if (program && !is_right(rows, program, from)) {
-		log_event(LOG_WARN, "row-program", "row",
-			(const char *)row->name, NULL);
-		program_free(program);
-		program = NULL;
-	}
-	if (!program)
-		program = program_none();
-	if (!cache_add(r->programs, key->data, key->len, program,
-		    program_size(program)))
-		program_free(program);
-}
-
-static void
-write_row(struct rows *rows, xmlNode *row)
-{
-	struct render *r = rows->run->render;
-	const struct buffer *key = rows->shape.key;
-	const struct program *program;
-
-	read_row(&rows->shape, &rows->table, row);
-	program = cache_find(r->programs, key->data, key->len);
-	if (!program) {
-		draw_first(rows, row);
-	} else if (program_is_none(program)) {
-		draw_row(rows, row);
-	} else {
-		run_program(rows, program);
-		r->counts.rows_run++;
-	}
-}
-
-static void
-write_rows(struct rows *rows, const struct part *part, xmlNode *node,
-	const xmlNodeSet *set)
-{
-	xsltTransformContext *ctxt = rows->ctxt;
-	xmlXPathObject *columns = evaluate(ctxt, node, part->columns);
+	xmlXPathObject *columns = evaluate(d->ctxt, node, part->columns);
+	struct render_counts *counts = &d->run->render->counts;
+	struct table table = {0};
 	size_t begun;
 
-	rows->html = buffer_create(rows->run->pool);
-	rows->shape.key = begin_key(ctxt, node, rows->inst, part);
-	read_columns(&rows->table, rows->shape.key, columns);
+	read_columns(&table, d->shape.key, columns);
 	xmlXPathFreeObject(columns);
-	begun = rows->shape.key->len;
-	for (int i = 0; i < set->nodeNr && ctxt->state == XSLT_STATE_OK; i++) {
-		rows->shape.key->len = begun;
-		write_row(rows, set->nodeTab[i]);
+	begun = d->shape.key->len;
+	for (int i = 0; i < rows->nodeNr && d->ctxt->state == XSLT_STATE_OK;
+		i++) {
+		d->shape.key->len = begun;
+		read_row(&d->shape, &table, rows->nodeTab[i]);
+		if (write_shape(d, rows->nodeTab[i]))
+			counts->rows_run++;
+		else
+			counts->rows_drawn++;
 	}
-	add_html(ctxt, rows->html);
+	add_html(d->ctxt, d->html);
 }
 
 static void
@@ -560,21 +589,15 @@ draw_rows(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst,
 	xsltElemPreComp *head)
 {
 	const struct part *part = (struct part *)(void *)head;
-	struct render_run *run = ctxt->_private;
+	const struct render_run *run = ctxt->_private;
 	xmlXPathObject *found = evaluate(ctxt, node, part->select);
-	const xmlNodeSet *set = found ? found->nodesetval : NULL;
+	const xmlNodeSet *rows = found ? found->nodesetval : NULL;
 
-	if (set && run->render->options.rows && !run->marks) {
-		struct rows *rows = pool_alloc(run->pool, sizeof(*rows));
-
-		rows->ctxt = ctxt;
-		rows->run = run;
-		rows->inst = inst;
-		write_rows(rows, part, node, set);
-	} else {
-		for (int i = 0; set && i < set->nodeNr; i++)
-			draw(ctxt, set->nodeTab[i], inst);
-	}
+	if (rows && run->render->options.rows && !run->marks)
+		write_rows(begin(ctxt, node, inst, part), part, node, rows);
+	else
+		for (int i = 0; rows && i < rows->nodeNr; i++)
+			draw(ctxt, rows->nodeTab[i], inst);
 	xmlXPathFreeObject(found);
 }
 
@@ -608,6 +631,5 @@ parts_have(const char *name)
 void
 parts_create(struct render *r)
 {
-	r->fragments = cache_create(r->pool, FRAGMENT_BYTES, free_fragment);
-	r->programs = cache_create(r->pool, PROGRAM_BYTES, program_free);
+	r->programs = cache_create(r->pool, KEPT_BYTES, program_free);
 }

@@ -24,8 +24,7 @@ struct render {
 	xmlHashTable *sheets; /* "page", "print/NAME", "mail/NAME" */
 	xsltSecurityPrefs *security;
 	struct render_options options;
-	struct cache *fragments; /* of struct buffer */
-	struct cache *programs;	 /* of struct program */
+	struct cache *programs; /* of struct program */
 	struct render_counts counts;
 	size_t faults;
 };

@@ -219,6 +219,8 @@ words_named(struct words *w, struct pool *p, enum lang lang, const char *id,
 			lang_code(lang), NULL);
 		return pool_printf(p, "[[%s]]", id);
 	}
+	if (!strchr(text, '{'))
+		return pool_strdup(p, text);
 	b = buffer_create(p);
 	while ((brace = strchr(text, '{'))) {
 		size_t len = 1;

@@ -34,9 +34,9 @@ static const char *
 name_of_element(void)
 {
 	static const char *const names[] = {"div", "p", "a", "A", "li", "ul",
-		"br", "BR", "img", "input", "wbr", "script", "style", "textarea",
-		"title", "option", "svg", "use", "time", "form", "meta",
-		"link", "body", "html", "embed", "unheard-of"};
+		"br", "BR", "img", "input", "wbr", "script", "style",
+		"textarea", "title", "option", "svg", "use", "time", "form",
+		"meta", "link", "body", "html", "embed", "unheard-of"};
 
 	return PICK(names);
 }
@@ -58,9 +58,9 @@ awkward(char *into)
 	static const char *const pieces[] = {"", "a", " ", "<", ">", "&", "\"",
 		"'", "<!--", "-->", "&{", "}", "{", "%", "%41", "&amp;", "\t",
 		"\n", "\r", "\xc3\xab", "\xe2\x82\xac", "\xee\x80\x80",
-		"\xf0\x9f\x9b\x8f", "\xc2\xa0", "[x]", "^`|\\", "javascript:",
-		"/aids?a=1&b=2", "</script>", "]]>", "$", "~*!()", "\x7f",
-		"\x01", "\x1f", "\x0b"};
+		"\xf0\x9f\x9b\x8f", "\xc2\xa0", "[x]", "^`|\\",
+		"javascript:", "/aids?a=1&b=2", "</script>", "]]>", "$",
+		"~*!()", "\x7f", "\x01", "\x1f", "\x0b"};
 
 	size_t len = 0;
 
@@ -100,8 +100,8 @@ make_attributes(xmlNode *node)
 static xmlNode *
 make_tree(xmlDoc *doc, int depth)
 {
-	xmlNode *node = xmlNewDocNode(
-		doc, NULL, BAD_CAST name_of_element(), NULL);
+	xmlNode *node =
+		xmlNewDocNode(doc, NULL, BAD_CAST name_of_element(), NULL);
 
 	make_attributes(node);
 	if (below(40) == 0)

@@ -127,7 +127,8 @@ decides(const xmlNode *cell)
 
 	for (cell = cell->prev; cell; cell = cell->prev)
 		column = column->next;
-	return xmlStrEqual(xmlHasProp(column, BAD_CAST "type")->children->content,
+	return xmlStrEqual(
+		xmlHasProp(column, BAD_CAST "type")->children->content,
 		BAD_CAST "state");
 }
 
@@ -151,9 +152,9 @@ fill_row(xmlNode *row, const char *value, bool states)
  * Texts that one place or another escapes, formats or tests; the private use
  * characters are what marks are made of, whole and in pieces.
  */
-static const char *const awkward[] = {"<b>x</b>", "&amp;", "\"quoted\"",
-	"it's", "it's \"both\"", "<!-- \" -->", "&{x}", "</td></tr>",
-	" in front", "two  spaces ", "/aids/1?a=1&b=2", "//evil.example",
+static const char *const awkward[] = {"<b>x</b>", "&amp;", "\"quoted\"", "it's",
+	"it's \"both\"", "<!-- \" -->", "&{x}", "</td></tr>", " in front",
+	"two  spaces ", "/aids/1?a=1&b=2", "//evil.example",
 	"javascript:alert(1)", "tel:+31500001200", "2026-11-22", "22-11-2026",
 	"2026-02-30", "2026-11-21T09:42:00Z", "123456", "-1250", "12.5", "x@y",
 	"0500001200", "\xc3\xab\xe2\x82\xac\xf0\x9f\x9b\x8f", "%41", "{phone}",
@@ -212,8 +213,7 @@ test_awkward_rows(void **state)
 static void
 test_programs_are_used(void **state)
 {
-	xmlDoc *doc =
-		xmlReadFile("tests/fixtures/page/aids.xml", NULL, PARSE);
+	xmlDoc *doc = xmlReadFile("tests/fixtures/page/aids.xml", NULL, PARSE);
 	struct render_counts before, after;
 
 	(void)state;
@@ -261,8 +261,7 @@ shorten(xmlNode *list)
 static void
 test_changes_are_seen(void **state)
 {
-	xmlDoc *doc =
-		xmlReadFile("tests/fixtures/page/aids.xml", NULL, PARSE);
+	xmlDoc *doc = xmlReadFile("tests/fixtures/page/aids.xml", NULL, PARSE);
 	size_t changed = 0;
 
 	(void)state;

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="1.0"
 	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
+	xmlns:t="urn:hulpbalie" extension-element-prefixes="t">
 
 <!--
 	A list: filter, count, sorting, table, pages. portal.js replaces the
@@ -55,20 +55,26 @@
 		<h2 id="count-{@id}"><xsl:call-template name="list-count"/></h2>
 		<xsl:if test="sorts/sort">
 			<xsl:call-template name="list-state"/>
-			<div class="field">
-				<label for="sort-{@id}"><xsl:value-of select="t:text('list.sort')"/></label>
-				<select class="select" id="sort-{@id}" name="sort" data-direct="yes">
-					<xsl:for-each select="sorts/sort">
-						<option value="{@value}">
-							<xsl:if test="@selected = 'yes'"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if>
-							<xsl:call-template name="sort-words"/>
-						</option>
-					</xsl:for-each>
-				</select>
-				<button class="btn btn--quiet btn--small"><xsl:value-of select="t:text('list.sort.submit')"/></button>
-			</div>
+			<xsl:apply-templates select="sorts"/>
 		</xsl:if>
 	</form>
+</xsl:template>
+
+<xsl:template match="sorts">
+	<t:fragment with="../@id">
+		<div class="field">
+			<label for="sort-{../@id}"><xsl:value-of select="t:text('list.sort')"/></label>
+			<select class="select" id="sort-{../@id}" name="sort" data-direct="yes">
+				<xsl:for-each select="sort">
+					<option value="{@value}">
+						<xsl:if test="@selected = 'yes'"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if>
+						<xsl:call-template name="sort-words"/>
+					</option>
+				</xsl:for-each>
+			</select>
+			<button class="btn btn--quiet btn--small"><xsl:value-of select="t:text('list.sort.submit')"/></button>
+		</div>
+	</t:fragment>
 </xsl:template>
 
 <!-- "Location (A–Z)": the column, and the direction in the words of its type. -->

@@ -35,33 +35,35 @@
 </xsl:template>
 
 <xsl:template match="user">
-	<details class="usermenu">
-		<summary class="top__link">
-			<xsl:call-template name="icon"><xsl:with-param name="name">user</xsl:with-param></xsl:call-template>
-			<span class="lbl"><xsl:value-of select="@name"/></span>
-			<xsl:call-template name="icon"><xsl:with-param name="name">chevron-down</xsl:with-param></xsl:call-template>
-		</summary>
-		<div>
-			<p>
-				<span class="strong"><xsl:value-of select="@name"/></span><br/>
-				<xsl:if test="@role">
-					<xsl:value-of select="t:text(concat('role.', /page/@portal, '.', @role))"/><br/>
-				</xsl:if>
-				<span class="muted"><xsl:value-of select="@email"/></span>
-			</p>
-			<a href="/account">
+	<t:fragment with="/page/@portal" passes="@name | @email | @key | /page/@csrf">
+		<details class="usermenu">
+			<summary class="top__link">
 				<xsl:call-template name="icon"><xsl:with-param name="name">user</xsl:with-param></xsl:call-template>
-				<xsl:value-of select="t:text('user.account')"/>
-			</a>
-			<form method="post" action="/logout">
-				<xsl:call-template name="form-tokens"><xsl:with-param name="key" select="@key"/></xsl:call-template>
-				<button>
-					<xsl:call-template name="icon"><xsl:with-param name="name">log-out</xsl:with-param></xsl:call-template>
-					<xsl:value-of select="t:text('user.logout')"/>
-				</button>
-			</form>
-		</div>
-	</details>
+				<span class="lbl"><xsl:value-of select="@name"/></span>
+				<xsl:call-template name="icon"><xsl:with-param name="name">chevron-down</xsl:with-param></xsl:call-template>
+			</summary>
+			<div>
+				<p>
+					<span class="strong"><xsl:value-of select="@name"/></span><br/>
+					<xsl:if test="@role">
+						<xsl:value-of select="t:text(concat('role.', /page/@portal, '.', @role))"/><br/>
+					</xsl:if>
+					<span class="muted"><xsl:value-of select="@email"/></span>
+				</p>
+				<a href="/account">
+					<xsl:call-template name="icon"><xsl:with-param name="name">user</xsl:with-param></xsl:call-template>
+					<xsl:value-of select="t:text('user.account')"/>
+				</a>
+				<form method="post" action="/logout">
+					<xsl:call-template name="form-tokens"><xsl:with-param name="key" select="@key"/></xsl:call-template>
+					<button>
+						<xsl:call-template name="icon"><xsl:with-param name="name">log-out</xsl:with-param></xsl:call-template>
+						<xsl:value-of select="t:text('user.logout')"/>
+					</button>
+				</form>
+			</div>
+		</details>
+	</t:fragment>
 </xsl:template>
 
 </xsl:stylesheet>

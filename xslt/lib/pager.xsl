@@ -1,25 +1,27 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="1.0"
 	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
+	xmlns:t="urn:hulpbalie" extension-element-prefixes="t">
 
 <!-- Pages of a list, and how many rows each has. -->
 
 <xsl:template match="pager">
 	<xsl:if test="@pages &gt; 1 or previous or next or ../rows/@total &gt; size[1]/@n">
-		<nav class="pager" aria-label="{t:text('nav.pages')}">
-			<xsl:if test="size">
-				<ul class="sizes">
-					<li class="muted"><xsl:value-of select="t:text('pager.size')"/></li>
-					<xsl:apply-templates select="size"/>
+		<t:fragment passes="*/@href">
+			<nav class="pager" aria-label="{t:text('nav.pages')}">
+				<xsl:if test="size">
+					<ul class="sizes">
+						<li class="muted"><xsl:value-of select="t:text('pager.size')"/></li>
+						<xsl:apply-templates select="size"/>
+					</ul>
+				</xsl:if>
+				<ul class="pages">
+					<xsl:apply-templates select="previous"/>
+					<xsl:apply-templates select="page | gap"/>
+					<xsl:apply-templates select="next"/>
 				</ul>
-			</xsl:if>
-			<ul class="pages">
-				<xsl:apply-templates select="previous"/>
-				<xsl:apply-templates select="page | gap"/>
-				<xsl:apply-templates select="next"/>
-			</ul>
-		</nav>
+			</nav>
+		</t:fragment>
 	</xsl:if>
 </xsl:template>
 

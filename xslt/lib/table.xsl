@@ -14,9 +14,7 @@
 		<table class="data cards" role="table">
 			<xsl:if test="count($columns[not(@under)]) &gt; 7"><xsl:attribute name="class">data cards tight</xsl:attribute></xsl:if>
 			<caption class="sr"><xsl:for-each select="/page"><xsl:call-template name="title"/></xsl:for-each></caption>
-			<thead role="rowgroup">
-				<tr role="row"><xsl:apply-templates select="$columns[not(@under)]"/></tr>
-			</thead>
+			<xsl:apply-templates select="columns"/>
 			<tbody role="rowgroup">
 				<t:rows select="rows/row" columns="columns/column" with="@id">
 					<xsl:apply-templates select="."><xsl:with-param name="columns" select="$columns"/></xsl:apply-templates>
@@ -24,6 +22,14 @@
 			</tbody>
 		</table>
 	</div>
+</xsl:template>
+
+<xsl:template match="columns">
+	<t:fragment with="../@id" passes="column/@href">
+		<thead role="rowgroup">
+			<tr role="row"><xsl:apply-templates select="column[not(@under)]"/></tr>
+		</thead>
+	</t:fragment>
 </xsl:template>
 
 <xsl:template match="column">
