@@ -2,6 +2,8 @@
 # make run        the demo in front (PORT=8443); start, stop, reset: README
 # make code       the code an authenticator app shows for a demo account
 # make test       every test, on an instance of its own
+# make seed       data of a real size for the benches: SIZE aids, ORGS customers
+# make bench      measures, beside PHP and others: BENCH, README.md
 # make check      -Werror, static analysers, our own linter
 # make format     lay out the C sources
 # make install    this program on this machine: conf/README.md
@@ -19,6 +21,7 @@ MAKEFLAGS += --no-builtin-rules
 PKGS = fcgi librsvg-2.0 libmariadb libxml-2.0 libxslt libexslt liboath libsodium libcurl \
 	pangocairo pangoft2 cairo harfbuzz fontconfig libqpdf xlsxwriter \
 	libqrencode openssl
+comma = ,
 once = $(eval $1 := $$(shell $2))$($1)
 PKG_CFLAGS = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS) | \
 	sed 's/-I/-isystem /g')
@@ -49,12 +52,14 @@ SEED_SRC = $(wildcard schema/seed/*.c)
 TOOLS = $(patsubst tools/%.c,$(B)/%,$(wildcard tools/*.c))
 TEST_TOOLS = $(patsubst tests/tools/%.c,$(B)/%,$(wildcard tests/tools/*.c))
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/*/test_*.c))
+BENCHES = $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 STATIC = $(if $(wildcard tools/static.sh),$(B)/.static)
 MAIN = $(wildcard fcgi/main.c)
 
 all: $(if $(MAIN),$(B)/hulpbalie) $(if $(SEED_SRC),$(B)/seed) $(TOOLS) \
 	$(STATIC)
-tests: all $(TEST_TOOLS) $(TESTS) $(if $(MAIN),$(B)/asan/hulpbalie)
+benches: $(BENCHES)
+tests: all $(TEST_TOOLS) $(BENCHES) $(TESTS) $(if $(MAIN),$(B)/asan/hulpbalie)
 
 # The list of sources: a file that went away makes anew what held it.
 $(B)/.sources: FORCE
@@ -120,6 +125,11 @@ $(B)/seed: $(SEED_SRC:%.c=$(B)/obj/%.o) $(LIB)
 	$(call link,$(RELEASE) $(LDFLAGS) $(PKG_LIBS))
 $(TEST_TOOLS): $(B)/%: $(B)/obj/tests/tools/%.o $(LIB)
 	$(call link,$(RELEASE) $(LDFLAGS) $(PKG_LIBS))
+# The benches hear which statements the portal runs.
+$(BENCHES): $(B)/bench/%: $(B)/obj/tests/bench/%.o $(LIB)
+	$(call link,$(RELEASE) $(LDFLAGS) -Wl$(comma)--wrap=statement_prepare \
+		-Wl$(comma)--wrap=statement_bind \
+		-Wl$(comma)--wrap=statement_execute $(PKG_LIBS))
 $(TOOLS): $(B)/%: $(B)/obj/tools/%.o
 	$(call link,$(RELEASE) $(LDFLAGS) -loath)
 
@@ -133,7 +143,7 @@ $(B)/tests/%: $(B)/asan/tests/%.o $$(call helpers,$$*) $(LIB_ASAN)
 # Checks: a tree of its own, so that no warning stays unseen. What was found
 # good is not looked at again until it, or what it includes, changes.
 C_ALL = $(SRC) $(SEED_SRC) $(wildcard tools/*.c tests/*/*.c)
-SCRIPTS = $(wildcard tools/*.sh conf/*.sh tests/*.sh tests/*/run .ci/run)
+SCRIPTS = $(wildcard tools/*.sh conf/*.sh tests/*.sh tests/bench/*.sh tests/*/run .ci/run)
 $(B)/%.tidy: %.c $(B)/obj/%.o .clang-tidy
 	@mkdir -p $(@D); echo "  TIDY $<"; \
 	clang-tidy --quiet $< -- $(CPPFLAGS) $(PKG_CFLAGS) -std=c11 2>$@.log \
@@ -194,11 +204,19 @@ test:
 	@tests/run.sh
 code: $(B)/totp
 	@$<
+export SIZE ?= 1000000
+export ORGS ?= 200
+BENCH = pages growth
+# Not the demo's instance: the benches' own.
+seed:
+	@PORT=$$(($(PORT) + 5)) tests/bench/seed.sh --size $(SIZE) --orgs $(ORGS)
+bench:
+	@exec tests/bench/bench.sh $(BENCH)
 clean:
 	rm -rf $(B)
 
-.PHONY: all tests run start stop reset test code check check-c format \
-	install deb clean FORCE
+.PHONY: all benches tests run start stop reset test code seed bench check \
+	check-c format install deb clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 DEPS := $(shell find $(B)/obj $(B)/asan -name '*.d' 2>/dev/null)

@@ -142,7 +142,7 @@ now_us(void)
 static const char *
 milliseconds(char text[24], int64_t us)
 {
-	snprintf(text, 24, "%" PRId64 ".%d", us / 1000, (int)(us % 1000 / 100));
+	snprintf(text, 24, "%" PRId64 ".%03d", us / 1000, (int)(us % 1000));
 	return text;
 }
 

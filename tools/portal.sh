@@ -12,7 +12,8 @@
 # a checkout may lie where no other user can read.
 #
 # Tests set PROGRAM (another build), BUILT=1 (nothing to install or build),
-# LOGIN_RATE and LOGIN_BURST (nginx's guard on log-in).
+# LOGIN_RATE and LOGIN_BURST (nginx's guard on log-in); benches set SEED (the
+# options of build/seed) and BUFFER_POOL (the database's memory).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin:/sbin
@@ -22,6 +23,8 @@ PORT=${PORT:-8443}
 PROGRAM=${PROGRAM:-build/hulpbalie}
 LOGIN_RATE=${LOGIN_RATE:-5r/s}
 LOGIN_BURST=${LOGIN_BURST:-50}
+SEED=${SEED:-}
+BUFFER_POOL=${BUFFER_POOL:-128M}
 
 say() {
 	printf '[%3d s] %s\n' "$SECONDS" "$*"
@@ -215,7 +218,8 @@ fill_database() {
 	grant_rights
 	if [ -n "$fresh" ]; then
 		say "making the demo data"
-		build/seed -c "$VAR/portal.conf" >"$VAR/log/seed.log" 2>&1 || {
+		# shellcheck disable=SC2086 # options
+		build/seed -c "$VAR/portal.conf" $SEED 2>"$VAR/log/seed.log" || {
 			cat "$VAR/log/seed.log" >&2
 			die "making the demo data failed"
 		}

@@ -2,12 +2,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "batch.h"
 #include "calendar.h"
 #include "core/pool.h"
+#include "keys.h"
 
-enum { COMMIT_ROWS = 500000 };
+enum { COMMIT_ROWS = 500000, TELL_SECONDS = 5 };
 
 struct batch {
 	MYSQL *db;
@@ -21,6 +23,7 @@ struct batch {
 
 static long sent, since_commit;
 static size_t statement_bytes = 512 * 1024;
+static struct keys *keys; /* NULL: where they belong */
 
 struct value
 v_number(int64_t n)
@@ -80,9 +83,34 @@ batch_rows(void)
 	return sent;
 }
 
-void
-batch_begin(MYSQL *db)
+/* Where it is, now and then: only who waits sees it. */
+static void
+tell(const char *table)
 {
+	static struct timespec last;
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (!last.tv_sec)
+		last = now;
+	if (now.tv_sec - last.tv_sec < TELL_SECONDS)
+		return;
+	last = now;
+	printf("seed: %ld rows, now %s\n", sent, table);
+	fflush(stdout);
+}
+
+static void
+tell_keys(const char *table)
+{
+	printf("seed: indexes of %s\n", table);
+	fflush(stdout);
+}
+
+void
+batch_begin(MYSQL *db, bool large)
+{
+	tell("");
 	MYSQL_RES *result;
 	MYSQL_ROW row;
 
@@ -94,6 +122,8 @@ batch_begin(MYSQL *db)
 	if (row && row[0])
 		statement_bytes = (size_t)strtoull(row[0], NULL, 10) / 4 * 3;
 	mysql_free_result(result);
+	if (large)
+		keys = keys_drop(db);
 	batch_run(db, "START TRANSACTION");
 }
 
@@ -117,6 +147,8 @@ void
 batch_end(MYSQL *db)
 {
 	batch_run(db, "COMMIT");
+	if (keys)
+		keys_restore(keys, db, tell_keys);
 	analyze(db);
 }
 
@@ -147,6 +179,7 @@ flush(struct batch *b)
 	since_commit += (long)b->rows;
 	b->rows = 0;
 	b->len = 0;
+	tell(b->table);
 	if (since_commit < COMMIT_ROWS)
 		return;
 	batch_run(b->db, "COMMIT");

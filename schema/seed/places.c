@@ -166,6 +166,8 @@ share_of(const struct world *w, int i)
 {
 	double sum = 0;
 
+	if (w->sizes)
+		return w->sizes[i];
 	for (int k = 0; k < w->org_count; k++)
 		sum += pow(k + 1, -0.8);
 	return (int)(w->size * pow(i + 1, -0.8) / sum);

@@ -10,11 +10,18 @@
 
 /*
  * build/seed -c CONF [--today YYYY-MM-DD] [--size AIDS] [--orgs CUSTOMERS]
+ *	[--sizes AIDS,AIDS,...]
  *
- * Fills the empty database of a demo configuration.
+ * Fills the empty database of a demo configuration; with --sizes, each
+ * customer has as many aids as it says.
  */
 
-enum { AIDS_MIN = 1000, AIDS_MAX = 4000000, ERRORS = 4096 };
+enum {
+	AIDS_MIN = 1000,
+	AIDS_MAX = 4000000,
+	AIDS_LARGE = 10000, /* from here on indexes are built at the end */
+	ERRORS = 4096
+};
 
 void
 seed_grow(void *at, int *count, int *room, size_t size)
@@ -58,7 +65,24 @@ struct options {
 	const char *file;
 	char today[11];
 	int size, orgs;
+	int sizes[ORGS_MAX];
 };
+
+static void
+read_sizes(struct options *o, char *text)
+{
+	char *one;
+
+	o->size = 0;
+	o->orgs = 0;
+	while ((one = strsep(&text, ",")) && o->orgs < ORGS_MAX) {
+		o->sizes[o->orgs] = number_of(one, AIDS_MIN, AIDS_MAX);
+		o->size += o->sizes[o->orgs++];
+	}
+	if (one || o->orgs < ORGS_MIN || o->size > AIDS_MAX)
+		seed_fail("want %d to %d sizes, of %d together", ORGS_MIN,
+			ORGS_MAX, AIDS_MAX);
+}
 
 static struct options
 read_options(int argc, char **argv)
@@ -66,8 +90,9 @@ read_options(int argc, char **argv)
 	static const struct option known[] = {
 		{"today", required_argument, NULL, 't'},
 		{"size", required_argument, NULL, 's'},
-		{"orgs", required_argument, NULL, 'o'}, {NULL, 0, NULL, 0}};
-	struct options o = {"conf/portal.conf", "", 5000, ORGS_MIN};
+		{"orgs", required_argument, NULL, 'o'},
+		{"sizes", required_argument, NULL, 'z'}, {NULL, 0, NULL, 0}};
+	struct options o = {"conf/portal.conf", "", 5000, ORGS_MIN, {0}};
 	int c;
 
 	text_today(o.today);
@@ -80,6 +105,8 @@ read_options(int argc, char **argv)
 			o.size = number_of(optarg, AIDS_MIN, AIDS_MAX);
 		else if (c == 'o')
 			o.orgs = number_of(optarg, ORGS_MIN, ORGS_MAX);
+		else if (c == 'z')
+			read_sizes(&o, optarg);
 		else if (c == '?')
 			exit(2);
 	}
@@ -141,7 +168,7 @@ make(struct world *w)
 static void
 write_all(struct world *w)
 {
-	batch_begin(w->db);
+	batch_begin(w->db, w->size >= AIDS_LARGE);
 	places_write(w);
 	accounts_write(w);
 	catalogue_write(w);
@@ -184,6 +211,7 @@ main(int argc, char **argv)
 	w->last = day_workday_before(w->today - 1);
 	w->size = o.size;
 	w->org_count = o.orgs;
+	w->sizes = o.sizes[0] ? o.sizes : NULL;
 	w->db = connect_to(&config);
 	want_empty(w->db);
 	make(w);

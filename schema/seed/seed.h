@@ -236,6 +236,7 @@ struct world {
 	int today;
 	int last; /* the last working day before today: all is known to then */
 	int size, org_count; /* wanted: aids of how many customers */
+	const int *sizes;    /* of each of them; NULL: few great, many small */
 
 	LIST(struct branch) branches;
 	LIST(struct org) orgs;
