@@ -86,8 +86,8 @@ write_subject(struct request *r, const struct service_request *sr)
 	detail_item(x, "location", "text", NULL, sr->location);
 	if (r->who->portal == DB_SUPPLIER)
 		detail_item(x, "address", "text", NULL,
-			request_address(r->pool, sr->street, sr->postcode,
-				sr->city));
+			request_address(
+				r->pool, sr->street, sr->postcode, sr->city));
 	if (sr->place_id != sr->location_id)
 		detail_item(x, "place", "text", NULL, sr->place);
 	if (sr->to_place)

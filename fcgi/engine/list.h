@@ -39,7 +39,7 @@
  * unset: the value that a select filters by while none is chosen (the text
  * list.ID.filter.FILTER.all says what that is) and no code is sought. tabs: a
  * statement of one row, each column named after a value of the filter, the
- * unset one included: tabs above the list, with these numbers.
+ * unset one included: tabs above the list, with these numbers (NULL: none).
  * :lang is the language of the page.
  */
 enum rc lists_load(struct pool *, const char *root, struct buffer *errors);

@@ -203,7 +203,7 @@ write_tabs(const struct list_state *s, size_t i)
 	for (size_t n = 0; n < row.rows->columns; n++) {
 		const char *value = row.rows->names[n];
 
-		write_tab(s, i, value, db_str0(row, value));
+		write_tab(s, i, value, db_str(row, value));
 	}
 	xml_close(r->xml);
 	return RC_OK;

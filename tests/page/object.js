@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { xlsxRows } from '../lib/document.js';
 import { askRepair, requester } from '../lib/flow.js';
-import { one, quote, sql } from '../lib/portal.js';
+import { one, quote, sql, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as } from '../lib/user.js';
-import { granted, memberships, sees } from '../lib/world.js';
+import { granted, memberships, sees, things } from '../lib/world.js';
 import { all, has, number, string, texts } from '../lib/xml.js';
 
 const roles = [['rol2@lindenhof.example', '2'], ['rol4@lindenhof.example', '4']];
@@ -111,9 +111,13 @@ test('I12: a line tells number, status, date and kind', async () => {
 	const columns = texts(page, '//column/@id');
 	for (const id of ['number', 'state', 'asked', 'kind'])
 		assert.ok(columns.includes(id), id);
+	const ms = memberships(requester);
+	const seen = new Set(things.request().filter(t => sees(ms, t))
+		.map(t => t.key));
 	for (const event of historyOf(a)) {
 		const cells = texts(page, `//row[@key="${event.id}"]/cell`);
-		assert.equal(cells[columns.indexOf('number')], event.request);
+		assert.equal(cells[columns.indexOf('number')],
+			seen.has(event.request) ? event.request : '');
 		assert.equal(cells[columns.indexOf('kind')], event.kind);
 		assert.equal(cells[columns.indexOf('asked')], event.asked_on);
 	}
@@ -188,6 +192,20 @@ test('I14: the form knows what is known already', async () => {
 	const min = string(page, '//field[@name="wished"]/@min');
 	assert.ok(min > new Date().toISOString().slice(0, 10));
 	assert.ok(has(page, '//note[@id="urgent"]'), 'C24: spoed');
+});
+
+test('I14: what was reported already is told above the form', async () => {
+	const user = await as(requester);
+	const { aid, number: asked } = await askRepair();
+	const path = `/aids/${aid}/repair`;
+	assert.equal(string(await user.page(path),
+		'//main/notes/note[@id="running"]/@href'), `/requests/${asked}`);
+	const { number: free } = of(requester).find(x => x.status === 'in_use' &&
+		!values(`SELECT 1 FROM request_line l
+			JOIN request r ON r.id = l.request_id
+			WHERE l.aid_id = ${x.id} AND r.done_on IS NULL`).length);
+	assert.ok(!has(await user.page(`/aids/${free}/repair`),
+		'//note[@id="running"]'));
 });
 
 test('I14: the whole location is a choice, in words of its own', async () => {

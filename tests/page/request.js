@@ -225,8 +225,12 @@ test('I15: a proposed day to be answered is counted in the menu', async () => {
 	await (await as(planner)).act(`/supplier/requests/${asked}`, 'propose',
 		{ day: workday(12), part: 'morning' });
 	assert.equal(await waiting(), before + 1);
-	assert.ok(texts(await user.page('/actions?state=answer'),
-		'//rows/row/@key').includes(asked));
+	const href = string(await user.page('/actions'),
+		'//tabs/tab[@id="answer"]/@href');
+	const page = await user.page(href);
+	assert.ok(texts(page, '//rows/row/@key').includes(asked));
+	assert.equal(count(page, '//rows/@total'),
+		count(page, '//tabs/tab[@current]/@count'));
 	await user.act(`/requests/${asked}`, 'agree');
 	assert.equal(await waiting(), before);
 });

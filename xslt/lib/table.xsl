@@ -136,6 +136,7 @@
 		</xsl:choose>
 	</xsl:variable>
 	<span>
+		<xsl:if test="$column/@type = 'state'"><xsl:attribute name="class">nowrap</xsl:attribute></xsl:if>
 		<xsl:choose>
 			<xsl:when test="@href"><a href="{@href}"><xsl:value-of select="$words"/></a></xsl:when>
 			<xsl:otherwise><xsl:value-of select="$words"/></xsl:otherwise>

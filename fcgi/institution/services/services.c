@@ -98,6 +98,38 @@ write_note(struct xml *x, const char *id, const char *kind, const char *arg)
 	xml_close(x);
 }
 
+/* Above the form: the same was asked already, perhaps by the shift before. */
+static enum rc
+write_running(
+	struct request *r, const struct service *s, const struct aid *a)
+{
+	struct xml *x = r->xml;
+	int depth = xml_depth(x);
+	struct db_rows rows;
+
+	if (db_select(r->db, r->pool, SQL_AID_RUNNING,
+		    DB_ARGS(db_int("aid", a->id)), &rows))
+		return RC_FAIL;
+	for (size_t i = 0; i < rows.count; i++) {
+		struct db_row row = db_row(&rows, i);
+		const char *number = db_str0(row, "number");
+
+		if (strcmp(db_str0(row, "kind"), request_kind_name(s->kind)))
+			continue;
+		if (xml_depth(x) == depth)
+			xml_open(x, "notes");
+		xml_open(x, "note");
+		xml_attr(x, "id", "running");
+		xml_attr(x, "kind", "warn");
+		xml_attr(x, "href",
+			pool_printf(r->pool, "/requests/%s", number));
+		detail_arg(x, "code", NULL, number);
+		xml_close(x);
+	}
+	xml_close_to(x, depth);
+	return RC_OK;
+}
+
 /* Beside the form: who must approve, and what to do when it can't wait. */
 static enum rc
 write_notes(struct request *r, const struct service *s)
@@ -133,7 +165,9 @@ write_page(struct request *r, const struct service *s, const struct aid *a,
 		a->number);
 	page_crumb(r, s->id, NULL, NULL);
 	xml_open(r->xml, "main");
-	rc = form_write(f);
+	rc = write_running(r, s, a);
+	if (!rc)
+		rc = form_write(f);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
 	if (!rc)
