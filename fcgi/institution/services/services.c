@@ -100,8 +100,7 @@ write_note(struct xml *x, const char *id, const char *kind, const char *arg)
 
 /* Above the form: the same was asked already, perhaps by the shift before. */
 static enum rc
-write_running(
-	struct request *r, const struct service *s, const struct aid *a)
+write_running(struct request *r, const struct service *s, const struct aid *a)
 {
 	struct xml *x = r->xml;
 	int depth = xml_depth(x);
@@ -114,7 +113,8 @@ write_running(
 		struct db_row row = db_row(&rows, i);
 		const char *number = db_str0(row, "number");
 
-		if (strcmp(db_str0(row, "kind"), request_kind_name(s->kind)))
+		if (strcmp(db_str0(row, "kind"), request_kind_name(s->kind)) !=
+			0)
 			continue;
 		if (xml_depth(x) == depth)
 			xml_open(x, "notes");
