@@ -1,8 +1,9 @@
 // What a list holds is what its reader may see: no row less, no row more.
 import assert from 'node:assert/strict';
 import { xlsxRows } from '../lib/document.js';
+import { until } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
-import { accounts, as } from '../lib/user.js';
+import { accounts, as, asFormat } from '../lib/user.js';
 import { granted, memberships, sees, things } from '../lib/world.js';
 
 const people = accounts().map(email => ({ email, ms: memberships(email) }));
@@ -23,9 +24,16 @@ async function crawled(user, path) {
 	return keys;
 }
 
-// Keys of every row of the export.
+// Keys of every row of the export; a long one is drawn in the background.
 async function exported(user, path) {
-	const answer = await user.get(path);
+	let answer = await user.get(path);
+	if (answer.status === 303) {
+		const later = asFormat(answer.location, 'xlsx');
+		answer = await until('the export', 60, async () => {
+			const drawn = await user.get(later);
+			return drawn.status === 200 && drawn;
+		});
+	}
 	assert.equal(answer.status, 200, path);
 	return xlsxRows(answer.body).slice(1)
 		.map(cells => cells.map(c => c.value.replace(/\s/g, ''))
