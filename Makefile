@@ -184,7 +184,9 @@ MARKS = ROOT=$(LIBDIR) SBIN=$(SBIN) DOC=$(DOCDIR) CONF=$(sysconfdir)/hulpbalie \
 	ERROR=$(localstatedir)/lib/hulpbalie/error \
 	BACKUPS=$(localstatedir)/backups/hulpbalie RUN=$(runstatedir)/hulpbalie \
 	LOGIN_RATE=5r/s LOGIN_BURST=50
-install: all
+install:
+	@$(if $(DESTDIR),,tools/packages.sh run)
+	@$(MAKE) --no-print-directory all
 	@$(MARKS) tools/install.sh "$(B)" "$(DESTDIR)" "$(sysconfdir)" \
 		"$(unitdir)"
 

@@ -44,8 +44,13 @@ is_root() {
 	[ "$(id -u)" = 0 ]
 }
 
+# The machine's own installation, not one in somebody's home.
+is_system() {
+	is_root && [ "$CONF" = /etc/hulpbalie ]
+}
+
 has_systemd() {
-	[ -d /run/systemd/system ] && is_root
+	[ -d /run/systemd/system ] && is_system
 }
 
 # value SECTION KEY: as the configuration has it.
@@ -65,10 +70,10 @@ value() {
 	}' "$conf"
 }
 
-# The portal's own commands, as the user it runs as.
+# The portal's own commands, as whom the configuration belongs to.
 portal() {
-	if is_root && id "$USER_NAME" >/dev/null 2>&1; then
-		runuser -u "$USER_NAME" -- "$program" -c "$conf" "$@"
+	if is_root; then
+		runuser -u "$(stat -c %U "$conf")" -- "$program" -c "$conf" "$@"
 	else
 		"$program" -c "$conf" "$@"
 	fi
@@ -144,7 +149,7 @@ grants() {
 	if [ "$(value database user)" = "$(value database migrate_user)" ]; then
 		return 0
 	fi
-	if ! is_server_here; then
+	if ! is_system || ! is_server_here; then
 		say "The database server is elsewhere: have its administrator run"
 		say "$ROOT/grants.sql in $name, with @host and @prefix set."
 		return 0
@@ -165,7 +170,7 @@ quoted() {
 # knows by the socket: the portal itself can't change a table.
 make_database() {
 	local portal jobs
-	is_server_here || return 0
+	is_system && is_server_here || return 0
 	portal=$(quoted "$(value database password)")
 	jobs=$(quoted "$(value database jobs_password)")
 	server mariadb <<-END
@@ -180,10 +185,12 @@ make_database() {
 
 # Files
 
+# A template; the marks that nobody knows yet stay.
 fill() {
 	local text mark
 	text=$(cat "$1")
 	for mark in $(grep -o '@[A-Z_]*@' "$1" | sort -u | tr -d @); do
+		[ -v "$mark" ] || continue
 		text=${text//"@$mark@"/"${!mark}"}
 	done
 	printf '%s\n' "$text"
@@ -197,6 +204,12 @@ brand() {
 	cp -rn "$ROOT/static/." "$STATE/static"
 	"$ROOT/publish.sh" "$CONF/brand" "$STATE/static" "$ROOT/static/base"
 	"$program" -c "$conf" error-pages "$STATE/error"
+}
+
+# Where nothing is the system's: all is whose home it is.
+make_home() {
+	(umask 022 && mkdir -p "$CONF/brand" "$STATE" "$RUN")
+	install -d -m 700 "$LOG" "$BACKUPS"
 }
 
 make_user() {
@@ -231,7 +244,8 @@ make_conf() {
 	PORTAL_PASSWORD=$(openssl rand -hex 24)
 	JOBS_PASSWORD=$(openssl rand -hex 24)
 	[ -n "$HOST" ] || die "the first time setup wants the portal's host name"
-	fill "$ROOT/conf/portal.conf.in" >"$conf"
+	fill "$ROOT/conf/$(is_system && echo portal || echo hoster).conf.in" \
+		>"$conf"
 	say "made $conf"
 }
 
@@ -253,30 +267,29 @@ make_site() {
 		[ -e /etc/nginx/sites-available/hulpbalie ] || {
 			fill "$ROOT/conf/nginx.conf.in" \
 				>/etc/nginx/sites-available/hulpbalie
-			ln -sf ../sites-available/hulpbalie \
-				/etc/nginx/sites-enabled/hulpbalie
 			say "made /etc/nginx/sites-available/hulpbalie"
 		}
+		ln -sf ../sites-available/hulpbalie \
+			/etc/nginx/sites-enabled/hulpbalie
 		nginx -t -q && systemctl reload-or-restart nginx
 	elif [ -d /etc/apache2/sites-available ]; then
 		[ -e /etc/apache2/sites-available/hulpbalie.conf ] || {
 			fill "$ROOT/conf/apache.conf.in" \
 				>/etc/apache2/sites-available/hulpbalie.conf
-			a2enmod -q deflate headers http2 proxy_fcgi reqtimeout \
-				rewrite ssl
-			a2ensite -q hulpbalie
 			say "made /etc/apache2/sites-available/hulpbalie.conf"
 		}
+		a2enmod -q deflate headers http2 proxy_fcgi reqtimeout rewrite ssl
+		a2ensite -q hulpbalie
 		apachectl -t 2>/dev/null && systemctl reload-or-restart apache2
 	else
 		say "There is no nginx and no Apache: install one, then setup again."
 	fi
 }
 
-# What a person must write first: keys without a value.
+# What a person must write first.
 unfinished() {
 	local empty
-	empty=$(grep -nE '^[a-z_]+ *=[ 	]*$' "$conf" || true)
+	empty=$(grep -nE '^[a-z_]+ *=[ 	]*($|@[A-Z_]+@)' "$conf" || true)
 	[ -z "$empty" ] || {
 		say "These in $conf want a value; then: hulpbalie setup"
 		say "$empty"
@@ -286,18 +299,16 @@ unfinished() {
 
 setup() {
 	local host
-	is_root || die "setup is for root"
+	[ "$CONF" != /etc/hulpbalie ] || is_root || die "setup is for root"
 	umask 077
-	make_user
+	if is_system; then make_user; else make_home; fi
 	make_conf "${1:-}"
 	make_keys
-	chown "$USER_NAME:$USER_NAME" "$conf" "$(value portal keys)"
+	! is_system || chown "$USER_NAME:$USER_NAME" "$conf" \
+		"$(value portal keys)"
 	[ -n "$(ls -A "$CONF/brand")" ] || cp -r "$ROOT/brand/." "$CONF/brand/"
 	chmod -R go+rX "$CONF/brand"
 	! unfinished || exit 1
-	host=$(value portal origin)
-	host=${host#https://}
-	make_certificate "${host%:*}"
 	connections
 	make_database
 	grants
@@ -311,7 +322,12 @@ setup() {
 			hulpbalie-documents.socket hulpbalie.service \
 			hulpbalie-backup.timer
 		systemctl reload hulpbalie.service
+		host=$(value portal origin)
+		host=${host#https://}
+		make_certificate "${host%:*}"
 		make_site "${host%:*}"
+	else
+		start
 	fi
 	say "The portal runs. Somebody to let the others in:"
 	say "  hulpbalie administrator EMAIL 'NAME'"
@@ -340,27 +356,26 @@ resume() {
 upgrade() {
 	local pending dir
 	[ -e "$conf" ] || die "nothing to upgrade: hulpbalie setup HOST"
+	! has_systemd || systemctl daemon-reload
 	connections
 	pending=$("$program" -c "$conf" pending) ||
 		die "the database is not of this version; all stays as it is"
-	if [ -n "$pending" ]; then
-		dir=$BACKUPS/before-$(date -u +%Y%m%dT%H%M%SZ)
-		halt
-		backup "$dir"
-		grants
-		"$program" -c "$conf" migrate ||
-			die "put the former version back, then:" \
-				"hulpbalie restore --replace $dir"
-		grants
+	if [ -z "$pending" ]; then
+		(brand)
+		reload
+		return
 	fi
-	(brand)
-	portal check || die "the portal is not reloaded"
-	if [ -n "$pending" ]; then
+	dir=$BACKUPS/before-$(date -u +%Y%m%dT%H%M%SZ)
+	halt
+	backup "$dir"
+	if grants && "$program" -c "$conf" migrate && grants && (brand) &&
+		portal check; then
 		resume
 		say "The way back: the former version, then"
 		say "  hulpbalie restore --replace $dir"
 	else
-		reload
+		die "the portal stands still; the way back: the former version," \
+			"then hulpbalie restore --replace $dir"
 	fi
 }
 
@@ -368,18 +383,18 @@ upgrade() {
 
 # Views are made anew by the migrations; dumped, they name who made them.
 dump() {
-	local view options=()
-	while read -r view; do
-		options+=("--ignore-table=$name.$view")
-	done < <(answer "SELECT table_name FROM information_schema.views
+	local views view logged options=()
+	views=$(answer "SELECT table_name FROM information_schema.views
 		WHERE table_schema = DATABASE()")
+	logged=$(answer 'SELECT @@log_bin')
+	for view in $views; do
+		options+=("--ignore-table=$name.$view")
+	done
 	options+=(--single-transaction --quick --hex-blob --skip-dump-date
 		--skip-add-drop-table --routines --triggers)
 	if is_server_here; then
 		# Where in the binary log the dump stands.
-		if [ "$(answer 'SELECT @@log_bin')" = 1 ]; then
-			options+=(--master-data=2)
-		fi
+		[ "$logged" = 0 ] || options+=(--master-data=2)
 		server mariadb-dump "${options[@]}" "$name"
 	else
 		database mariadb-dump --no-tablespaces "${options[@]}" "$name"
@@ -395,7 +410,11 @@ backup() {
 	rm -rf "$part"
 	mkdir -p "$part"
 	dump | gzip -1 >"$part/database.sql.gz"
-	tar -C "$(dirname "$conf")" -czf "$part/configuration.tar.gz" .
+	if [ "$conf" = "$CONF/portal.conf" ]; then
+		tar -C "$CONF" -czf "$part/configuration.tar.gz" .
+	else
+		tar -C "${conf%/*}" -czf "$part/configuration.tar.gz" "${conf##*/}"
+	fi
 	cat "$(value portal keys)" >"$part/keys"
 	(cd "$part" && sha256sum -- * >SHA256SUMS)
 	sync -f "$part"
@@ -422,7 +441,7 @@ restore_conf() {
 	fi
 	cmp -s "$dir/keys" "$keys" ||
 		die "$keys are not those of the backup: move them away first"
-	! is_root || chown "$USER_NAME:$USER_NAME" "$conf" "$keys"
+	! is_system || chown "$USER_NAME:$USER_NAME" "$conf" "$keys"
 }
 
 # The changes after the dump, of the portal's database alone.
@@ -442,13 +461,11 @@ replay() {
 }
 
 empty_database() {
-	local table statements='SET foreign_key_checks = 0;'
-	while read -r table; do
-		statements+="DROP $table;"
-	done < <(answer "SELECT CONCAT(IF(table_type = 'VIEW', 'VIEW', 'TABLE'),
-		' \`', table_name, '\`') FROM information_schema.tables
-		WHERE table_schema = DATABASE()")
-	answer "$statements"
+	local statements
+	statements=$(answer "SELECT CONCAT('DROP ',
+		IF(table_type = 'VIEW', 'VIEW', 'TABLE'), ' \`', table_name, '\`;')
+		FROM information_schema.tables WHERE table_schema = DATABASE()")
+	answer "SET foreign_key_checks = 0; $statements"
 }
 
 restore() {
@@ -462,7 +479,7 @@ restore() {
 	(cd "$dir" && sha256sum --check --quiet SHA256SUMS) ||
 		die "$dir is damaged"
 	umask 077
-	! is_root || make_user
+	! is_system || make_user
 	restore_conf "$dir"
 	connections
 	make_database
@@ -535,6 +552,8 @@ status() {
 
 reload() {
 	if has_systemd; then
+		systemctl -q is-active hulpbalie.service ||
+			die "it does not run: hulpbalie setup starts it"
 		systemctl reload hulpbalie.service
 	elif running; then
 		portal check

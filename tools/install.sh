@@ -82,7 +82,7 @@ put 644 conf/apache/site.conf.in "$ROOT/conf/apache.conf.in"
 put 644 conf/portal.conf.in "$ROOT/conf/portal.conf.in"
 put 644 conf/hoster/portal.conf.in "$ROOT/conf/hoster.conf.in"
 put 644 conf/hoster/crontab.in "$ROOT/conf/crontab"
-put 644 conf/README.md "$DOC/README.md"
+install -D -m 644 conf/README.md "$dest$DOC/README.md"
 
 # What belongs to the system; not where a hoster gives but a home.
 [ "$etc" = /etc ] || exit 0
