@@ -4,6 +4,7 @@
  * that appears whole, by rename. Faults on demand, while the file exists:
  *
  *	DIR/fail	every POST is answered 500
+ *	DIR/reject	every POST is answered 400
  *	DIR/drop	the message is kept, but the connection dies unanswered
  */
 #include <errno.h>
@@ -118,6 +119,8 @@ serve(int fd)
 		answer(fd, "413 Content Too Large");
 	else if (!read_up_to(fd, text, &have, head + len))
 		return;
+	else if (sink_fault("reject"))
+		answer(fd, "400 Bad Request");
 	else if (sink_fault("fail") || !keep(text + head, len))
 		answer(fd, "500 Internal Server Error");
 	else if (!sink_fault("drop"))

@@ -5,6 +5,7 @@
  * A file appears whole, by rename. Faults on demand, while the file exists:
  *
  *	DIR/refuse	MAIL is answered 451, try again later
+ *	DIR/deny	MAIL is answered 550, not from you
  *	DIR/reject	RCPT is answered 550, for ever
  *	DIR/drop	the mail is kept, but the connection dies unanswered
  */
@@ -129,6 +130,8 @@ command_mail(struct client *c, const char *text)
 {
 	if (!c->greeted || c->from_known)
 		client_answer(c, "503 5.5.1 Not now");
+	else if (sink_fault("deny"))
+		client_answer(c, "550 5.7.1 Not from you");
 	else if (sink_fault("refuse"))
 		client_answer(c, "451 4.3.0 Try again later");
 	else if (!address_parse(text, c->from))

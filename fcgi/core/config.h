@@ -115,7 +115,7 @@ struct config {
 		const char *from; /* address */
 	} mail;
 
-	/* The gateway's request; in url, header and body {to} and {text}. */
+	/* The gateway's request; what stands in { } of it: jobs/sms.h. */
 	struct {
 		const char *url; /* NULL: no SMS */
 		const char *method;

@@ -1,6 +1,7 @@
 #include <poll.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <curl/curl.h>
 
@@ -11,6 +12,8 @@
 #include "cleaner.h"
 #include "jobs.h"
 #include "mailer.h"
+#include "outbox.h"
+#include "sms.h"
 
 enum {
 	ERRORS = 16 * 1024,
@@ -85,6 +88,26 @@ is_night_work_due(const struct jobs *j)
 	       (t.tm_hour >= NIGHT_HOUR || !*j->cleaned);
 }
 
+/*
+ * One of each channel. What hangs ends the process, before another one may
+ * take its message; what does so each time is given up (outbox.h).
+ */
+static enum rc
+send_one(struct jobs *j, bool *busy)
+{
+	bool mail, sms = false;
+	enum rc rc;
+
+	alarm(OUTBOX_CLAIM_SECONDS - 5);
+	rc = mailer_send_one(j->db, j->render, j->config, &mail);
+	alarm(OUTBOX_CLAIM_SECONDS - 5);
+	if (!rc)
+		rc = sms_send_one(j->db, j->config, &sms);
+	alarm(0);
+	*busy = mail || sms;
+	return rc;
+}
+
 static enum rc
 work(struct jobs *j, bool *busy)
 {
@@ -95,7 +118,7 @@ work(struct jobs *j, bool *busy)
 		if (!rc)
 			text_today(j->cleaned);
 	}
-	return rc ? rc : mailer_send_one(j->db, j->render, j->config, busy);
+	return rc ? rc : send_one(j, busy);
 }
 
 static void

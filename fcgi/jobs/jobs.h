@@ -6,7 +6,7 @@
 #include "../core/config.h"
 
 /*
- * What happens without anybody asking: mail from the outbox, and the
+ * What happens without anybody asking: mail and SMS from the outbox, and the
  * nightly work. Runs in a process of its own until *stop is set by SIGTERM,
  * which waits for a mail under way; loads what it needs itself.
  * Several may run at once. Answers the exit status, 0 after a stop.

@@ -7,6 +7,7 @@
 #include "../domain/document.h"
 #include "mail_header.h"
 #include "mailer.h"
+#include "outbox.h"
 
 /* One mail on its way; what libcurl owns is freed by mail_free(). */
 struct sending {
@@ -18,16 +19,8 @@ struct sending {
 	curl_mime *mime;
 	struct curl_slist *headers;
 	struct curl_slist *to;
+	char command[5]; /* the last one that went out, before QUIT */
 };
-
-static int64_t
-seconds_until_next(int64_t attempts)
-{
-	static const int64_t pauses[] = {30, 120, 600, 3600, 4 * 3600};
-	const int64_t count = sizeof(pauses) / sizeof(pauses[0]);
-
-	return pauses[attempts < count ? attempts : count - 1];
-}
 
 static void
 add_header(struct sending *s, const char *name, const char *value)
@@ -123,29 +116,14 @@ set_body(struct sending *s)
 	curl_easy_setopt(s->curl, CURLOPT_MIMEPOST, s->mime);
 }
 
-/* Does the mail stay on this machine? */
-static bool
-is_local(const char *url)
-{
-	static const char *const hosts[] = {
-		"smtp://127.0.0.1", "smtp://[::1]", "smtp://localhost"};
-
-	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
-		size_t len = strlen(hosts[i]);
-
-		if (!strncmp(url, hosts[i], len) && strchr(":/", url[len]))
-			return true;
-	}
-	return false;
-}
-
 /* To another machine, with a name or with a certificate of its own, never
  * without TLS. */
 static void
 set_server(struct sending *s)
 {
 	const struct config *c = s->config;
-	bool strict = c->mail.user || c->mail.ca || !is_local(c->mail.url);
+	bool strict =
+		c->mail.user || c->mail.ca || !outbox_is_local(c->mail.url);
 
 	curl_easy_setopt(s->curl, CURLOPT_URL, c->mail.url);
 	curl_easy_setopt(s->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -167,25 +145,54 @@ set_server(struct sending *s)
 	curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, s->to);
 }
 
-/* "", or what went wrong: never what the server said, it names people. */
-static const char *
-transfer(struct sending *s)
+/* Keeps the command that the server answers; says nothing. */
+static int
+on_talk(CURL *curl, curl_infotype type, char *data, size_t size, void *arg)
+{
+	struct sending *s = arg;
+
+	(void)curl;
+	if (type == CURLINFO_HEADER_OUT && size >= 4 &&
+		memcmp(data, "QUIT", 4) != 0)
+		memcpy(s->command, data, 4);
+	return 0;
+}
+
+/*
+ * The recipient or the content is refused for good. What the server has
+ * against us (the log-in, the sender) is a matter of the configuration.
+ */
+static bool
+is_final(const struct sending *s, long code)
+{
+	return code >= 500 && code < 600 &&
+	       (!strcmp(s->command, "RCPT") || !strcmp(s->command, "DATA"));
+}
+
+static enum outbox_result
+transfer(struct sending *s, const char **error)
 {
 	long code = 0;
 	CURLcode rc;
 
 	s->curl = curl_easy_init();
-	if (!s->curl)
-		return "out of memory";
+	if (!s->curl) {
+		*error = "out of memory";
+		return OUTBOX_LATER;
+	}
 	set_server(s);
 	set_headers(s);
 	set_body(s);
 	curl_easy_setopt(s->curl, CURLOPT_HTTPHEADER, s->headers);
+	curl_easy_setopt(s->curl, CURLOPT_VERBOSE, 1L);
+	curl_easy_setopt(s->curl, CURLOPT_DEBUGFUNCTION, on_talk);
+	curl_easy_setopt(s->curl, CURLOPT_DEBUGDATA, s);
 	rc = curl_easy_perform(s->curl);
 	curl_easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &code);
 	if (rc == CURLE_OK)
-		return "";
-	return pool_printf(s->pool, "%s (%ld)", curl_easy_strerror(rc), code);
+		return OUTBOX_SENT;
+	*error = pool_printf(s->pool, "%s (%ld)", curl_easy_strerror(rc), code);
+	return is_final(s, code) ? OUTBOX_NEVER : OUTBOX_LATER;
 }
 
 static void
@@ -197,71 +204,20 @@ free_sending(struct sending *s)
 	curl_easy_cleanup(s->curl);
 }
 
-static void
-log_mail(struct sending *s, const char *error)
-{
-	bool good = !*error;
-
-	log_event(good ? LOG_INFO : LOG_WARN,
-		good ? "mail-sent" : "mail-failed", "id", db_str0(s->row, "id"),
-		"message", db_str0(s->row, "message_id"), "kind",
-		db_str0(s->row, "kind"), "attempt",
-		pool_printf(s->pool, "%lld",
-			(long long)db_num(s->row, "attempts") + 1),
-		"error", good ? NULL : error, NULL);
-}
-
-static enum rc
-keep(struct sending *s, struct db *db, const char *error)
-{
-	struct db_arg id = db_int("id", db_num(s->row, "id"));
-
-	if (!*error)
-		return db_exec(db, SQL_MAIL_SENT, DB_ARGS(id), NULL);
-	return db_exec(db, SQL_MAIL_FAILED,
-		DB_ARGS(id, db_text("error", error),
-			db_int("seconds", seconds_until_next(
-						  db_num(s->row, "attempts")))),
-		NULL);
-}
-
 static enum rc
 send_claimed(struct sending *s, struct db *db, struct render *render)
 {
 	int64_t document = db_num(s->row, "document_id");
-	const char *error;
-	enum rc rc;
+	enum outbox_result result = OUTBOX_LATER;
+	const char *error = NULL;
 
 	if (document && document_pdf(s->pool, db, render, s->config, document,
 				&s->document))
 		error = "document not drawn";
 	else
-		error = transfer(s);
-	rc = keep(s, db, error);
-	log_mail(s, error);
+		result = transfer(s, &error);
 	free_sending(s);
-	return rc;
-}
-
-static enum rc
-claim_and_send(
-	struct sending *s, struct db *db, struct render *render, bool *tried)
-{
-	uint64_t claimed = 0;
-	enum rc rc = db_one(db, s->pool, SQL_MAIL_DUE, DB_NO_ARGS, &s->row);
-
-	*tried = false;
-	if (rc)
-		return rc == RC_NOTFOUND ? RC_OK : rc;
-	rc = db_exec(db, SQL_MAIL_CLAIM,
-		DB_ARGS(db_int("id", db_num(s->row, "id")),
-			db_int("attempts", db_num(s->row, "attempts")),
-			db_int("seconds", MAILER_CLAIM_SECONDS)),
-		&claimed);
-	if (rc)
-		return rc;
-	*tried = true;
-	return claimed ? send_claimed(s, db, render) : RC_OK;
+	return outbox_keep(db, s->pool, s->row, result, error);
 }
 
 enum rc
@@ -269,8 +225,11 @@ mailer_send_one(struct db *db, struct render *render,
 	const struct config *config, bool *tried)
 {
 	struct sending s = {.pool = pool_create(), .config = config};
-	enum rc rc = claim_and_send(&s, db, render, tried);
+	bool claimed;
+	enum rc rc = outbox_claim(db, s.pool, "mail", &s.row, tried, &claimed);
 
+	if (!rc && claimed)
+		rc = send_claimed(&s, db, render);
 	pool_destroy(s.pool);
 	return rc;
 }

@@ -1,130 +1,13 @@
 /* Mail from the outbox to a server: once, again, and under one name. */
-#include <arpa/inet.h>
-#include <dirent.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <curl/curl.h>
 
 #include "domain/document.h"
 #include "domain/notify.h"
 #include "jobs/cleaner.h"
 #include "jobs/mailer.h"
+#include "jobs/outbox.h"
+#include "sink.h"
 #include "world.h"
-
-static char folder[] = "/tmp/hulpbalie-mail-XXXXXX";
-static pid_t sink;
-static int port;
-
-static int
-free_port(void)
-{
-	struct sockaddr_in a = {.sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	socklen_t len = sizeof(a);
-	int s = socket(AF_INET, SOCK_STREAM, 0);
-
-	assert_int_equal(bind(s, (struct sockaddr *)&a, sizeof(a)), 0);
-	getsockname(s, (struct sockaddr *)&a, &len);
-	close(s);
-	return ntohs(a.sin_port);
-}
-
-static bool
-answers(void)
-{
-	struct sockaddr_in a = {.sin_family = AF_INET,
-		.sin_port = htons((uint16_t)port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	int s = socket(AF_INET, SOCK_STREAM, 0);
-	bool yes = !connect(s, (struct sockaddr *)&a, sizeof(a));
-
-	close(s);
-	return yes;
-}
-
-static void
-sink_start(void)
-{
-	char number[16];
-
-	snprintf(number, sizeof(number), "%d", port);
-	sink = fork();
-	if (!sink) {
-		execl("build/smtp_sink", "smtp_sink", number, folder, NULL);
-		_exit(127);
-	}
-	for (int i = 0; i < 200 && !answers(); i++)
-		usleep(10000);
-	assert_true(answers());
-}
-
-static void
-sink_stop(void)
-{
-	kill(sink, SIGTERM);
-	waitpid(sink, NULL, 0);
-}
-
-static int
-begin(void **state)
-{
-	(void)state;
-	curl_global_init(CURL_GLOBAL_DEFAULT);
-	if (!mkdtemp(folder))
-		return -1;
-	port = free_port();
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	return rmdir(folder);
-}
-
-/* The one mail that came since the last look; "" where none did. */
-static const char *
-received(int *mails)
-{
-	DIR *d = opendir(folder);
-	char *text = pool_alloc(pool, 400000);
-	char path[400];
-
-	*mails = 0;
-	for (struct dirent *e; (e = readdir(d));) {
-		FILE *f;
-
-		if (!strstr(e->d_name, ".eml"))
-			continue;
-		snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
-		f = fopen(path, "re");
-		text[fread(text, 1, 399999, f)] = '\0';
-		fclose(f);
-		unlink(path);
-		++*mails;
-	}
-	closedir(d);
-	return text;
-}
-
-static void
-fault(const char *what, bool on)
-{
-	char path[200];
-
-	snprintf(path, sizeof(path), "%s/%s", folder, what);
-	if (on)
-		fclose(fopen(path, "we"));
-	else
-		unlink(path);
-}
 
 static enum rc
 queue(void *arg)
@@ -143,7 +26,7 @@ queue(void *arg)
 static void
 queue_one(void)
 {
-	config.mail.url = pool_printf(pool, "smtp://127.0.0.1:%d", port);
+	config.mail.url = pool_printf(pool, "smtp://127.0.0.1:%d", sink_port);
 	assert_int_equal(db_transaction(db, queue, as(MARIJKE), NULL), RC_OK);
 	db_reset(db);
 }
@@ -171,13 +54,13 @@ one_mail_is_sent_once(void **state)
 	int mails;
 
 	(void)state;
-	sink_start();
+	sink_start("smtp_sink");
 	queue_one();
 	assert_true(send_one());
 	assert_string_equal(outbox(), "sent 1");
 	assert_false(send_one());
 	sink_stop();
-	mail = received(&mails);
+	mail = sink_received(".eml", &mails);
 	id = value("SELECT message_id FROM outbox");
 	assert_int_equal(mails, 1);
 	assert_non_null(
@@ -200,13 +83,13 @@ no_plain_text_to_another_machine(void **state)
 	int mails;
 
 	(void)state;
-	sink_start();
+	sink_start("smtp_sink");
 	queue_one();
-	config.mail.url = pool_printf(pool, "smtp://0.0.0.0:%d", port);
+	config.mail.url = pool_printf(pool, "smtp://0.0.0.0:%d", sink_port);
 	assert_true(send_one());
 	sink_stop();
 	assert_string_equal(outbox(), "queued 1");
-	received(&mails);
+	sink_received(".eml", &mails);
 	assert_int_equal(mails, 0);
 }
 
@@ -237,7 +120,7 @@ a_document_goes_along(void **state)
 
 	(void)state;
 	run("DELETE FROM outbox");
-	sink_start();
+	sink_start("smtp_sink");
 	queue_one();
 	run("DELETE FROM outbox");
 	r = as(MARIJKE);
@@ -250,7 +133,7 @@ a_document_goes_along(void **state)
 	assert_true(send_one());
 	assert_string_equal(outbox(), "sent 1");
 	sink_stop();
-	mail = received(&mails);
+	mail = sink_received(".eml", &mails);
 	assert_int_equal(mails, 1);
 	assert_non_null(strstr(mail, "multipart/mixed"));
 	assert_non_null(strstr(mail, "multipart/alternative"));
@@ -288,10 +171,10 @@ the_server_is_down(void **state)
 	}
 	assert_string_equal(outbox(), "queued 6");
 	assert_non_null(strstr(value("SELECT error FROM outbox"), "onnect"));
-	sink_start();
+	sink_start("smtp_sink");
 	assert_true(send_one());
 	sink_stop();
-	received(&mails);
+	sink_received(".eml", &mails);
 	assert_int_equal(mails, 1);
 	assert_string_equal(outbox(), "sent 7");
 }
@@ -309,24 +192,106 @@ given_up_after_two_days(void **state)
 	assert_false(send_one());
 }
 
+/* 5xx to the recipient: it will never be taken. */
 static void
 refused_by_the_server(void **state)
 {
 	int mails;
 
 	(void)state;
-	sink_start();
+	sink_start("smtp_sink");
 	queue_one();
-	fault("reject", true);
+	sink_fault("reject", true);
 	assert_true(send_one());
-	fault("reject", false);
-	assert_string_equal(outbox(), "queued 1");
+	sink_fault("reject", false);
+	assert_string_equal(outbox(), "failed 1");
 	/* What the server says names people: only its number is kept. */
 	assert_null(strstr(value("SELECT error FROM outbox"), "zoe"));
 	assert_non_null(strstr(value("SELECT error FROM outbox"), "(550)"));
-	received(&mails);
+	due_now();
+	assert_false(send_one());
+	sink_received(".eml", &mails);
 	assert_int_equal(mails, 0);
 	sink_stop();
+}
+
+/* 5xx before that is about us, not about the mail: it waits. */
+static void
+we_are_refused_by_the_server(void **state)
+{
+	(void)state;
+	sink_start("smtp_sink");
+	queue_one();
+	sink_fault("deny", true);
+	assert_true(send_one());
+	sink_fault("deny", false);
+	assert_string_equal(outbox(), "queued 1");
+	due_now();
+	assert_true(send_one());
+	assert_string_equal(outbox(), "sent 2");
+	sink_received(".eml", &(int){0});
+	sink_stop();
+}
+
+/* The sender ends each time, so nobody says what came of it. */
+static void
+a_mail_that_its_sender_does_not_survive(void **state)
+{
+	bool tried, claimed;
+	struct db_row row;
+
+	(void)state;
+	sink_start("smtp_sink");
+	queue_one();
+	for (int i = 0; i < OUTBOX_CLAIMS; i++) {
+		int64_t wait = (int64_t)OUTBOX_CLAIM_SECONDS << i;
+
+		assert_int_equal(
+			outbox_claim(db, pool, "mail", &row, &tried, &claimed),
+			RC_OK);
+		assert_true(claimed);
+		assert_false(send_one());
+		assert_in_range(count("SELECT TIMESTAMPDIFF(SECOND, "
+				      "UTC_TIMESTAMP(), due_at) FROM outbox"),
+			wait - 5, wait);
+		due_now();
+	}
+	queue_one();
+	assert_true(send_one());
+	assert_true(send_one());
+	assert_false(send_one());
+	assert_string_equal(value("SELECT GROUP_CONCAT(state ORDER BY id) "
+				  "FROM outbox"),
+		"failed,sent");
+	sink_received(".eml", &(int){0});
+	sink_stop();
+}
+
+/* Those that failed in the ordinary way do not count for that. */
+static void
+an_answer_ends_the_count_of_claims(void **state)
+{
+	(void)state;
+	queue_one();
+	run("UPDATE outbox SET unanswered = %d", OUTBOX_CLAIMS - 1);
+	assert_true(send_one());
+	assert_string_equal(outbox(), "queued 1");
+	assert_int_equal(count("SELECT unanswered FROM outbox"), 0);
+}
+
+static void
+what_comes_too_late_is_not_sent(void **state)
+{
+	(void)state;
+	queue_one();
+	run("UPDATE outbox SET expires_at = UTC_TIMESTAMP() + INTERVAL 1 "
+	    "MINUTE");
+	assert_true(send_one());
+	assert_string_equal(outbox(), "queued 1");
+	run("UPDATE outbox SET expires_at = UTC_TIMESTAMP()");
+	due_now();
+	assert_true(send_one());
+	assert_string_equal(outbox(), "failed 1");
 }
 
 /* The answer is lost: a second copy, under the same Message-ID. */
@@ -337,20 +302,20 @@ twice_but_under_one_name(void **state)
 	int mails;
 
 	(void)state;
-	sink_start();
+	sink_start("smtp_sink");
 	queue_one();
 	id = pool_printf(
 		pool, "Message-ID: %s", value("SELECT message_id FROM outbox"));
-	fault("drop", true);
+	sink_fault("drop", true);
 	assert_true(send_one());
-	fault("drop", false);
+	sink_fault("drop", false);
 	assert_string_equal(outbox(), "queued 1");
-	mail = received(&mails);
+	mail = sink_received(".eml", &mails);
 	assert_int_equal(mails, 1);
 	assert_non_null(strstr(mail, id));
 	due_now();
 	assert_true(send_one());
-	mail = received(&mails);
+	mail = sink_received(".eml", &mails);
 	assert_int_equal(mails, 1);
 	assert_non_null(strstr(mail, id));
 	assert_string_equal(outbox(), "sent 2");
@@ -365,9 +330,9 @@ claimed_by_another(void **state)
 	queue_one();
 	run("UPDATE outbox SET attempts = 1, "
 	    "due_at = UTC_TIMESTAMP() + INTERVAL %d SECOND",
-		MAILER_CLAIM_SECONDS);
+		OUTBOX_CLAIM_SECONDS);
 	assert_false(send_one());
-	assert_true(MAILER_CLAIM_SECONDS > MAILER_SEND_SECONDS);
+	assert_true((int)OUTBOX_CLAIM_SECONDS > (int)MAILER_SEND_SECONDS);
 }
 
 static void
@@ -376,7 +341,7 @@ important_ones_first(void **state)
 	int mails;
 
 	(void)state;
-	sink_start();
+	sink_start("smtp_sink");
 	queue_one();
 	queue_one();
 	run("UPDATE outbox SET priority = 1 ORDER BY id DESC LIMIT 1");
@@ -384,7 +349,7 @@ important_ones_first(void **state)
 	assert_string_equal(value("SELECT GROUP_CONCAT(state ORDER BY id) "
 				  "FROM outbox"),
 		"queued,sent");
-	received(&mails);
+	sink_received(".eml", &mails);
 	sink_stop();
 }
 
@@ -437,11 +402,15 @@ main(void)
 		WORLD_TEST(the_server_is_down),
 		WORLD_TEST(given_up_after_two_days),
 		WORLD_TEST(refused_by_the_server),
+		WORLD_TEST(we_are_refused_by_the_server),
+		WORLD_TEST(a_mail_that_its_sender_does_not_survive),
+		WORLD_TEST(an_answer_ends_the_count_of_claims),
+		WORLD_TEST(what_comes_too_late_is_not_sent),
 		WORLD_TEST(twice_but_under_one_name),
 		WORLD_TEST(claimed_by_another),
 		WORLD_TEST(important_ones_first),
 		WORLD_TEST(what_has_served_goes),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, sink_begin, sink_end);
 }

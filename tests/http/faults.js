@@ -149,7 +149,7 @@ test('rule 9: the mail server is down: queued, logged, sent once after',
 			assert.equal(page.status, 200);
 		});
 		assert.ok(logLines().slice(before).some(line =>
-			/mail/.test(line.event) && line.level !== 'info'), 'in the log');
+			/outbox/.test(line.event) && line.level !== 'info'), 'in the log');
 		await until('the sink', 10, () => listens(port + 1));
 		due();
 		await mailAbout(asked.number);
