@@ -37,7 +37,7 @@
 			<meta charset="utf-8"/>
 			<meta name="viewport" content="width=device-width, initial-scale=1"/>
 			<title>
-				<xsl:if test="body//form//error"><xsl:value-of select="concat(t:text('error.prefix'), ' ')"/></xsl:if>
+				<xsl:if test="(body | body/* | body/*/*)/form//error"><xsl:value-of select="concat(t:text('error.prefix'), ' ')"/></xsl:if>
 				<xsl:call-template name="title"/>
 				<xsl:value-of select="concat(' – ', brand/@name)"/>
 			</title>

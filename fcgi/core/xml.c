@@ -9,6 +9,7 @@
 #include "xml.h"
 
 #include <libxml/dict.h>
+#include <libxml/parserInternals.h>
 #include <libxml/valid.h>
 
 struct xml {
@@ -124,17 +125,57 @@ xml_doc(struct xml *x)
 	return x->doc;
 }
 
+/* As libxml2's own, without its checks: names and texts were checked here. */
+static xmlNode *
+make_node(struct xml *x, xmlElementType type, const xmlChar *name)
+{
+	xmlNode *node = xmlMalloc(sizeof(*node));
+
+	if (!node)
+		fail("memory", (const char *)name);
+	memset(node, 0, sizeof(*node));
+	node->type = type;
+	node->name = name;
+	node->doc = x->doc;
+	return node;
+}
+
+static void
+add_child(xmlNode *parent, xmlNode *node)
+{
+	node->parent = parent;
+	node->prev = parent->last;
+	if (parent->last)
+		parent->last->next = node;
+	else
+		parent->children = node;
+	parent->last = node;
+}
+
+/* A short one lies in the node itself, as with XML_PARSE_COMPACT. */
+static xmlNode *
+make_text(struct xml *x, const char *text)
+{
+	xmlNode *node = make_node(x, XML_TEXT_NODE, xmlStringText);
+	size_t len = strlen(text);
+	char *small = (char *)&node->properties;
+
+	if (len < sizeof(node->properties) + sizeof(node->psvi))
+		node->content = memcpy(small, text, len + 1);
+	else
+		node->content = xmlStrndup(BAD_CAST text, (int)len);
+	if (!node->content)
+		fail("memory", NULL);
+	return node;
+}
+
 void
 xml_open(struct xml *x, const char *name)
 {
-	/* libxml2 leaves names of the dictionary alone. */
-	xmlNode *node = xmlNewDocNodeEatName(
-		x->doc, NULL, (xmlChar *)(uintptr_t)name_of(name), NULL);
+	xmlNode *node = make_node(x, XML_ELEMENT_NODE, name_of(name));
 
-	if (!node)
-		fail("memory", name);
 	if (x->open)
-		xmlAddChild(x->open, node);
+		add_child(x->open, node);
 	else if (xmlDocGetRootElement(x->doc))
 		fail("second root", name);
 	else
@@ -155,15 +196,31 @@ void
 xml_attr(struct xml *x, const char *name, const char *value)
 {
 	const xmlChar *known = name_of(name);
+	xmlAttr *last = x->open ? x->open->properties : NULL;
+	xmlAttr *a;
 
 	if (!x->open || x->open->children)
 		fail("attribute after content", name);
 	if (!value)
 		return;
-	if (xmlHasProp(x->open, known))
-		fail("attribute twice", name);
-	if (!xmlNewProp(x->open, known, BAD_CAST clean(x, value)))
+	for (a = last; a; last = a, a = a->next)
+		if (a->name == known)
+			fail("attribute twice", name);
+	a = xmlMalloc(sizeof(*a));
+	if (!a)
 		fail("memory", name);
+	memset(a, 0, sizeof(*a));
+	a->type = XML_ATTRIBUTE_NODE;
+	a->name = known;
+	a->doc = x->doc;
+	a->parent = x->open;
+	a->prev = last;
+	if (last)
+		last->next = a;
+	else
+		x->open->properties = a;
+	a->children = a->last = make_text(x, clean(x, value));
+	a->children->parent = (xmlNode *)a;
 }
 
 void
@@ -178,15 +235,15 @@ xml_attr_int(struct xml *x, const char *name, int64_t value)
 void
 xml_text(struct xml *x, const char *text)
 {
-	xmlNode *node;
-
 	if (!x->open)
 		fail("nothing open", NULL);
 	if (!text || !*text)
 		return;
-	node = xmlNewDocText(x->doc, BAD_CAST clean(x, text));
-	if (!node || !xmlAddChild(x->open, node))
-		fail("memory", NULL);
+	if (x->open->last && x->open->last->type == XML_TEXT_NODE) {
+		xmlNodeAddContent(x->open->last, BAD_CAST clean(x, text));
+		return;
+	}
+	add_child(x->open, make_text(x, clean(x, text)));
 }
 
 void

@@ -49,9 +49,10 @@
 </xsl:template>
 
 <xsl:template name="head">
-	<!-- The exports of a page's only list stand here; of nothing, nowhere. -->
-	<xsl:variable name="exports" select="body[count(//list) = 1]/list[rows/row]/exports/export"/>
-	<xsl:variable name="actions" select="body//actions[@place = 'head']/action"/>
+	<!-- Blocks stand in body, main or aside, and in a section of these; "//"
+		would look at every cell. The exports of a page's only list stand here; of nothing, nowhere. -->
+	<xsl:variable name="exports" select="body[count(list | */list | */*/list) = 1]/list[rows/row]/exports/export"/>
+	<xsl:variable name="actions" select="(body | body/* | body/*/*)/actions[@place = 'head']/action"/>
 	<div class="head">
 		<div>
 			<div class="head__title">

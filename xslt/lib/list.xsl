@@ -14,7 +14,7 @@
 		<xsl:if test="t:has($title)">
 			<div class="head">
 				<h2><xsl:value-of select="t:text($title)"/></h2>
-				<xsl:if test="exports/export and rows/row and (count(/page/body//list) &gt; 1 or not(parent::body))">
+				<xsl:if test="exports/export and rows/row and (count(/page/body/list | /page/body/*/list | /page/body/*/*/list) &gt; 1 or not(parent::body))">
 					<div class="row actions"><xsl:apply-templates select="exports/export"/></div>
 				</xsl:if>
 			</div>
