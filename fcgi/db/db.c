@@ -506,13 +506,13 @@ pause_before(int attempt)
 	nanosleep(&t, NULL);
 }
 
-static enum rc
+/* What can't be undone must not become part of the next transaction. */
+static void
 rollback(struct db *db)
 {
-	if (db->connection)
-		mysql_rollback(db->connection);
+	if (db->connection && mysql_rollback(db->connection))
+		disconnect(db);
 	db->in_transaction = false;
-	return RC_OK;
 }
 
 /* One try. *again: the whole may be run once more. */
