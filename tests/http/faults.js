@@ -237,3 +237,16 @@ test('demo = no: a demo database that comes later is never served from',
 		await ready(30);
 		assert.equal((await user.get('/account', { fresh: true })).status, 200);
 	});
+
+// MariaDB 10.11 died of the second run of a statement (view in EXISTS in
+// EXISTS); each worker prepares its own.
+test('a professional reads a request again and again: the database lives',
+	async () => {
+		const user = await as('ergo@lindenhof.example');
+		const { number } = one(`SELECT r.number FROM request r
+			JOIN account a ON a.id = r.requester_id
+			WHERE a.email = ${quote(user.email)} LIMIT 1`);
+		for (let i = 0; i < 24; i++)
+			assert.equal((await user.get(`/requests/${number}`,
+				{ fresh: true })).status, 200);
+	});
