@@ -32,7 +32,7 @@ check_sql(const struct list_state *s)
 	list_sql_rows(s, &sql, 0);
 	MUST(sql.count <= LIST_ARGS_MAX);
 	sql = (struct list_sql){.text = buffer_create(s->request->pool)};
-	list_sql_count(s, &sql);
+	list_sql_count(s, &sql, LIST_COUNT_MAX);
 	for (const char *c = sql.text->data; (c = strchr(c, ':')); c++)
 		marks++;
 	MUST(marks <= 2 * (sql.count + LIST_ARGS_MAX));

@@ -51,5 +51,5 @@ export function portraits(forms, mailsSince) {
 			found.set(key, found.has(key) ? `${found.get(key)} and ${text}`
 				: text);
 	}
-	return forms.map(f => found.get(f.number ?? f.name) ?? '');
+	return forms.map(f => f.look?.() ?? found.get(f.number ?? f.name) ?? '');
 }

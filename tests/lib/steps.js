@@ -1,7 +1,8 @@
 // Every form that has an effect, filled in on a thing of its own: { user,
-// action, fields, number of the request, or the name it will bear }. A page
-// is read once for what its form holds; the same form on another request that
-// went the same way then takes one POST.
+// action, fields } and the number of the request, or the name that it will
+// bear, or look() where it is about something else. A page is read once for
+// what its form holds; the same form on another request that went the same way
+// then takes one POST.
 import assert from 'node:assert/strict';
 import { planner, requester, workday } from './flow.js';
 import { newKey, newName, repairForm, send } from './load.js';
@@ -114,8 +115,27 @@ const professionalAnswer = name => async () => {
 	return formOn(number, professional, '/requests', name, answers[name]);
 };
 
+// An export that waits, asked for in the database: it is not drawn yet.
+async function exportDeleted() {
+	const code = newKey().slice(0, 22);
+	const user = await as(requester);
+	sql(`INSERT INTO export (code, account_id, membership_id, lang, path,
+			query, format, name, title, address, due_at, expires_at)
+		SELECT ${quote(code)}, m.account_id, m.id, 'nl', '/aids', '', 'pdf',
+			'x.pdf', 'x', '127.0.0.1', UTC_TIMESTAMP() + INTERVAL 1 DAY,
+			UTC_TIMESTAMP() + INTERVAL 2 DAY
+		FROM membership m JOIN account a ON a.id = m.account_id
+		WHERE a.email = ${quote(requester)}`);
+	const page = await user.page('/account');
+	return { user, number: code, action: `/exports/${code}/delete`,
+		fields: { csrf: string(page, '/page/@csrf'), form_key: newKey() },
+		look: () => `${values(`SELECT COUNT(*) FROM export
+			WHERE code = ${quote(code)}`)[0]} left` };
+}
+
 // By "address portal", as in the table of routes.
 export const forms = {
+	'/exports/{code}/delete institution': exportDeleted,
 	'/aids/{id}/repair institution': () => askedForm(),
 	...Object.fromEntries(Object.keys(answers).map(name =>
 		[`/requests/{number}/${name} institution`, answer(name)])),
