@@ -3,9 +3,12 @@
 -- A statement on a tenant's table says {scope:aid a}; db puts the predicate
 -- of the account's portal in its place, with the alias for {a}, and binds by
 -- itself :scope_account :scope_membership :scope_organisation :scope_branch
--- (NULL: every branch) and :scope_all_places. An entity without a block for
--- a portal is invisible there. "-- tables:" lines name the tenants' tables,
--- and the entities below choose their rows: each one in a statement needs a
+-- (NULL: every branch) and :scope_all_places. What stands between {ticked}
+-- and {/ticked} is for who does not see the whole organisation; there the
+-- ticked places are lists: {places}, {whole_places} (with all that lies in
+-- them) and {locations} (that they are in: an index begins so). An entity
+-- without a block for a portal is invisible there. "-- tables:" lines name the
+-- tenants' tables, and the entities below choose their rows: each one needs a
 -- token for its alias that leaves out the rows of others, or a note that
 -- says why not (`-- scope: p l, because ...', `-- scope: none, because ...').
 -- Every other table stands under "-- shared:"; what stands in neither list
@@ -29,12 +32,9 @@
 
 -- :aid institution
 {a}.holder_id = :scope_organisation
-AND (:scope_all_places
-  OR EXISTS (
-    SELECT 1 FROM membership_place scope_p
-    WHERE scope_p.membership_id = :scope_membership
-    AND (scope_p.place_id = {a}.home_place_id
-      OR scope_p.place_id = {a}.location_id AND scope_p.whole_subtree)))
+{ticked}AND {a}.location_id IN ({locations})
+AND ({a}.home_place_id IN ({places})
+  OR {a}.location_id IN ({whole_places})){/ticked}
 
 -- :aid professional
 EXISTS (
@@ -64,14 +64,10 @@ EXISTS (
 
 -- :request institution
 {a}.organisation_id = :scope_organisation
-AND (:scope_all_places
-  OR {a}.requester_id = :scope_account
+{ticked}AND ({a}.requester_id = :scope_account
   OR {a}.approver_id = :scope_account
-  OR EXISTS (
-    SELECT 1 FROM membership_place scope_p
-    WHERE scope_p.membership_id = :scope_membership
-    AND (scope_p.place_id = {a}.place_id
-      OR scope_p.place_id = {a}.location_id AND scope_p.whole_subtree)))
+  OR {a}.place_id IN ({places})
+  OR {a}.location_id IN ({whole_places})){/ticked}
 
 -- :request professional
 EXISTS (

@@ -9,7 +9,6 @@
 #include <libxml/xmlerror.h>
 
 #include "arena.h"
-#include "pool.h"
 
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/asan_interface.h>
@@ -95,7 +94,7 @@ arena_malloc(size_t size)
 
 	if (arena.open && arena.paused == 0)
 		p = take(size);
-	return p ? p : memory_take(size);
+	return p ? p : malloc(size);
 }
 
 static void
@@ -118,13 +117,13 @@ arena_realloc(void *p, size_t size)
 	if (!p)
 		return arena_malloc(size);
 	if (!inside(p))
-		return memory_grow(p, size);
+		return realloc(p, size);
 	old = head_of(p)->size;
 	if (size <= old)
 		return p;
 	(void)give_back(p);
 	to = arena_malloc(size);
-	if (to != p)
+	if (to && to != p)
 		memcpy(to, p, old);
 	return to;
 }
@@ -133,8 +132,9 @@ static char *
 arena_strdup(const char *s)
 {
 	size_t size = strlen(s) + 1;
+	char *copy = arena_malloc(size);
 
-	return memcpy(arena_malloc(size), s, size);
+	return copy ? memcpy(copy, s, size) : NULL;
 }
 
 void

@@ -9,15 +9,16 @@
 
 #include "../core/log.h"
 #include "db.h"
+#include "places.h"
 #include "scope.h"
 #include "statement.h"
 
-enum { TRIES = 3, CONNECT_SECONDS = 1, READ_SECONDS = 5, TEXTS_MAX = 64 };
+enum { TRIES = 3, CONNECT_SECONDS = 1, READ_SECONDS = 5, TEXTS_MAX = 128 };
 
-/* A text of an engine, prepared. */
+/* A text, of an engine or with a list of places in it, prepared. */
 struct prepared_text {
 	char *text;
-	enum db_portal portal;
+	struct scope_view view;
 	struct statement *statement;
 	unsigned long used;
 };
@@ -26,6 +27,7 @@ struct db {
 	struct db_config config;
 	MYSQL *connection; /* NULL: not connected */
 	struct db_scope scope;
+	struct places places;
 	struct statement *named[DB_SUPPLIER + 1][SQL_COUNT];
 	struct prepared_text texts[TEXTS_MAX];
 	unsigned long clock;
@@ -63,7 +65,9 @@ db_load(struct pool *p, const char *scope_file, char *errors, size_t size)
 			rc = RC_FAIL;
 		}
 		for (int portal = DB_NOBODY; portal <= DB_SUPPLIER; portal++) {
-			if (scope_expand(p, t->text, (enum db_portal)portal,
+			if (scope_expand(p, t->text,
+				    (struct scope_view){
+					    (enum db_portal)portal, 0},
 				    &expanded[portal][i], error,
 				    sizeof(error))) {
 				complain(errors, size, t, error);
@@ -109,6 +113,7 @@ db_destroy(struct db *db)
 	if (!db)
 		return;
 	disconnect(db);
+	places_forget(&db->places);
 	free(db);
 }
 
@@ -190,15 +195,12 @@ connect_now(struct db *db)
 	mysql_optionsv(db->connection, MYSQL_OPT_READ_TIMEOUT, &seconds);
 	mysql_optionsv(db->connection, MYSQL_OPT_WRITE_TIMEOUT, &seconds);
 	mysql_optionsv(db->connection, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-	/* MariaDB 10.11.19 dies of a statement executed again whose EXISTS
-	 * over a view holds another EXISTS, unless exists_to_in is off.
-	 * A lock's time-out, 3 s, must come before that of reading: a
+	/* A lock's time-out, 3 s, must come before that of reading: a
 	 * connection given up leaves its transaction waiting. */
 	mysql_optionsv(db->connection, MYSQL_INIT_COMMAND,
 		"SET time_zone='+00:00', sql_mode='STRICT_ALL_TABLES,"
 		"NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
-		"NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout=3,"
-		"optimizer_switch='exists_to_in=off'");
+		"NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout=3");
 	if ((!c->host || use_tls(db)) &&
 		mysql_real_connect(db->connection, c->host, c->user,
 			c->password, c->name, c->port, c->socket,
@@ -254,10 +256,31 @@ plain(struct db *db, const char *sql)
 	return statement_failed(db, sql);
 }
 
+static bool
+has_places(const struct db_scope *s)
+{
+	return s->portal == DB_INSTITUTION && !s->all_places;
+}
+
+static struct scope_view
+view_of(const struct db *db)
+{
+	struct scope_view view = {db->scope.portal, 0};
+
+	if (!has_places(&db->scope))
+		return view;
+	view.places = places_room(&db->places);
+	return view;
+}
+
 /* Whose data it is: ours alone, a caller can't choose. */
 static bool
-scope_arg(const struct db_scope *s, const char *name, struct db_arg *arg)
+scope_arg(const struct db *db, const char *name, struct db_arg *arg)
 {
+	const struct db_scope *s = &db->scope;
+
+	if (strncmp(name, "scope_", 6) != 0)
+		return false;
 	if (!strcmp(name, "scope_account"))
 		*arg = db_int(name, s->account);
 	else if (!strcmp(name, "scope_membership"))
@@ -269,7 +292,7 @@ scope_arg(const struct db_scope *s, const char *name, struct db_arg *arg)
 	else if (!strcmp(name, "scope_all_places"))
 		*arg = db_int(name, s->all_places);
 	else
-		return false;
+		return places_arg(&db->places, name, arg);
 	return true;
 }
 
@@ -280,7 +303,7 @@ find_arg(const struct db *db, const char *name, const struct db_arg *args,
 {
 	struct db_arg arg;
 
-	if (scope_arg(&db->scope, name, &arg))
+	if (scope_arg(db, name, &arg))
 		return arg;
 	for (; args->type != DB_END; args++)
 		if (!strcmp(args->name, name))
@@ -300,20 +323,10 @@ prepare(struct db *db, const struct scope_statement *source,
 }
 
 static enum rc
-named_statement(struct db *db, enum sql sql, struct statement **result)
-{
-	struct statement **slot = &db->named[db->scope.portal][sql];
-
-	if (!*slot && prepare(db, &expanded[db->scope.portal][sql], slot))
-		return RC_FAIL;
-	*result = *slot;
-	return RC_OK;
-}
-
-static enum rc
 text_statement(struct db *db, const char *text, struct statement **result)
 {
 	struct prepared_text *oldest = &db->texts[0];
+	struct scope_view view = view_of(db);
 	struct scope_statement source;
 	struct pool *p;
 	enum rc rc;
@@ -321,7 +334,8 @@ text_statement(struct db *db, const char *text, struct statement **result)
 	for (size_t i = 0; i < TEXTS_MAX; i++) {
 		struct prepared_text *t = &db->texts[i];
 
-		if (t->text && t->portal == db->scope.portal &&
+		if (t->text && t->view.portal == view.portal &&
+			t->view.places == view.places &&
 			!strcmp(t->text, text)) {
 			t->used = ++db->clock;
 			*result = t->statement;
@@ -331,8 +345,8 @@ text_statement(struct db *db, const char *text, struct statement **result)
 			oldest = t;
 	}
 	p = pool_create();
-	rc = scope_expand(p, text, db->scope.portal, &source, db->message,
-		sizeof(db->message));
+	rc = scope_expand(
+		p, text, view, &source, db->message, sizeof(db->message));
 	if (rc) {
 		db->error = CR_UNKNOWN_ERROR;
 	} else {
@@ -346,9 +360,23 @@ text_statement(struct db *db, const char *text, struct statement **result)
 		return rc;
 	oldest->text = memory_alloc(strlen(text) + 1);
 	memcpy(oldest->text, text, strlen(text) + 1);
-	oldest->portal = db->scope.portal;
+	oldest->view = view;
 	oldest->used = ++db->clock;
 	*result = oldest->statement;
+	return RC_OK;
+}
+
+static enum rc
+named_statement(struct db *db, enum sql sql, struct statement **result)
+{
+	struct statement **slot = &db->named[db->scope.portal][sql];
+	const char *text = sql_texts[sql].text;
+
+	if (view_of(db).places && strstr(text, "{scope:"))
+		return text_statement(db, text, result);
+	if (!*slot && prepare(db, &expanded[db->scope.portal][sql], slot))
+		return RC_FAIL;
+	*result = *slot;
 	return RC_OK;
 }
 
@@ -358,6 +386,8 @@ struct which {
 	const char *text; /* NULL: the named one */
 };
 
+static enum rc load_places(struct db *);
+
 /*
  * Connects where needed, prepares, binds and executes. Outside a
  * transaction a lost connection is tried once more.
@@ -366,8 +396,12 @@ static enum rc
 execute(struct db *db, struct which w, const struct db_arg *args,
 	struct statement **result)
 {
+	const char *text = w.text ? w.text : sql_texts[w.sql].text;
 	const char *name = w.text ? "list" : sql_texts[w.sql].name;
 
+	if (has_places(&db->scope) && !db->places.known &&
+		strstr(text, "{scope:") && load_places(db))
+		return RC_FAIL;
 	for (int attempt = 0;; attempt++) {
 		struct statement *st = NULL;
 		enum rc rc = RC_OK;
@@ -415,13 +449,27 @@ select_rows(struct db *db, struct pool *p, struct which w,
 	const struct db_arg *args, struct db_rows *rows)
 {
 	int64_t start = now_us();
-	struct statement *st;
+	struct statement *st = NULL;
 	enum rc rc = execute(db, w, args, &st);
 
 	if (!rc && statement_fetch_all(st, p, rows, db->message,
 			   sizeof(db->message), &db->error))
 		rc = statement_failed(db, "fetch");
 	db->microseconds += now_us() - start;
+	return rc;
+}
+
+/* Once for a scope, when a statement first asks whose data. */
+static enum rc
+load_places(struct db *db)
+{
+	struct pool *p = pool_create();
+	struct db_rows rows;
+	enum rc rc = db_select(db, p, SQL_SCOPE_PLACES, DB_NO_ARGS, &rows);
+
+	if (!rc)
+		places_keep(&db->places, &rows);
+	pool_destroy(p);
 	return rc;
 }
 
@@ -459,7 +507,7 @@ db_exec(struct db *db, enum sql sql, const struct db_arg *args,
 	uint64_t *changed)
 {
 	int64_t start = now_us();
-	struct statement *st;
+	struct statement *st = NULL;
 	enum rc rc = execute(db, (struct which){sql, NULL}, args, &st);
 
 	if (!rc) {
@@ -475,7 +523,7 @@ enum rc
 db_stream_text(struct db *db, const char *text, const struct db_arg *args,
 	enum rc (*fn)(void *, struct db_row), void *arg)
 {
-	struct statement *st;
+	struct statement *st = NULL;
 	enum rc rc = execute(db, (struct which){0, text}, args, &st);
 
 	if (rc)
@@ -509,13 +557,13 @@ pause_before(int attempt)
 	nanosleep(&t, NULL);
 }
 
-/* What can't be undone must not become part of the next transaction. */
-static void
+static enum rc
 rollback(struct db *db)
 {
-	if (db->connection && mysql_rollback(db->connection))
-		disconnect(db);
+	if (db->connection)
+		mysql_rollback(db->connection);
 	db->in_transaction = false;
+	return RC_OK;
 }
 
 /* One try. *again: the whole may be run once more. */
@@ -610,6 +658,7 @@ db_ping(struct db *db)
 void
 db_set_scope(struct db *db, const struct db_scope *scope)
 {
+	places_forget(&db->places);
 	db->scope = *scope;
 }
 
@@ -625,6 +674,7 @@ db_reset(struct db *db)
 	if (db->in_transaction)
 		rollback(db);
 	memset(&db->scope, 0, sizeof(db->scope));
+	places_forget(&db->places);
 	db->error = 0;
 	db->message[0] = '\0';
 	db->microseconds = 0;
@@ -638,12 +688,14 @@ db_prove_text(struct db *db, const char *text)
 
 	if (!db->connection && connect_now(db))
 		return RC_FAIL;
-	for (int portal = DB_NOBODY; portal <= DB_SUPPLIER && !rc; portal++) {
-		struct statement *st;
+	for (int portal = DB_NOBODY; portal <= DB_SUPPLIER; portal++)
+		for (int all = 0; all <= 1 && !rc; all++) {
+			struct statement *st;
 
-		db->scope.portal = (enum db_portal)portal;
-		rc = text_statement(db, text, &st);
-	}
+			db->scope.portal = (enum db_portal)portal;
+			db->scope.all_places = all;
+			rc = text_statement(db, text, &st);
+		}
 	db->scope = scope;
 	return rc;
 }
@@ -658,7 +710,8 @@ is_proven(struct db *db, size_t sql)
 			return false;
 		statement_close(st);
 	}
-	return true;
+	return !strstr(sql_texts[sql].text, "{scope:") ||
+	       !db_prove_text(db, sql_texts[sql].text);
 }
 
 /* A new table is a tenants' or shared: somebody must have said which. */

@@ -8,7 +8,7 @@
 #include "../core/buffer.h"
 #include "scope.h"
 
-enum { ENTITIES_MAX = 40, TABLES_MAX = 100, NAMES_MAX = 64, PORTALS = 4 };
+enum { ENTITIES_MAX = 40, TABLES_MAX = 100, PORTALS = 4 };
 
 static const char *const portal_names[PORTALS] = {
 	NULL, "institution", "professional", "supplier"};
@@ -194,40 +194,67 @@ scope_read(struct pool *p, const char *file, char *errors, size_t size)
 	return good ? RC_OK : RC_FAIL;
 }
 
-/* Copies a predicate, its {a} replaced by the alias. */
+/* As many arguments as there is room for; none: nothing is in the list. */
 static void
-add_predicate(struct buffer *out, const char *predicate, const char *alias,
-	size_t alias_len)
+add_list(struct buffer *out, const char *name, size_t len, size_t room)
 {
+	if (!room)
+		buffer_puts(out, "NULL");
+	for (size_t i = 0; i < room; i++)
+		buffer_printf(out, "%s:scope_%.*s_%zu", i ? ", " : "", (int)len,
+			name, i);
+}
+
+/* Copies a predicate, its tokens replaced. False: {ticked} does not end. */
+static bool
+add_predicate(struct buffer *out, const char *s, const char *alias,
+	size_t alias_len, size_t places)
+{
+	static const char begin[] = "{ticked}", end[] = "{/ticked}";
+
 	buffer_putc(out, '(');
-	for (const char *s = predicate; *s; s++) {
+	while (*s) {
+		size_t len = strcspn(s, "}") + 1;
+
+		if (*s != '{') {
+			buffer_putc(out, *s++);
+			continue;
+		}
 		if (!strncmp(s, "{a}", 3)) {
 			buffer_add(out, alias, alias_len);
-			s += 2;
-		} else {
-			buffer_putc(out, *s);
+		} else if (!strncmp(s, begin, sizeof(begin) - 1)) {
+			if (!strstr(s, end))
+				return false;
+			if (!places) /* none is asked for */
+				len = (size_t)(strstr(s, end) - s);
+		} else if (strncmp(s, end, sizeof(end) - 1) != 0) {
+			add_list(out, s + 1, len - 2, places);
 		}
+		s += len;
 	}
 	buffer_putc(out, ')');
+	return true;
 }
 
 /* Expands the token at s (behind "{scope:"); NULL: it is wrong. */
 static const char *
-expand_token(struct buffer *out, const char *s, enum db_portal portal)
+expand_token(struct buffer *out, const char *s, struct scope_view view)
 {
 	size_t name = strcspn(s, " }");
 	const char *alias = s + name + strspn(s + name, " ");
 	size_t alias_len = strcspn(alias, " }");
 	const char *end = strchr(alias, '}');
 	struct entity *e = entity_find(s, name);
+	bool good = true;
 
 	if (!end || !e || !alias_len)
 		return NULL;
-	if (portal == DB_NOBODY || !e->predicate[portal])
+	if (view.portal == DB_NOBODY || !e->predicate[view.portal])
 		buffer_puts(out, "FALSE");
 	else
-		add_predicate(out, e->predicate[portal], alias, alias_len);
-	return end + 1;
+		good = add_predicate(out, e->predicate[view.portal], alias,
+			alias_len, view.places);
+	return good ? end + 1 : NULL;
 }
 
 const char *
@@ -240,11 +267,22 @@ scope_quoted_end(const char *s)
 	return *s ? s + 1 : s;
 }
 
+/* Not fewer than there are. */
+static size_t
+names_max(const char *s)
+{
+	size_t n = 1;
+
+	for (; *s; s++)
+		n += *s == ':';
+	return n;
+}
+
 static void
 replace_names(struct pool *p, const char *s, struct scope_statement *st)
 {
 	struct buffer *out = buffer_create(p);
-	const char **names = pool_calloc(p, NAMES_MAX, sizeof(*names));
+	const char **names = pool_calloc(p, names_max(s), sizeof(*names));
 
 	st->count = 0;
 	while (*s) {
@@ -253,8 +291,7 @@ replace_names(struct pool *p, const char *s, struct scope_statement *st)
 
 			buffer_add(out, s, (size_t)(end - s));
 			s = end;
-		} else if (*s == ':' && isalpha((unsigned char)s[1]) &&
-			   st->count < NAMES_MAX) {
+		} else if (*s == ':' && isalpha((unsigned char)s[1])) {
 			const char *end = s + 1;
 
 			while (is_word(*end))
@@ -272,14 +309,14 @@ replace_names(struct pool *p, const char *s, struct scope_statement *st)
 }
 
 enum rc
-scope_expand(struct pool *p, const char *text, enum db_portal portal,
+scope_expand(struct pool *p, const char *text, struct scope_view view,
 	struct scope_statement *st, char *error, size_t size)
 {
 	struct buffer *out = buffer_create(p);
 
 	for (const char *s = text; *s;) {
 		if (!strncmp(s, "{scope:", 7)) {
-			const char *end = expand_token(out, s + 7, portal);
+			const char *end = expand_token(out, s + 7, view);
 
 			if (!end) {
 				snprintf(error, size, "wrong scope at '%.30s'",

@@ -87,8 +87,10 @@ WHERE id = :id
 -- scope: none, because it follows the work on a request read in scope
 UPDATE aid a
 JOIN place p ON p.id = :place
-SET a.status = :status, a.place_id = p.id,
+LEFT JOIN place l ON l.id = p.location_id
+SET a.status = :status, a.place_id = p.id, a.place_name = p.name,
   a.location_id = COALESCE(p.location_id, a.location_id),
+  a.location_name = COALESCE(l.name, a.location_name),
   a.home_place_id = IF(p.organisation_id IS NULL, a.home_place_id, p.id),
   a.version = a.version + 1
 WHERE a.id = :id
@@ -97,7 +99,8 @@ WHERE a.id = :id
 -- :aid_end_rental exec
 -- scope: none, because it follows the work on a request read in scope
 UPDATE aid
-SET holder_id = NULL, location_id = NULL, home_place_id = NULL,
+SET holder_id = NULL, location_id = NULL, location_name = NULL,
+  home_place_id = NULL,
   rent_from = NULL, day_cents = NULL
 WHERE id = :id
 

@@ -56,14 +56,40 @@ settle_page(struct list_state *s, const struct list_result *r)
 	}
 }
 
+/* Few rows are sorted; of many the first are looked for in their order. */
+static enum list_way
+choose_way(const struct list_state *s, const struct list_result *r)
+{
+	if (!s->sort->index)
+		return LIST_ANY;
+	if (!r->capped)
+		return LIST_SORT;
+	return db_get_scope(s->request->db)->all_places && !list_is_filtered(s)
+		       ? LIST_WALK
+		       : LIST_TRY;
+}
+
+static enum rc
+select_page(const struct list_state *s, struct list_result *r)
+{
+	struct request *q = s->request;
+	enum list_way way = choose_way(s, r);
+	struct list_sql sql;
+	enum rc rc;
+
+	list_sql_rows(s, &sql, s->size + 1, way);
+	rc = db_select_text(q->db, q->pool, sql.text->data, sql.args, &r->rows);
+	if (rc || way != LIST_TRY || r->rows.count > (size_t)s->size)
+		return rc;
+	list_sql_rows(s, &sql, s->size + 1, LIST_SORT);
+	return db_select_text(
+		q->db, q->pool, sql.text->data, sql.args, &r->rows);
+}
+
 static enum rc
 fetch_page(struct list_state *s, struct list_result *r)
 {
-	struct request *q = s->request;
-	struct list_sql sql;
-
-	list_sql_rows(s, &sql, s->size + 1);
-	if (db_select_text(q->db, q->pool, sql.text->data, sql.args, &r->rows))
+	if (select_page(s, r))
 		return RC_FAIL;
 	r->count = r->rows.count > (size_t)s->size ? (size_t)s->size
 						   : r->rows.count;
@@ -155,7 +181,7 @@ print_list(struct list_state *s, const char *id)
 		.lang = r->lang, .created = time(NULL), .object_streams = true};
 	enum rc rc;
 
-	list_sql_rows(s, &sql, 0);
+	list_sql_rows(s, &sql, 0, LIST_ANY);
 	buffer_printf(sql.text, " LIMIT %d", PDF_ROWS_MAX + 1);
 	if (db_select_text(
 		    r->db, r->pool, sql.text->data, sql.args, &result.rows))
@@ -246,38 +272,53 @@ list_page(struct request *r)
 	return list_page_of(r, r->route->list, r->path, DB_NO_ARGS);
 }
 
+/* Every sort, with every filter, in every way there is. */
+static void
+prove(struct list_state *s, struct buffer *errors)
+{
+	struct db *db = s->request->db;
+	struct list_sql sql;
+
+	for (size_t i = 0; i < s->def->column_count; i++) {
+		s->sort = &s->def->columns[i];
+		if (!s->sort->sort)
+			continue;
+		for (int way = LIST_ANY; way <= LIST_SORT; way++) {
+			if (way != LIST_ANY && !s->sort->index)
+				continue;
+			list_sql_rows(s, &sql, 1, (enum list_way)way);
+			if (db_prove_text(db, sql.text->data))
+				buffer_printf(errors, "list %s by %s: %s\n",
+					s->def->id, s->sort->id, db_error(db));
+		}
+	}
+}
+
 enum rc
 lists_check(struct db *db, struct buffer *errors)
 {
+	static const char *const langs[] = {"nl", "en"};
 	struct pool *p = pool_create();
-	struct request r = {.pool = p, .lang = "nl", .db = db};
 	size_t before = errors->len;
 
-	for (const struct list_def *d = list_def_first(); d; d = d->next) {
-		struct list_state s = {.def = d,
-			.request = &r,
-			.size = 1,
-			.page = 1,
-			.extra = DB_NO_ARGS,
-			.mark = "",
-			.mark_tie = "1"};
+	for (const struct list_def *d = list_def_first(); d; d = d->next)
+		for (size_t lang = 0; lang < 2; lang++) {
+			struct request r = {
+				.pool = p, .lang = langs[lang], .db = db};
+			struct list_state s = {.def = d,
+				.request = &r,
+				.size = 1,
+				.page = 1,
+				.extra = DB_NO_ARGS,
+				.mark = "",
+				.mark_tie = "1"};
 
-		for (size_t i = 0; i < d->column_count; i++)
-			s.shown[i] = true;
-		for (size_t i = 0; i < d->filter_count; i++)
-			s.filters[i].value = "1";
-		for (size_t i = 0; i < d->column_count; i++) {
-			struct list_sql sql;
-
-			s.sort = &d->columns[i];
-			if (!s.sort->sort)
-				continue;
-			list_sql_rows(&s, &sql, 1);
-			if (db_prove_text(db, sql.text->data))
-				buffer_printf(errors, "list %s by %s: %s\n",
-					d->id, s.sort->id, db_error(db));
+			for (size_t i = 0; i < d->column_count; i++)
+				s.shown[i] = true;
+			for (size_t i = 0; i < d->filter_count; i++)
+				s.filters[i].value = "1";
+			prove(&s, errors);
 		}
-	}
 	pool_destroy(p);
 	return errors->len == before ? RC_OK : RC_FAIL;
 }

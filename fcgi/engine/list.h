@@ -16,8 +16,8 @@
  *   <where>{scope:aid a}</where>
  *   <column id="number" sql="a.number" type="code" key="yes" sort="yes"
  *     href="/aids/{key}"/>
- *   <column id="category" sql="c.name" type="text" sort="yes"
- *     under="type"/>
+ *   <column id="category" sql="a.category_{lang}" type="text" sort="yes"
+ *     index="by_category_{lang}" under="type"/>
  *   <column id="client" sql="k.name" client="r.client_id" type="client"
  *     right="client.view"/>
  *   <filter id="location" type="select" options="my_locations">
@@ -30,9 +30,12 @@
  * Types: text code date datetime money number state (with set=) client (with
  * client= the id of the client) link (sql gives a local address; left out of
  * exports); at: the exports are at href + at. only="export": not on the screen,
- * where the list can be sorted by it all the same. empty: what stands for NULL
- * in the order. sort may name another expression. In <from>, <where> and
- * filters :NAME is an argument of the caller; ? in a filter is the value typed.
+ * where the list can be sorted by it all the same. null: it may be NULL, which
+ * comes first. sort may name another expression; a state that is sorted by is
+ * an ENUM. index: of the first table of <from>, that has the rows of whoever
+ * asks in this order. {lang} in a name is nl or en. In <from>, <where> and
+ * filters :NAME is an argument of the caller; ? in a filter is the value typed;
+ * prefix="a.number" in place of a condition: a number that begins with it.
  * Filter types: select text code date. Select options: a statement (columns
  * value and label; :parent with depends="FILTER"), or <option value=""/> with a
  * set of texts (set=). A value out of range is left out, and a message says so.

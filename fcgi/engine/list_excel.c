@@ -179,7 +179,7 @@ fill_sheet(struct excel *e)
 	struct list_sql sql;
 	enum rc rc;
 
-	list_sql_rows(e->state, &sql, 0);
+	list_sql_rows(e->state, &sql, 0, LIST_ANY);
 	buffer_printf(sql.text, " LIMIT %d", EXCEL_ROWS_MAX);
 	if (r->export)
 		r->export->cut = r->export->total > EXCEL_ROWS_MAX;

@@ -58,8 +58,8 @@ static void
 load_column(struct loading *l, const xmlNode *n)
 {
 	static const char *const known[] = {"id", "sql", "type", "set", "sort",
-		"empty", "under", "card", "href", "client", "right", "key",
-		"only", NULL};
+		"null", "index", "under", "card", "href", "client", "right",
+		"key", "only", NULL};
 	struct list_def *list = l->list;
 	struct column_def *c = &list->columns[list->column_count];
 	const char *sort = descriptor_attr(l->pool, n, "sort");
@@ -75,7 +75,8 @@ load_column(struct loading *l, const xmlNode *n)
 	c->sql = descriptor_attr(l->pool, n, "sql");
 	c->type = descriptor_attr(l->pool, n, "type");
 	c->set = descriptor_attr(l->pool, n, "set");
-	c->empty = descriptor_attr(l->pool, n, "empty");
+	c->null = descriptor_yes(n, "null");
+	c->index = descriptor_attr(l->pool, n, "index");
 	c->under = descriptor_attr(l->pool, n, "under");
 	c->card = descriptor_attr(l->pool, n, "card");
 	c->href = descriptor_attr(l->pool, n, "href");
@@ -129,9 +130,8 @@ filter_index(const struct list_def *list, const char *id)
 static void
 load_filter(struct loading *l, const xmlNode *n)
 {
-	static const char *const known[] = {
-		"id", "type", "set", "unset", "tabs", "options", "depends",
-		NULL};
+	static const char *const known[] = {"id", "type", "set", "unset",
+		"tabs", "options", "depends", "prefix", NULL};
 	struct list_def *list = l->list;
 	struct filter_def *f = &list->filters[list->filter_count];
 	const char *type = descriptor_attr(l->pool, n, "type");
@@ -150,12 +150,14 @@ load_filter(struct loading *l, const xmlNode *n)
 	f->set = descriptor_attr(l->pool, n, "set");
 	f->unset = descriptor_attr(l->pool, n, "unset");
 	f->sql = descriptor_text(l->pool, n);
+	f->prefix = descriptor_attr(l->pool, n, "prefix");
 	f->tabs = tabs ? descriptor_statement(tabs) : -1;
 	f->options = options ? descriptor_statement(options) : -1;
 	f->depends = depends ? filter_index(list, depends) : -1;
-	if (!f->id || kind < 0 || !strchr(f->sql, '?'))
+	if (!f->id || kind < 0 || !strchr(f->sql, '?') != !!f->prefix)
 		descriptor_error(l->errors, l->file, n,
-			"a filter needs id, a known type and ?", f->id);
+			"a filter needs id, a known type and ? or a prefix",
+			f->id);
 	else
 		f->type = (enum filter_type)kind;
 	if (options && f->options < 0)
@@ -244,7 +246,9 @@ check_scope(struct loading *l, const xmlNode *top)
 	}
 	buffer_printf(sql, " FROM %s WHERE %s", d->from, d->where);
 	for (size_t i = 0; i < d->filter_count; i++)
-		buffer_printf(sql, " AND (%s)", d->filters[i].sql);
+		buffer_printf(sql, " AND (%s)",
+			d->filters[i].prefix ? d->filters[i].prefix
+					     : d->filters[i].sql);
 	if (scope_check(sql->data, d->scope, error, sizeof(error)))
 		descriptor_error(l->errors, l->file, top, error, d->id);
 }

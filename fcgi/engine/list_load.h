@@ -19,7 +19,8 @@ struct column_def {
 	const char *type;
 	const char *set;   /* of a state: where its words are */
 	const char *sort;  /* expression; NULL: can't be sorted by */
-	const char *empty; /* stands for NULL in the order; NULL: never NULL */
+	const char *index; /* that has the rows in this order; NULL: none */
+	bool null;	   /* it may be NULL, which comes before all else */
 	const char *under;
 	const char *card;
 	const char *href;   /* {column} stands for its value */
@@ -36,12 +37,13 @@ extern const char *const filter_type_names[];
 struct filter_def {
 	const char *id;
 	enum filter_type type;
-	const char *sql; /* ? is the value */
-	const char *set; /* words of the choices */
-	const char *unset; /* filtered by while none is chosen; or NULL */
-	int tabs;	 /* statement that counts; -1: none */
-	int options;	 /* statement; -1: none */
-	int depends;	 /* index of a filter; -1: none */
+	const char *sql;    /* ? is the value */
+	const char *prefix; /* or: the number that begins with the value */
+	const char *set;    /* words of the choices */
+	const char *unset;  /* filtered by while none is chosen; or NULL */
+	int tabs;	    /* statement that counts; -1: none */
+	int options;	    /* statement; -1: none */
+	int depends;	    /* index of a filter; -1: none */
 	size_t choice_count;
 	const char *choices[LIST_CHOICES_MAX];
 };

@@ -1,268 +1,9 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "../core/text.h"
 #include "list_query.h"
 
-enum { MARK_SEPARATOR = 0x1f, PAGE_MAX = 1000 };
-
-static enum rc
-load_options(struct list_state *s, size_t i)
-{
-	const struct filter_def *d = &s->def->filters[i];
-	struct list_filter *f = &s->filters[i];
-	struct request *r = s->request;
-	int64_t parent = 0;
-	struct db_rows rows = {0};
-	enum rc rc;
-
-	if (d->type != FILTER_SELECT)
-		return RC_OK;
-	if (d->depends >= 0 && s->filters[d->depends].value &&
-		!text_int(s->filters[d->depends].value, &parent))
-		parent = 0;
-	if (d->options >= 0) {
-		rc = db_select(r->db, r->pool, (enum sql)d->options,
-			DB_ARGS(db_int("parent", parent),
-				db_text("lang", r->lang)),
-			&rows);
-		if (rc)
-			return rc;
-	}
-	f->options = pool_calloc(
-		r->pool, rows.count + d->choice_count, sizeof(*f->options));
-	for (size_t n = 0; n < d->choice_count; n++)
-		f->options[f->count++].value = d->choices[n];
-	for (size_t n = 0; n < rows.count; n++) {
-		f->options[f->count].value = db_str0(db_row(&rows, n), "value");
-		f->options[f->count++].label =
-			db_str0(db_row(&rows, n), "label");
-	}
-	return RC_OK;
-}
-
-static bool
-has_option(const struct list_filter *f, const char *value)
-{
-	for (size_t i = 0; i < f->count; i++)
-		if (!strcmp(f->options[i].value, value))
-			return true;
-	return false;
-}
-
-/* The value as the filter takes it; NULL: out of its range. */
-static const char *
-filter_value(struct list_state *s, size_t i, const char *typed)
-{
-	const struct filter_def *d = &s->def->filters[i];
-	struct pool *p = s->request->pool;
-	char date[11];
-
-	if (text_length(typed) > 100)
-		return NULL;
-	switch (d->type) {
-	case FILTER_SELECT:
-		return has_option(&s->filters[i], typed) ? typed : NULL;
-	case FILTER_DATE:
-		return text_date(typed, date) ? pool_strdup(p, date) : NULL;
-	case FILTER_CODE:
-		return text_code(p, typed);
-	case FILTER_TEXT:
-		break;
-	}
-	return typed;
-}
-
-static enum rc
-read_filters(struct list_state *s)
-{
-	for (size_t i = 0; i < s->def->filter_count; i++) {
-		const struct filter_def *d = &s->def->filters[i];
-		const char *typed = params_get(&s->request->get, d->id);
-		enum rc rc = load_options(s, i);
-
-		if (rc)
-			return rc;
-		if (!typed)
-			continue;
-		typed = text_trim(s->request->pool, typed);
-		if (!*typed)
-			continue;
-		s->filters[i].value = filter_value(s, i, typed);
-		/* A department of another location goes with its location. */
-		if (!s->filters[i].value && d->depends < 0)
-			s->ignored = true;
-	}
-	return RC_OK;
-}
-
-static const struct column_def *
-sort_column(const struct list_state *s, const char *id)
-{
-	for (size_t i = 0; i < s->def->column_count; i++)
-		if (s->allowed[i] && s->def->columns[i].sort &&
-			!strcmp(s->def->columns[i].id, id))
-			return &s->def->columns[i];
-	return NULL;
-}
-
-static void
-read_sort(struct list_state *s)
-{
-	const char *asked = params_get(&s->request->get, "sort");
-	const char *order = s->def->order;
-
-	if (asked && *asked) {
-		s->descending = *asked == '-';
-		s->sort = sort_column(s, asked + s->descending);
-		if (s->sort)
-			return;
-		s->ignored = true;
-	}
-	s->descending = *order == '-';
-	s->sort = sort_column(s, order + s->descending);
-}
-
-static void
-read_size(struct list_state *s)
-{
-	const char *asked = params_get(&s->request->get, "size");
-	int64_t n;
-
-	s->size = s->def->sizes[0];
-	if (!asked || !*asked)
-		return;
-	if (text_int(asked, &n))
-		for (size_t i = 0; i < s->def->size_count; i++)
-			if (s->def->sizes[i] == n) {
-				s->size = (int)n;
-				return;
-			}
-	s->ignored = true;
-}
-
-/* Can it be a value of that column? Codes are ASCII. */
-static bool
-is_mark(const struct column_def *c, const char *value, size_t len)
-{
-	if (!strcmp(c->type, "code"))
-		for (size_t i = 0; i < len; i++)
-			if (value[i] & 0x80)
-				return false;
-	return text_valid(value, len);
-}
-
-static void
-read_mark(struct list_state *s, const char *name, bool backwards)
-{
-	const char *asked = params_get(&s->request->get, name);
-	size_t len;
-	char *mark;
-	char *separator;
-
-	if (!asked || s->mark_tie)
-		return;
-	mark = (char *)text_base64url_decode(s->request->pool, asked, &len);
-	separator = mark ? memchr(mark, MARK_SEPARATOR, len) : NULL;
-	if (!separator || !is_mark(s->sort, mark, (size_t)(separator - mark)) ||
-		!text_valid(
-			separator + 1, len - (size_t)(separator + 1 - mark))) {
-		s->ignored = true;
-		return;
-	}
-	s->mark = pool_strndup(
-		s->request->pool, mark, (size_t)(separator - mark));
-	s->mark_tie = pool_strndup(s->request->pool, separator + 1,
-		len - (size_t)(separator + 1 - mark));
-	s->backwards = backwards;
-}
-
-static void
-read_page(struct list_state *s)
-{
-	const char *asked = params_get(&s->request->get, "page");
-	int64_t n;
-
-	s->page = 1;
-	if (!asked || !*asked)
-		return;
-	if (text_int(asked, &n) && n >= 1 && n <= PAGE_MAX)
-		s->page = (int)n;
-	else
-		s->ignored = true;
-}
-
-enum rc
-list_state_read(struct list_state *s)
-{
-	bool screen = s->request->format <= FORMAT_XML;
-	enum rc rc = read_filters(s);
-
-	for (size_t i = 0; i < s->def->column_count; i++) {
-		const struct column_def *c = &s->def->columns[i];
-
-		s->allowed[i] = c->right == LIST_NO_RIGHT ||
-				access_may(s->request, (enum right)c->right);
-		s->shown[i] = s->allowed[i] &&
-			      (screen ? !c->export_only
-				      : strcmp(c->type, "link") != 0);
-	}
-	read_sort(s);
-	read_size(s);
-	read_page(s);
-	read_mark(s, "after", false);
-	read_mark(s, "before", true);
-	return rc;
-}
-
-static void
-add_query(struct pool *p, struct buffer *b, const char *name, const char *value)
-{
-	buffer_printf(b, "%c%s=%s", b->len ? '&' : '?', name,
-		text_urlencode(p, value));
-}
-
-const char *
-list_state_query(
-	const struct list_state *s, const char *without, const char *sort)
-{
-	struct pool *p = s->request->pool;
-	struct buffer *b = buffer_create(p);
-	const char *now =
-		pool_printf(p, "%s%s", s->descending ? "-" : "", s->sort->id);
-
-	for (size_t i = 0; i < s->def->filter_count; i++) {
-		const char *id = s->def->filters[i].id;
-
-		if (s->filters[i].value &&
-			(!without || strcmp(id, without) != 0))
-			add_query(p, b, id, s->filters[i].value);
-	}
-	if (!sort)
-		sort = now;
-	if (strcmp(sort, s->def->order) != 0)
-		add_query(p, b, "sort", sort);
-	if (s->size != s->def->sizes[0])
-		add_query(p, b, "size", pool_printf(p, "%d", s->size));
-	return b->data;
-}
-
-const char *
-list_state_with(const struct list_state *s, const char *query, const char *name,
-	const char *value)
-{
-	return pool_printf(s->request->pool, "%s%c%s=%s", query,
-		*query ? '&' : '?', name,
-		text_urlencode(s->request->pool, value));
-}
-
-const char *
-list_mark(struct pool *p, const char *value, const char *tie)
-{
-	const char *text = pool_printf(p, "%s%c%s", value, MARK_SEPARATOR, tie);
-
-	return text_base64url(p, (const unsigned char *)text, strlen(text));
-}
+enum { DIGITS_MAX = 10, TRY_ROWS = 5000 };
 
 static void
 add_arg(struct list_sql *q, struct db_arg arg)
@@ -304,6 +45,39 @@ filtered_by(const struct list_state *s, size_t i)
 	return value || seeks_code(s) ? value : s->def->filters[i].unset;
 }
 
+/* A number that begins so lies between 204 and 204, or 2040 and 2049, or … */
+static void
+add_prefix(const struct list_state *s, size_t i, struct list_sql *q)
+{
+	const struct filter_def *d = &s->def->filters[i];
+	struct pool *p = s->request->pool;
+	const char *value = s->filters[i].value;
+	size_t len = strlen(value);
+	int64_t first, last;
+
+	if (!text_int(value, &first) || *value < '1' || *value > '9' ||
+		len > DIGITS_MAX) {
+		buffer_puts(q->text, " AND FALSE");
+		return;
+	}
+	last = first;
+	buffer_puts(q->text, " AND (FALSE");
+	for (size_t n = 1; n <= DIGITS_MAX; n++) {
+		const char *from = pool_printf(p, "f_%s_from_%zu", d->id, n);
+		const char *to = pool_printf(p, "f_%s_to_%zu", d->id, n);
+
+		buffer_printf(q->text, " OR %s BETWEEN :%s AND :%s", d->prefix,
+			from, to);
+		add_arg(q, db_int(from, first));
+		add_arg(q, db_int(to, last));
+		if (n < len)
+			continue;
+		first *= 10;
+		last = last * 10 + 9;
+	}
+	buffer_putc(q->text, ')');
+}
+
 static void
 add_filter(const struct list_state *s, size_t i, struct list_sql *q)
 {
@@ -312,6 +86,10 @@ add_filter(const struct list_state *s, size_t i, struct list_sql *q)
 	const char *value = filtered_by(s, i);
 	const char *name = pool_printf(p, "f_%s", d->id);
 
+	if (d->prefix) {
+		add_prefix(s, i, q);
+		return;
+	}
 	buffer_puts(q->text, " AND (");
 	for (const char *c = d->sql; *c; c++) {
 		if (*c == '?')
@@ -325,17 +103,112 @@ add_filter(const struct list_state *s, size_t i, struct list_sql *q)
 	add_arg(q, db_text(name, value));
 }
 
-static void
-add_from(const struct list_state *s, struct list_sql *q)
+/* Up: from small to large, as the rows are read, not as they are shown. */
+static bool
+goes_up(const struct list_state *s)
 {
+	return s->descending == s->backwards;
+}
+
+/* The mark's place in the order; NULL is the least. */
+static void
+add_mark(const struct list_state *s, struct list_sql *q)
+{
+	const char *by = s->sort->sort;
+	const char *tie = s->def->tie;
+	bool up = goes_up(s);
+	int64_t n;
+
+	if (!s->mark) {
+		buffer_printf(q->text,
+			up ? " AND (%s IS NOT NULL OR %s > :mark_tie)"
+			   : " AND %s IS NULL AND %s < :mark_tie",
+			by, tie);
+	} else {
+		char sign = up ? '>' : '<';
+
+		buffer_printf(q->text,
+			" AND (%s %c :mark OR %s = :mark AND %s %c :mark_tie",
+			by, sign, by, tie, sign);
+		if (!up && s->sort->null)
+			buffer_printf(q->text, " OR %s IS NULL", by);
+		buffer_putc(q->text, ')');
+		add_arg(q, strcmp(s->sort->type, "state") != 0 ||
+					   !text_int(s->mark, &n)
+				   ? db_text("mark", s->mark)
+				   : db_int("mark", n));
+	}
+	if (text_int(s->mark_tie, &n))
+		add_arg(q, db_int("mark_tie", n));
+}
+
+/* Which index leads to the rows: behind the first table and its alias. */
+static void
+add_way(const struct list_state *s, struct list_sql *q, enum list_way way)
+{
+	const struct list_def *d = s->def;
+	const char *glue = " IGNORE INDEX FOR ORDER BY (";
+
+	if (way == LIST_WALK || way == LIST_TRY)
+		buffer_printf(q->text, " FORCE INDEX (%s)", s->sort->index);
+	if (way != LIST_SORT)
+		return;
+	for (size_t i = 0; i < d->column_count; i++) {
+		if (!d->columns[i].index)
+			continue;
+		buffer_printf(q->text, "%s%s", glue, d->columns[i].index);
+		glue = ", ";
+	}
+	buffer_putc(q->text, ')');
+}
+
+static size_t
+table_len(const char *from)
+{
+	size_t n = strcspn(from, " \t\n");
+
+	n += strspn(from + n, " \t\n");
+	return n + strcspn(from + n, " \t\n");
+}
+
+static void
+add_from(const struct list_state *s, struct list_sql *q, enum list_way way)
+{
+	size_t table = table_len(s->def->from);
+
+	buffer_printf(q->text, " FROM %.*s", (int)table, s->def->from);
+	add_way(s, q, way);
 	buffer_printf(
-		q->text, " FROM %s WHERE (%s)", s->def->from, s->def->where);
+		q->text, "%s WHERE (%s)", s->def->from + table, s->def->where);
 	for (size_t i = 0; i < s->def->filter_count; i++)
 		if (filtered_by(s, i))
 			add_filter(s, i, q);
+	if (s->mark_tie)
+		add_mark(s, q);
+}
+
+/* What the descriptor may name, and the language in its names. */
+static void
+finish(const struct list_state *s, struct list_sql *q)
+{
+	static const char token[] = "{lang}";
+	struct buffer *text;
+	const char *from = q->text->data;
+	const char *next = strstr(from, token);
+
 	for (const struct db_arg *a = s->extra; a->type != DB_END; a++)
 		add_arg(q, *a);
 	add_arg(q, db_text("lang", s->request->lang));
+	if (!next)
+		return;
+	text = buffer_create(s->request->pool);
+	for (; next; next = strstr(from, token)) {
+		buffer_add(text, from, (size_t)(next - from));
+		buffer_puts(text, s->request->lang);
+		from = next + sizeof(token) - 1;
+	}
+	buffer_puts(text, from);
+	q->text = text;
 }
 
 static void
@@ -346,38 +219,28 @@ begin(const struct list_state *s, struct list_sql *q)
 	q->args[0] = (struct db_arg){NULL, DB_END, 0, NULL, 0};
 }
 
+bool
+list_is_filtered(const struct list_state *s)
+{
+	for (size_t i = 0; i < s->def->filter_count; i++)
+		if (filtered_by(s, i))
+			return true;
+	return false;
+}
+
 void
 list_sql_count(const struct list_state *s, struct list_sql *q, int most)
 {
+	struct list_state all = *s;
+
+	all.mark_tie = NULL;
 	begin(s, q);
 	buffer_puts(q->text, "SELECT COUNT(*) AS total FROM (SELECT 1");
-	add_from(s, q);
+	add_from(&all, q, LIST_ANY);
 	if (most)
 		buffer_printf(q->text, " LIMIT %d", most);
 	buffer_puts(q->text, ") t");
-}
-
-/* The expression that is sorted by, never NULL. */
-static const char *
-sort_expression(const struct list_state *s)
-{
-	if (!s->sort->empty)
-		return s->sort->sort;
-	return pool_printf(s->request->pool, "IFNULL(%s, '%s')", s->sort->sort,
-		s->sort->empty);
-}
-
-static void
-add_mark(const struct list_state *s, struct list_sql *q, bool down)
-{
-	const char *by = sort_expression(s);
-	char sign = down ? '<' : '>';
-
-	buffer_printf(q->text,
-		" AND (%s %c :mark OR (%s = :mark AND %s %c :mark_tie))", by,
-		sign, by, s->def->tie, sign);
-	add_arg(q, db_text("mark", s->mark));
-	add_arg(q, db_text("mark_tie", s->mark_tie));
+	finish(s, q);
 }
 
 static void
@@ -396,52 +259,76 @@ add_columns(const struct list_state *s, struct list_sql *q)
 	}
 }
 
-/*
- * Which rows are on the page is found first, with no more than the order
- * needs: a LEFT JOIN by a whole key that nothing asks for is not made.
- */
+/* What a mark says of a row. A state is in the order of its ENUM, whose
+ * words the database would compare by the alphabet. */
 static void
-add_page(const struct list_state *s, struct list_sql *q, int limit)
+add_place(const struct list_state *s, struct list_sql *q)
 {
-	bool down = s->descending != s->backwards;
-	const char *direction = down ? "DESC" : "ASC";
-	const char *tie = s->def->tie;
+	buffer_printf(q->text, "%s AS row_tie, %s%s AS row_sort", s->def->tie,
+		s->sort->sort, strcmp(s->sort->type, "state") ? "" : " + 0");
+}
 
-	buffer_printf(q->text,
-		"SELECT %s AS row_key, page.row_tie, page.row_sort",
-		s->def->key);
-	add_columns(s, q);
-	buffer_printf(q->text, " FROM (SELECT %s AS row_tie, %s AS row_sort",
-		tie, sort_expression(s));
-	add_from(s, q);
-	if (s->mark_tie)
-		add_mark(s, q, down);
-	buffer_printf(q->text,
-		" ORDER BY row_sort %s, row_tie %s LIMIT :limit OFFSET :offset)"
-		" page STRAIGHT_JOIN %s WHERE %s = page.row_tie"
-		" ORDER BY page.row_sort %s, page.row_tie %s",
-		direction, direction, s->def->from, tie, direction, direction);
+static void
+add_order(const struct list_state *s, struct list_sql *q)
+{
+	const char *direction = goes_up(s) ? "ASC" : "DESC";
+
+	buffer_printf(q->text, " ORDER BY %s %s, %s %s", s->sort->sort,
+		direction, s->def->tie, direction);
+}
+
+static void
+add_limit(const struct list_state *s, struct list_sql *q, int limit,
+	enum list_way way)
+{
+	buffer_puts(q->text, " LIMIT :limit OFFSET :offset");
+	if (way == LIST_TRY)
+		buffer_printf(q->text, " ROWS EXAMINED %d", TRY_ROWS);
 	add_arg(q, db_int("limit", limit));
 	add_arg(q, db_int("offset",
 			   s->mark_tie ? 0 : (int64_t)(s->page - 1) * s->size));
 }
 
-void
-list_sql_rows(const struct list_state *s, struct list_sql *q, int limit)
+/*
+ * Which rows are on the page is found first, with no more than the order
+ * needs: a LEFT JOIN by a whole key that nothing asks for is not made.
+ */
+static void
+add_page(const struct list_state *s, struct list_sql *q, int limit,
+	enum list_way way)
 {
-	const char *direction = s->descending ? "DESC" : "ASC";
+	const char *direction = goes_up(s) ? "ASC" : "DESC";
 
-	begin(s, q);
-	if (limit) {
-		add_page(s, q, limit);
-		return;
-	}
 	buffer_printf(q->text,
-		"SELECT %s AS row_key, %s AS row_tie, %s AS "
-		"row_sort",
-		s->def->key, s->def->tie, sort_expression(s));
+		"SELECT %s AS row_key, page.row_tie, page.row_sort",
+		s->def->key);
 	add_columns(s, q);
-	add_from(s, q);
-	buffer_printf(q->text, " ORDER BY row_sort %s, row_tie %s", direction,
-		direction);
+	buffer_puts(q->text, " FROM (SELECT ");
+	add_place(s, q);
+	add_from(s, q, way);
+	add_order(s, q);
+	add_limit(s, q, limit, way);
+	buffer_printf(q->text,
+		") page STRAIGHT_JOIN %s WHERE %s = page.row_tie"
+		" ORDER BY page.row_sort %s, page.row_tie %s",
+		s->def->from, s->def->tie, direction, direction);
+}
+
+void
+list_sql_rows(const struct list_state *s, struct list_sql *q, int limit,
+	enum list_way way)
+{
+	begin(s, q);
+	if (limit && strstr(s->def->from, "JOIN")) {
+		add_page(s, q, limit, way);
+	} else {
+		buffer_printf(q->text, "SELECT %s AS row_key, ", s->def->key);
+		add_place(s, q);
+		add_columns(s, q);
+		add_from(s, q, way);
+		add_order(s, q);
+		if (limit)
+			add_limit(s, q, limit, way);
+	}
+	finish(s, q);
 }

@@ -1,59 +1,13 @@
 #ifndef ENGINE_LIST_QUERY_H
 #define ENGINE_LIST_QUERY_H
 
-#include "list_load.h"
+#include "list_state.h"
 
-/*
- * What the address asks of a list (filters, sort, page), and the SQL that
- * answers it.
- */
-enum { LIST_ARGS_MAX = 60, LIST_COUNT_MAX = 1000 };
+/* The SQL that answers what is asked of a list. */
+enum { LIST_ARGS_MAX = 90, LIST_COUNT_MAX = 1000 };
 
-struct list_option {
-	const char *value;
-	const char *label; /* NULL: text SET.VALUE */
-};
-
-struct list_filter {
-	const char *value; /* NULL: not active */
-	size_t count;
-	struct list_option *options;
-};
-
-struct list_state {
-	const struct list_def *def;
-	struct request *request;
-	const char *href;
-	const struct db_arg *extra;
-	struct list_filter filters[LIST_FILTERS_MAX];
-	bool allowed[LIST_COLUMNS_MAX]; /* the account has the right */
-	bool shown[LIST_COLUMNS_MAX];	/* and it is on this medium */
-	const struct column_def *sort;
-	bool descending;
-	int size;
-	int page;
-	bool backwards;	      /* rows before the mark */
-	const char *mark;     /* sort value of the row to go on from */
-	const char *mark_tie; /* its tie-breaker; NULL: from the start */
-	bool ignored;	      /* something asked for was out of range */
-};
-
-/* Reads the request's query, loads the options. RC_OK or RC_FAIL. */
-enum rc list_state_read(struct list_state *);
-
-/*
- * The query of an address with the state as it is, less one filter (NULL:
- * none), with another sort (NULL: the same). Begins with "?", or is "".
- */
-const char *list_state_query(
-	const struct list_state *, const char *without, const char *sort);
-
-/* Adds a part to an address made by list_state_query(). */
-const char *list_state_with(const struct list_state *, const char *query,
-	const char *name, const char *value);
-
-/* "after" or "before" a row: its sort value and tie, as one word. */
-const char *list_mark(struct pool *, const char *value, const char *tie);
+/* Is less than the whole list asked for? */
+bool list_is_filtered(const struct list_state *);
 
 /* The statement and its arguments (those of the caller included). */
 struct list_sql {
@@ -62,9 +16,22 @@ struct list_sql {
 	size_t count;
 };
 
+/*
+ * How the database finds the rows of a page. In the order of the sort's
+ * index: fast where many rows are asked for, as good as endless where the few
+ * that are lie at its end. Or all that are asked for, then sorted.
+ */
+enum list_way {
+	LIST_ANY,  /* as the database thinks best */
+	LIST_WALK, /* along the index of the sort */
+	LIST_TRY,  /* so, but not far: fewer rows than wanted may be all */
+	LIST_SORT  /* by what is asked for, then sorted */
+};
+
 /* Rows of this page; limit 0: all of them (exports). Columns: row_key,
  * row_tie, row_sort, c0 …, and k0 … the clients' ids. */
-void list_sql_rows(const struct list_state *, struct list_sql *, int limit);
+void list_sql_rows(
+	const struct list_state *, struct list_sql *, int limit, enum list_way);
 /* One row, column "total", at most most; 0: all of them. */
 void list_sql_count(const struct list_state *, struct list_sql *, int most);
 

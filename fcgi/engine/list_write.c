@@ -401,7 +401,7 @@ mark_href(const struct list_state *s, const char *name, struct db_row row)
 {
 	struct pool *p = s->request->pool;
 	const char *mark =
-		list_mark(p, db_str0(row, "row_sort"), db_str0(row, "row_tie"));
+		list_mark(p, db_str(row, "row_sort"), db_str0(row, "row_tie"));
 
 	return pool_printf(p, "%s%s", s->href,
 		list_state_with(

@@ -231,23 +231,28 @@ write_aid(const struct world *w, struct batch *b, int id)
 	const struct category *c = GET(w->categories, p->category);
 	struct rng r = rng_for(SALT_TEXT, (uint64_t)id);
 	bool rented = a->holder && !a->owner;
-	char code[17], serial[40];
+	char code[17], serial[40], type[150];
 	int price = p->price / 100 * rng_between(&r, 90, 100);
+	int location = a->home ? GET(w->places, a->home)->location : 0;
+	const struct category *upper = GET(w->categories, c->parent);
 
+	snprintf(type, sizeof(type), "%s %s", p->make, p->type);
 	label(&r, code);
 	snprintf(serial, sizeof(serial), "%s-%04d-%04d", p->serial,
 		id / 10000 * 100 + rng_below(&r, 100), id % 10000);
 	BATCH_ROW(b, v_number(id), v_number(a->number), v_text(code),
 		v_number(a->product), v_number(c->parent),
 		v_number(p->category), v_text(a->serial ? a->serial : serial),
-		v_id(a->owner), v_id(a->holder),
-		v_id(a->home ? GET(w->places, a->home)->location : 0),
-		v_id(a->home), v_number(a->place), v_number(a->branch),
+		v_id(a->owner), v_id(a->holder), v_id(location), v_id(a->home),
+		v_number(a->place), v_number(a->branch),
 		v_text(aid_status_name((enum aid_status)a->status)),
 		v_text(condition(w, a, &r)), v_day(a->owner ? a->bought : 0),
 		v_id(a->owner ? price : 0), v_day(rented ? a->rent_from : 0),
 		v_id(rented ? p->day_price : 0), v_day(a->inspected),
-		v_day(a->due));
+		v_day(a->due), v_text(type), v_text(upper->nl),
+		v_text(upper->en), v_text(c->nl), v_text(c->en),
+		v_text(location ? GET(w->places, location)->name : NULL),
+		v_text(GET(w->places, a->place)->name));
 }
 
 void
@@ -257,7 +262,9 @@ aids_write(const struct world *w)
 		"id,number,label_code,product_id,category_id,subcategory_id,"
 		"serial,owner_id,holder_id,location_id,home_place_id,place_id,"
 		"branch_id,status,condition_grade,bought_on,price_cents,"
-		"rent_from,day_cents,inspected_on,inspection_due");
+		"rent_from,day_cents,inspected_on,inspection_due,type_name,"
+		"category_nl,category_en,subcategory_nl,subcategory_en,"
+		"location_name,place_name");
 	struct batch *rental = batch_open(w->db, "rental",
 		"id,organisation_id,aid_id,client_id,day_cents,scheme,"
 		"started_on,ended_on,collected_on,signed_off_on");

@@ -186,9 +186,12 @@ enter(enum db_portal portal, int64_t owner, bool all)
 static void
 tick(int64_t membership, int64_t place, bool whole)
 {
+	struct db_scope scope = *db_get_scope(db);
+
 	run("INSERT INTO membership_place (membership_id, place_id, "
 	    "whole_subtree) VALUES (%d, %d, %d)",
 		(int)membership, (int)place, whole);
+	db_set_scope(db, &scope); /* the next request */
 }
 
 /* What the scope lets through of our rows, without "t-". */

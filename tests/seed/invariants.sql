@@ -6,6 +6,20 @@ SELECT a.number FROM aid a LEFT JOIN place h ON h.id = a.home_place_id
 WHERE NOT a.location_id <=> h.location_id
 OR NOT a.holder_id <=> h.organisation_id
 
+-- :an aid bears the names of its product, its categories and its places
+SELECT a.number FROM aid a
+JOIN product d ON d.id = a.product_id
+JOIN category_text cn ON cn.category_id = a.category_id AND cn.lang = 'nl'
+JOIN category_text ce ON ce.category_id = a.category_id AND ce.lang = 'en'
+JOIN category_text sn ON sn.category_id = a.subcategory_id AND sn.lang = 'nl'
+JOIN category_text se ON se.category_id = a.subcategory_id AND se.lang = 'en'
+JOIN place p ON p.id = a.place_id
+LEFT JOIN place l ON l.id = a.location_id
+WHERE NOT (a.type_name = CONCAT(d.make, ' ', d.type)
+  AND a.category_nl = cn.name AND a.category_en = ce.name
+  AND a.subcategory_nl = sn.name AND a.subcategory_en = se.name
+  AND a.place_name = p.name AND a.location_name <=> l.name)
+
 -- :what stands in a place of the holder's is at home there
 SELECT a.number FROM aid a JOIN place p ON p.id = a.place_id
 WHERE p.organisation_id IS NOT NULL AND NOT a.home_place_id <=> p.id

@@ -64,7 +64,8 @@ expand(const char *text, enum db_portal portal)
 	char error[100];
 
 	assert_int_equal(
-		scope_expand(pool, text, portal, &st, error, sizeof(error)),
+		scope_expand(pool, text, (struct scope_view){portal, 0}, &st,
+			error, sizeof(error)),
 		RC_OK);
 	return st;
 }
@@ -82,6 +83,40 @@ test_token_becomes_the_portals_predicate(void **state)
 	assert_int_equal(st.count, 2);
 	assert_string_equal(st.names[0], "scope_organisation");
 	assert_string_equal(st.names[1], "id");
+}
+
+/* Places that are ticked are values of their own; who sees all has none. */
+static void
+test_ticked_places_are_lists(void **state)
+{
+	struct scope_statement st;
+	char error[100];
+
+	(void)state;
+	assert_int_equal(read_scopes("-- :aid institution\n"
+				     "{a}.o = 1{ticked} AND ({a}.p IN "
+				     "({places}) OR {a}.l IN "
+				     "({whole_places})){/ticked}"),
+		RC_OK);
+	st = expand("{scope:aid x}", DB_INSTITUTION);
+	assert_string_equal(st.sql, "(x.o = 1\n)");
+	assert_int_equal(st.count, 0);
+	assert_int_equal(scope_expand(pool, "{scope:aid x}",
+				 (struct scope_view){DB_INSTITUTION, 2}, &st,
+				 error, sizeof(error)),
+		RC_OK);
+	assert_string_equal(
+		st.sql, "(x.o = 1 AND (x.p IN (?, ?) OR x.l IN (?, ?))\n)");
+	assert_int_equal(st.count, 4);
+	assert_string_equal(st.names[1], "scope_places_1");
+	assert_string_equal(st.names[2], "scope_whole_places_0");
+	assert_int_equal(read_scopes("-- :aid supplier\n"
+				     "{a}.o = 1 {ticked} AND FALSE"),
+		RC_OK);
+	assert_int_equal(scope_expand(pool, "{scope:aid x}",
+				 (struct scope_view){DB_SUPPLIER, 0}, &st,
+				 error, sizeof(error)),
+		RC_FAIL);
 }
 
 static void
@@ -115,8 +150,9 @@ test_wrong_tokens_are_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
-		assert_int_equal(scope_expand(pool, wrong[i], DB_SUPPLIER, &st,
-					 error, sizeof(error)),
+		assert_int_equal(scope_expand(pool, wrong[i],
+					 (struct scope_view){DB_SUPPLIER, 0},
+					 &st, error, sizeof(error)),
 			RC_FAIL);
 }
 
@@ -278,6 +314,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_token_becomes_the_portals_predicate),
+		TEST(test_ticked_places_are_lists),
 		TEST(test_nobody_and_portals_without_predicate_see_nothing),
 		TEST(test_colons_in_strings_are_no_arguments),
 		TEST(test_wrong_tokens_are_refused),

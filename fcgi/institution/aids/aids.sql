@@ -27,12 +27,16 @@ JOIN category_text t ON t.category_id = c.id AND t.lang = :lang
 WHERE c.parent_id = :parent
 ORDER BY t.name
 
+-- Of a whole organisation each product is looked up, of some places all that
+-- stands there: the faster way for either.
 -- :my_types many
 SELECT p.id AS value, CONCAT(p.make, ' ', p.type) AS label
 FROM product p
 WHERE (:parent = 0 OR p.category_id = :parent)
-  AND EXISTS (SELECT 1 FROM aid a
-    WHERE a.product_id = p.id AND {scope:aid a})
+  AND IF(:scope_all_places,
+    (SELECT 1 FROM aid a
+      WHERE a.product_id = p.id AND {scope:aid a} LIMIT 1),
+    p.id IN (SELECT a.product_id FROM aid a WHERE {scope:aid a}))
 ORDER BY label
 
 -- :aid_specifications many
