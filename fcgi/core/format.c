@@ -7,6 +7,7 @@
 #include "../rules/calendar.h"
 #include "buffer.h"
 #include "format.h"
+#include "text.h"
 
 #define NBSP "\xc2\xa0"
 #define MINUS "\xe2\x88\x92"
@@ -352,6 +353,18 @@ format_tel(struct pool *p, const char *phone)
 		if (isdigit((unsigned char)*phone) || *phone == '+')
 			buffer_putc(b, *phone);
 	return b->data;
+}
+
+char *
+format_mailto(struct pool *p, const char *email)
+{
+	const char *at = email ? strrchr(email, '@') : NULL;
+
+	if (!at)
+		return pool_strdup(p, "mailto:");
+	return pool_printf(p, "mailto:%s@%s",
+		text_urlencode(p, pool_strndup(p, email, (size_t)(at - email))),
+		text_urlencode(p, at + 1));
 }
 
 static char *

@@ -52,6 +52,10 @@ char *format_phone(struct pool *, const char *phone);
 /* For a link: tel:+31500001200. Of other numbers the digits and the +. */
 char *format_tel(struct pool *, const char *phone);
 
+/* For a link: mailto:a%26b@x.example. What an address may hold, ? and & too,
+ * adds no recipient and no text to the mail. */
+char *format_mailto(struct pool *, const char *email);
+
 /*
  * A formatted date alone, 22-11-2026, for within a sentence: its hyphens
  * become U+2011. Anything else is s itself.

@@ -282,6 +282,8 @@ value_of(const struct run *r, size_t mark)
 		return format_value(r->pool, r->lang, m->type, value);
 	if (m->change == MARK_TEL)
 		return format_tel(r->pool, value);
+	if (m->change == MARK_MAILTO)
+		return format_mailto(r->pool, value);
 	return format_unbroken(r->pool, value);
 }
 

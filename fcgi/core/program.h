@@ -27,6 +27,7 @@ enum mark_change {
 	MARK_AS_IS,
 	MARK_FORMAT,  /* format_value() by a type */
 	MARK_TEL,     /* format_tel() */
+	MARK_MAILTO,  /* format_mailto() */
 	MARK_UNBROKEN /* format_unbroken() */
 };
 

@@ -28,7 +28,7 @@
  *   t:has(id)               is there such a text?
  *   t:value(type, value, set)  formatted; type state: the text set.value
  *   t:date t:date-long t:datetime t:time t:money t:amount t:number t:code
- *   t:phone t:tel           one value
+ *   t:phone t:tel t:mailto  one value
  *   t:static(path)          /static/ address with its hash in the name
  *   t:unknown(name)         names an element nobody draws, and counts it
  * and these elements:

@@ -213,9 +213,11 @@ call_format(xmlXPathParserContext *ctxt, int nargs)
 	push_string(ctxt, formatted(run, type, value));
 }
 
+/* t:tel(phone) and t:mailto(email) */
 static void
-call_tel(xmlXPathParserContext *ctxt, int nargs)
+call_link(xmlXPathParserContext *ctxt, int nargs)
 {
+	bool tel = !strcmp((const char *)ctxt->context->function, "tel");
 	struct render_run *run = run_of(ctxt);
 	const char *value;
 
@@ -223,9 +225,11 @@ call_tel(xmlXPathParserContext *ctxt, int nargs)
 		return;
 	value = pop_string(ctxt, run->pool);
 	if (run->marks && marks_in(value))
-		value = marks_through(run->marks, MARK_TEL, NULL, value);
+		value = marks_through(
+			run->marks, tel ? MARK_TEL : MARK_MAILTO, NULL, value);
 	else
-		value = format_tel(run->pool, value);
+		value = tel ? format_tel(run->pool, value)
+			    : format_mailto(run->pool, value);
 	push_string(ctxt, value);
 }
 
@@ -280,7 +284,8 @@ static const struct {
 	{"number", call_format},
 	{"code", call_format},
 	{"phone", call_format},
-	{"tel", call_tel},
+	{"tel", call_link},
+	{"mailto", call_link},
 	{"static", call_static},
 	{"unknown", call_unknown},
 };

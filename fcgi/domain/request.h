@@ -141,7 +141,9 @@ enum rc request_move(struct request *, struct service_request *sr,
 /*
  * A correction by the branch: one field from its old to a new value, state
  * unchanged, an event with both. field: wished_on, description, message,
- * reference, contact_name, contact_phone, contact_email. As request_move().
+ * reference, contact_name, contact_phone, contact_email. As request_move();
+ * a day that can't be wished for is refused with its reason (rules/date.h),
+ * though the branch may agree on today.
  */
 enum rc request_correct(struct request *, struct service_request *sr,
 	const char *field, const char *value, int64_t version,

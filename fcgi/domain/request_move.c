@@ -2,6 +2,7 @@
 
 #include "../access/access.h"
 #include "../core/text.h"
+#include "../rules/date.h"
 #include "aid.h"
 #include "request.h"
 #include "request_tell.h"
@@ -266,6 +267,15 @@ field_of(struct service_request *sr, const char *name)
 	return NULL;
 }
 
+static const char *
+wish_refused(const char *day)
+{
+	char today[DATE_SIZE];
+
+	text_today(today);
+	return given(day) ? date_wish_refused(day, today, 0) : "day";
+}
+
 enum rc
 request_correct(struct request *r, struct service_request *sr,
 	const char *field, const char *value, int64_t version,
@@ -283,13 +293,16 @@ request_correct(struct request *r, struct service_request *sr,
 	*refused = where ? v.refused : "field";
 	if (version != sr->version)
 		return RC_CONFLICT;
-	if (*refused)
-		return RC_INVALID;
 	if (!value && !strcmp(field, "description"))
 		value = "";
-	step.old_value = *where;
-	if (!strcmp(step.old_value ? step.old_value : "", value ? value : ""))
+	step.old_value = where ? *where : NULL;
+	if (!*refused && !strcmp(step.old_value ? step.old_value : "",
+				 value ? value : ""))
 		return RC_OK;
+	if (!*refused && !strcmp(field, "wished_on"))
+		*refused = wish_refused(value);
+	if (*refused)
+		return RC_INVALID;
 	*where = value;
 	rc = update(r, sr);
 	if (rc)

@@ -1,6 +1,8 @@
 /* A request on its way: the work, the aid, who is told, who was first. */
 #include <string.h>
 
+#include "core/text.h"
+#include "rules/date.h"
 #include "world.h"
 
 static struct request_change
@@ -426,6 +428,31 @@ corrections_keep_both_values(void **state)
 	assert_int_equal(correct(SAMIRA, n, "state", "done"), RC_INVALID);
 }
 
+/* The same days as when it was asked: none that nobody works on. */
+static void
+a_correction_wishes_for_a_workday(void **state)
+{
+	int64_t aid = add_aid(204817, duin, "in_use", false);
+	const char *n = ask_repair(MARIJKE, aid, duin);
+	char today[DATE_SIZE], day[DATE_SIZE], sunday[DATE_SIZE];
+
+	(void)state;
+	text_today(today);
+	date_earliest(today, 3, day);
+	text_date_add(today, 7, sunday);
+	while (strcmp(value("SELECT DAYNAME('%s')", sunday), "Sunday") != 0)
+		text_date_add(sunday, 1, sunday);
+	assert_int_equal(correct(SAMIRA, n, "wished_on", sunday), RC_INVALID);
+	assert_int_equal(
+		correct(SAMIRA, n, "wished_on", "2001-01-02"), RC_INVALID);
+	assert_int_equal(correct(SAMIRA, n, "wished_on", NULL), RC_INVALID);
+	assert_int_equal(correct(SAMIRA, n, "wished_on", day), RC_OK);
+	assert_string_equal(read_as(MARIJKE, n).wished_on, day);
+	/* What was wished for stays possible, however long ago. */
+	run("UPDATE request SET wished_on = '2001-01-02'");
+	assert_int_equal(correct(SAMIRA, n, "wished_on", "2001-01-02"), RC_OK);
+}
+
 /* A fault in the middle of being done: the aid isn't either. */
 static void
 all_or_nothing(void **state)
@@ -466,6 +493,7 @@ main(void)
 		WORLD_TEST(who_was_first),
 		WORLD_TEST(none_of_their_business),
 		WORLD_TEST(corrections_keep_both_values),
+		WORLD_TEST(a_correction_wishes_for_a_workday),
 		WORLD_TEST(all_or_nothing),
 	};
 

@@ -140,12 +140,15 @@ test('X9 figure 16: a form drawn again leaves a record too', async () => {
 	const { client_id: client } = one(`SELECT client_id FROM request
 		WHERE number = '${number}'`);
 	const branch = await as(planner);
+	const sunday = one(`SELECT CURDATE() + INTERVAL
+		(8 - DAYOFWEEK(CURDATE())) + 7 DAY AS day`).day;
 	const work = `/supplier/requests/${number}`;
 	for (const [path, changes, status] of [
 		[`${work}/cancel`, { reason: '' }, 422],
 		[`${work}/cancel`, { version: '99' }, 409],
 		[`${work}/correct`, { contact_name: '' }, 422],
-		[`${work}/correct`, { version: '99' }, 409]]) {
+		[`${work}/correct`, { version: '99' }, 409],
+		[`${work}/correct`, { wished_on: sunday }, 422]]) {
 		const form = await branch.form(path);
 		const answer = await branch.post(form.action,
 			{ ...form.fields, ...changes });

@@ -218,6 +218,23 @@ test_phone(void **state)
 }
 
 static void
+test_mailto(void **state)
+{
+	struct pool *p = pool_create();
+
+	(void)state;
+	assert_string_equal(format_mailto(p, "a.b-c_d@x-y.example"),
+		"mailto:a.b-c_d@x-y.example");
+	assert_string_equal(format_mailto(p, "a?bcc=b&c%d#e/'@x.example"),
+		"mailto:a%3Fbcc%3Db%26c%25d%23e%2F%27@x.example");
+	assert_string_equal(format_mailto(p, "a@b?cc=c@x.example"),
+		"mailto:a%40b%3Fcc%3Dc@x.example");
+	assert_string_equal(format_mailto(p, "nobody"), "mailto:");
+	assert_string_equal(format_mailto(p, NULL), "mailto:");
+	pool_destroy(p);
+}
+
+static void
 test_value(void **state)
 {
 	struct pool *p = pool_create();
@@ -246,6 +263,7 @@ main(void)
 		cmocka_unit_test(test_number),
 		cmocka_unit_test(test_code),
 		cmocka_unit_test(test_phone),
+		cmocka_unit_test(test_mailto),
 		cmocka_unit_test(test_value),
 	};
 

@@ -48,7 +48,7 @@
 			</p>
 			<p class="row">
 				<xsl:call-template name="icon"><xsl:with-param name="name">mail</xsl:with-param></xsl:call-template>
-				<a href="mailto:{brand/@email}"><xsl:value-of select="brand/@email"/></a>
+				<a href="{t:mailto(brand/@email)}"><xsl:value-of select="brand/@email"/></a>
 			</p>
 		</div>
 		<img src="{t:static(concat('img/login-', brand/@theme, '.svg'))}" alt="" width="800" height="420"/>

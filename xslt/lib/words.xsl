@@ -28,7 +28,7 @@
 			</xsl:call-template>
 			<xsl:choose>
 				<xsl:when test="$mark = '{phone}'"><a class="nowrap" href="{t:tel(/page/brand/@phone)}"><xsl:value-of select="t:phone(/page/brand/@phone)"/></a></xsl:when>
-				<xsl:when test="$mark = '{email}'"><a href="mailto:{/page/brand/@email}"><xsl:value-of select="/page/brand/@email"/></a></xsl:when>
+				<xsl:when test="$mark = '{email}'"><a href="{t:mailto(/page/brand/@email)}"><xsl:value-of select="/page/brand/@email"/></a></xsl:when>
 				<xsl:when test="$href">
 					<a href="{$href}">
 						<xsl:if test="starts-with($href, 'tel:')"><xsl:attribute name="class">nowrap</xsl:attribute></xsl:if>
@@ -61,7 +61,7 @@
 		<xsl:when test="starts-with($type, 'date')"><time datetime="{$value}"><xsl:value-of select="t:value($type, $value)"/></time></xsl:when>
 		<xsl:when test="$type = 'code'"><span class="code"><xsl:value-of select="t:code($value)"/></span></xsl:when>
 		<xsl:when test="$type = 'phone'"><a class="nowrap" href="{t:tel($value)}"><xsl:value-of select="t:phone($value)"/></a></xsl:when>
-		<xsl:when test="$type = 'email'"><a href="mailto:{$value}"><xsl:value-of select="substring-before($value, '@')"/><wbr/><xsl:value-of select="concat('@', substring-after($value, '@'))"/></a></xsl:when>
+		<xsl:when test="$type = 'email'"><a href="{t:mailto($value)}"><xsl:value-of select="substring-before($value, '@')"/><wbr/><xsl:value-of select="concat('@', substring-after($value, '@'))"/></a></xsl:when>
 		<xsl:when test="$type = 'lines'"><span class="lines"><xsl:value-of select="$value"/></span></xsl:when>
 		<xsl:otherwise><xsl:value-of select="t:value(string($type), $value, string($set))"/></xsl:otherwise>
 	</xsl:choose>

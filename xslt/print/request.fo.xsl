@@ -62,7 +62,7 @@
 	<fo:block><xsl:value-of select="t:text('print.branch', string(@name))"/></fo:block>
 	<xsl:if test="@street"><fo:block><xsl:value-of select="concat(@street, ', ', translate(@postcode, ' ', '&#160;'), ' ', @city)"/></fo:block></xsl:if>
 	<xsl:if test="@phone"><fo:block><xsl:value-of select="t:phone(@phone)"/></fo:block></xsl:if>
-	<xsl:if test="@email"><fo:block><fo:basic-link external-destination="url('mailto:{@email}')"><xsl:value-of select="@email"/></fo:basic-link></fo:block></xsl:if>
+	<xsl:if test="@email"><fo:block><fo:basic-link external-destination="url('{t:mailto(@email)}')"><xsl:value-of select="@email"/></fo:basic-link></fo:block></xsl:if>
 </xsl:template>
 
 <!-- Title, number, date, and in which state it was. -->

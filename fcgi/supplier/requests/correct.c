@@ -107,14 +107,19 @@ correct_page(struct request *r)
 }
 
 static enum rc
-correct_all(struct request *r, struct service_request *sr, const struct form *f)
+correct_all(struct request *r, struct service_request *sr, struct form *f)
 {
-	const char *refused;
+	const char *refused = NULL;
+	char today[DATE_SIZE];
 	enum rc rc = RC_OK;
 
-	for (size_t i = 0; !rc && i < FIELDS; i++)
+	text_today(today);
+	for (size_t i = 0; !rc && i < FIELDS; i++) {
 		rc = request_correct(r, sr, fields[i], form_get(f, fields[i]),
 			sr->version, &refused);
+		if (rc == RC_INVALID)
+			form_fail(f, fields[i], refused, "date", today);
+	}
 	if (rc == RC_CONFLICT)
 		page_message(r, "warn", "request.changed", NULL);
 	return rc;
@@ -140,10 +145,11 @@ correct_post(struct request *r)
 		r->response.status = 409;
 		rc = RC_INVALID;
 	}
-	if (rc) {
+	if (!rc)
+		rc = correct_all(r, &sr, f);
+	if (rc == RC_INVALID) {
 		rc = write_page(r, &sr, f);
 		return rc ? rc : RC_INVALID;
 	}
-	rc = correct_all(r, &sr, f);
 	return rc ? rc : leave(r, &sr, "ok", "request.correct", RC_OK);
 }
