@@ -4,6 +4,9 @@
 # make test       every test, on an instance of its own
 # make seed       data of a real size for the benches: SIZE aids, ORGS customers
 # make bench      measures, beside PHP and others: BENCH, README.md
+# make fault      the figures of what breaks, as a table and var/fault.json:
+#                 FIGURE=7 one of them, SECONDS=270 what each may take
+# make fuzz       libFuzzer on each target of tests/fuzz, SECONDS=20 each
 # make check      -Werror, static analysers, our own linter
 # make format     lay out the C sources
 # make install    this program on this machine: conf/README.md
@@ -51,6 +54,10 @@ LIB_ASAN = $(B)/asan/libhulpbalie.a
 SEED_SRC = $(wildcard schema/seed/*.c)
 TOOLS = $(patsubst tools/%.c,$(B)/%,$(wildcard tools/*.c))
 TEST_TOOLS = $(patsubst tests/tools/%.c,$(B)/%,$(wildcard tests/tools/*.c))
+FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZER = $(FUZZ:%=$(B)/fuzz/fuzz_%)
+REPLAY = $(FUZZ:%=$(B)/fuzz/replay_%)
+INJECT = $(B)/inject.so $(B)/inject-memory.so
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/*/test_*.c))
 BENCHES = $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 STATIC = $(if $(wildcard tools/static.sh),$(B)/.static)
@@ -59,7 +66,8 @@ MAIN = $(wildcard fcgi/main.c)
 all: $(if $(MAIN),$(B)/hulpbalie) $(if $(SEED_SRC),$(B)/seed) $(TOOLS) \
 	$(STATIC)
 benches: $(BENCHES)
-tests: all $(TEST_TOOLS) $(BENCHES) $(TESTS) $(if $(MAIN),$(B)/asan/hulpbalie)
+tests: all $(TEST_TOOLS) $(BENCHES) $(TESTS) $(INJECT) $(REPLAY) \
+	$(if $(MAIN),$(B)/asan/hulpbalie)
 
 # The list of sources: a file that went away makes anew what held it.
 $(B)/.sources: FORCE
@@ -133,12 +141,40 @@ $(BENCHES): $(B)/bench/%: $(B)/obj/tests/bench/%.o $(LIB)
 $(TOOLS): $(B)/%: $(B)/obj/tools/%.o
 	$(call link,$(RELEASE) $(LDFLAGS) -loath)
 
+# Loaded into the portal's workers by tests/fault: faults on demand.
+$(B)/inject.so: tests/fault/inject.c
+$(B)/inject-memory.so: tests/fault/inject.c tests/fault/memory.c
+$(INJECT): tests/fault/inject.h
+	@mkdir -p $(@D); echo "  LD $@"; \
+	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -O2 -g -fPIC -shared \
+		-o $@.$$$$ $(filter %.c,$^) && mv -f $@.$$$$ $@
+
 # tests/DIR/test_x.c links what else stands in its DIR and in tests/lib.
 helpers = $(patsubst %.c,$(B)/asan/%.o,$(shell find tests/$(dir $1) tests/lib \
 	-maxdepth 1 -name '*.c' ! -name 'test_*' 2>/dev/null))
 .SECONDEXPANSION:
 $(B)/tests/%: $(B)/asan/tests/%.o $$(call helpers,$$*) $(LIB_ASAN)
 	$(call link,$(ASAN) -lcmocka $(PKG_LIBS))
+
+# Fuzz targets: with libFuzzer (make fuzz), and to run on kept inputs alone.
+CLANG = clang -w -std=c11 -O1 -g -fno-omit-frame-pointer
+LIB_FUZZ = $(B)/fuzz/libhulpbalie.a
+$(B)/fuzz/%.o: %.c Makefile | $(GEN_H)
+	@mkdir -p $(@D); echo "  CC $@"; \
+	$(CLANG) $(CPPFLAGS) $(PKG_CFLAGS) -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined -MMD -MP -c -o $@ $<
+$(B)/fuzz/gen/%.o: $(B)/gen/%.c Makefile | $(GEN_H)
+	@mkdir -p $(@D); $(CLANG) $(CPPFLAGS) $(PKG_CFLAGS) -c -o $@ $<
+$(LIB_FUZZ): $(LIB_OBJ:%=$(B)/fuzz/%) $(B)/.sources
+	$(archive)
+$(FUZZER): $(B)/fuzz/%: $(B)/fuzz/tests/fuzz/%.o $(B)/fuzz/tests/fuzz/world.o \
+		$(LIB_FUZZ)
+	@echo "  LD $@"; clang -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+	-fsanitize=fuzzer,address,undefined -Wl,--wrap=db_select $(PKG_LIBS)
+$(REPLAY): $(B)/fuzz/replay_%: $(B)/asan/tests/fuzz/fuzz_%.o \
+		$(B)/asan/tests/fuzz/world.o $(B)/asan/tests/fuzz/replay.o $(LIB_ASAN)
+	$(call link,$(ASAN) -Wl$(comma)--wrap=db_select $(PKG_LIBS))
+comma = ,
 
 # Checks: a tree of its own, so that no warning stays unseen. What was found
 # good is not looked at again until it, or what it includes, changes.
@@ -204,6 +240,15 @@ run start stop reset:
 	@exec env --default-signal=INT tools/portal.sh $@
 test:
 	@tests/run.sh
+fault:
+	@FAULT=long FAULT_SECONDS=$${SECONDS:-270} SUITE_SECONDS=3600 \
+		SHOW=/dev/stderr TEST_PROGRAM=$(CURDIR)/$(B)/hulpbalie \
+		env -u SECONDS tests/run.sh fault; \
+		status=$$?; node tests/lib/figure.js; exit $$status
+fuzz:
+	@tools/packages.sh fuzz
+	@$(MAKE) --no-print-directory -s $(FUZZER)
+	@FUZZ=long FUZZ_SECONDS=$${SECONDS:-20} env -u SECONDS tests/fuzz/run $(TARGET)
 code: $(B)/totp
 	@$<
 export SIZE ?= 1000000
@@ -217,10 +262,10 @@ bench:
 clean:
 	rm -rf $(B)
 
-.PHONY: all benches tests run start stop reset test code seed bench check \
-	check-c format install deb clean FORCE
+.PHONY: all benches tests run start stop reset test fault fuzz code seed \
+	bench check check-c format install deb clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
-DEPS := $(shell find $(B)/obj $(B)/asan -name '*.d' 2>/dev/null)
+DEPS := $(shell find $(B)/obj $(B)/asan $(B)/fuzz -name '*.d' 2>/dev/null)
 $(DEPS): ;
 -include $(DEPS)

@@ -10,7 +10,7 @@
 #                            puts a backup back, with TIME (UTC, as 2026-11-22
 #                            13:45:00) also what the binary log has since
 #   grants                   database rights, where the server is on this host
-#   start, stop, status      the portal where there is no systemd
+#   start, stop, status      the portal, with systemd and without
 #   reload                   reads configuration and stylesheets again
 #   check, pending, migrate, administrator EMAIL NAME, ...
 #                            the portal's own: hulpbalie help
@@ -318,9 +318,8 @@ setup() {
 	portal check
 	if has_systemd; then
 		systemctl daemon-reload
-		systemctl enable -q --now hulpbalie-pages.socket \
-			hulpbalie-documents.socket hulpbalie.service \
-			hulpbalie-backup.timer
+		units enable -q --now
+		systemctl enable -q --now hulpbalie-backup.timer
 		systemctl reload hulpbalie.service
 		host=$(value portal origin)
 		host=${host#https://}
@@ -331,24 +330,6 @@ setup() {
 	fi
 	say "The portal runs. Somebody to let the others in:"
 	say "  hulpbalie administrator EMAIL 'NAME'"
-}
-
-halt() {
-	if has_systemd; then
-		systemctl stop hulpbalie-pages.socket hulpbalie-documents.socket \
-			hulpbalie.service
-	else
-		stop
-	fi
-}
-
-resume() {
-	if has_systemd; then
-		systemctl start hulpbalie-pages.socket hulpbalie-documents.socket \
-			hulpbalie.service
-	else
-		start
-	fi
 }
 
 # The portal stands still only while there are migrations to run; else nobody
@@ -366,11 +347,11 @@ upgrade() {
 		return
 	fi
 	dir=$BACKUPS/before-$(date -u +%Y%m%dT%H%M%SZ)
-	halt
+	stop
 	backup "$dir"
 	if grants && "$program" -c "$conf" migrate && grants && (brand) &&
 		portal check; then
-		resume
+		start
 		say "The way back: the former version, then"
 		say "  hulpbalie restore --replace $dir"
 	else
@@ -488,7 +469,7 @@ restore() {
 		WHERE table_schema = DATABASE()')" != 0 ]; then
 		[ -n "$replace" ] ||
 			die "the database is not empty: --replace throws it away"
-		halt
+		stop
 		empty_database
 	fi
 	gzip -dc "$dir/database.sql.gz" | database mariadb "$name"
@@ -497,11 +478,17 @@ restore() {
 	grants
 	(brand)
 	portal check
-	[ -z "$replace" ] || resume
+	[ -z "$replace" ] || start
 	say "restored $dir; where the portal is not set up yet: hulpbalie setup"
 }
 
-# Without systemd
+# Starting and stopping. With systemd the sockets stop too: a request would
+# start the portal again.
+
+units() {
+	systemctl "$@" hulpbalie-pages.socket hulpbalie-documents.socket \
+		hulpbalie.service
+}
 
 running() {
 	local pid
@@ -509,9 +496,14 @@ running() {
 	tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF "$conf"
 }
 
-# From a crontab: @reboot, and each minute, so that it comes back.
+# Without systemd from a crontab: @reboot, and each minute, so that it comes
+# back.
 start() {
 	local i
+	! has_systemd || {
+		units start
+		return
+	}
 	mkdir -p "$RUN" "$LOG"
 	exec 9>"$RUN/start.lock"
 	flock -n 9 || return 0
@@ -531,6 +523,10 @@ start() {
 
 stop() {
 	local i
+	! has_systemd || {
+		units stop
+		return
+	}
 	running || return 0
 	kill -TERM "$(cat "$RUN/hulpbalie.pid")"
 	for ((i = 0; i < 450; i++)); do

@@ -5,11 +5,12 @@
 #
 # A suite is a folder of tests/: its test_*.c, one cmocka program each, under
 # the sanitizers, and where there is one the program `run`, which prints TAP.
-# They find in the environment: PORT, PROGRAM (the portal, under the
-# sanitizers), TEST_DB_SOCKET and TEST_DB_NAME (an empty database where the
-# account that runs the tests may do everything). TEST_PORT is the first port
-# to try, SUITE_SECONDS (1500) what one program may take. What was printed and
-# logged stays in var/test/.
+# They find in the environment: PORT, PROGRAM (the portal), TEST_DB_SOCKET and
+# TEST_DB_NAME (an empty database where the account that runs the tests may do
+# everything). TEST_PORT is the first port to try, TEST_PROGRAM the portal to
+# test (the one under the sanitizers), SUITE_SECONDS (1500) what one program
+# may take, SHOW a file that gets what they print as it comes. What was
+# printed and logged stays in var/test/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -85,8 +86,8 @@ count() {
 program() {
 	local name=$1 tap="var/$PORT/tap/${1//\//-}.tap" status=0 good wrong
 	shift
-	timeout -k 10 "${SUITE_SECONDS:-1500}" "$@" >"$tap" 2>"$tap.err" \
-		</dev/null || status=$?
+	timeout -k 10 "${SUITE_SECONDS:-1500}" "$@" 2>"$tap.err" </dev/null |
+		tee "$tap" >"${SHOW:-/dev/null}" || status=$?
 	read -r good wrong < <(count "$tap" "$status" "$name")
 	if [ "$wrong" != 0 ] && [ -s "$tap.err" ]; then
 		tail -n 40 "$tap.err" >&2
@@ -129,7 +130,7 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' HUP TERM
 mkdir -p "var/$PORT/tap"
-export PROGRAM=$PWD/build/asan/hulpbalie
+export PROGRAM=${TEST_PROGRAM:-$PWD/build/asan/hulpbalie}
 export TEST_DB_SOCKET=$PWD/var/$PORT/run/mysqld.sock TEST_DB_NAME=test
 export CMOCKA_MESSAGE_OUTPUT=TAP
 export ASAN_OPTIONS=abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1

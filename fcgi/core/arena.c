@@ -9,6 +9,7 @@
 #include <libxml/xmlerror.h>
 
 #include "arena.h"
+#include "pool.h"
 
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/asan_interface.h>
@@ -94,7 +95,7 @@ arena_malloc(size_t size)
 
 	if (arena.open && arena.paused == 0)
 		p = take(size);
-	return p ? p : malloc(size);
+	return p ? p : memory_take(size);
 }
 
 static void
@@ -117,13 +118,13 @@ arena_realloc(void *p, size_t size)
 	if (!p)
 		return arena_malloc(size);
 	if (!inside(p))
-		return realloc(p, size);
+		return memory_grow(p, size);
 	old = head_of(p)->size;
 	if (size <= old)
 		return p;
 	(void)give_back(p);
 	to = arena_malloc(size);
-	if (to && to != p)
+	if (to != p)
 		memcpy(to, p, old);
 	return to;
 }
@@ -132,9 +133,8 @@ static char *
 arena_strdup(const char *s)
 {
 	size_t size = strlen(s) + 1;
-	char *copy = arena_malloc(size);
 
-	return copy ? memcpy(copy, s, size) : NULL;
+	return memcpy(arena_malloc(size), s, size);
 }
 
 void

@@ -11,7 +11,9 @@
  * What must outlive the request is taken outside arena_begin() and
  * arena_end(), or between arena_pause() and arena_resume(). What was taken
  * before may be freed and may grow within. A request that wants more than
- * the region holds goes on with malloc().
+ * the region holds goes on with malloc(). Where that has nothing left the
+ * process ends: the library would leave out what it has no memory for, and the
+ * page would look whole.
  */
 
 /* First of all that touches libxml2, in main(). */

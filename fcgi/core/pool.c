@@ -57,13 +57,21 @@ memory_grow(void *old, size_t size)
 	return p;
 }
 
+void *
+memory_take(size_t size)
+{
+	void *p = malloc(size ? size : 1);
+
+	if (!p)
+		out_of_memory();
+	return p;
+}
+
 static struct block *
 block_create(size_t size)
 {
-	struct block *b = malloc(sizeof(*b) + size);
+	struct block *b = memory_take(sizeof(*b) + size);
 
-	if (!b)
-		out_of_memory();
 	b->next = NULL;
 	b->size = size;
 	b->used = 0;

@@ -37,8 +37,9 @@ void pool_cleanup(struct pool *, void (*fn)(void *), void *arg);
 /* Bytes handed out since the last reset. */
 size_t pool_used(const struct pool *);
 
-/* As malloc and realloc, for what outlives a pool; never NULL. */
+/* As calloc, malloc and realloc, for what outlives a pool; never NULL. */
 void *memory_alloc(size_t size);
+void *memory_take(size_t size);
 void *memory_grow(void *, size_t size);
 
 #endif

@@ -28,6 +28,17 @@ export function children(pid) {
 		});
 }
 
+// At once; one that has ended, or is not there, is well too.
+export function kill(pid) {
+	try {
+		if (pid)
+			process.kill(pid, 'SIGKILL');
+	} catch (error) {
+		if (error.code !== 'ESRCH')
+			throw error;
+	}
+}
+
 // Workers are called by their pool: pages, documents, jobs.
 export function nameOf(pid) {
 	try {
@@ -67,7 +78,8 @@ export class Service {
 	start() {
 		const log = openSync(`${folder}/log/${this.name}.log`, 'a');
 		const child = spawn(this.command[0], this.command.slice(1), {
-			cwd: root, detached: true, stdio: ['ignore', log, log] });
+			cwd: root, detached: true, stdio: ['ignore', log, log],
+			env: { ...process.env, ...this.env } });
 		child.unref();
 		writeFileSync(this.file, `${child.pid} ${stat(child.pid)[19]}\n`);
 	}

@@ -165,8 +165,10 @@ test('I15: the wished date counts as accepted', async () => {
 	const { number } = await askRepair(requester, { wished });
 	await accept(number);
 	await (await as(planner)).act(`/supplier/requests/${number}`, 'propose',
-		{ day: wished, part: 'day' });
+		{ day: wished, part: 'day', mechanic: 'Monteur 3' });
 	assert.equal(stateOf(number), 'planned');
+	assert.deepEqual(values(`SELECT mechanic FROM request
+		WHERE number = '${number}'`), ['Monteur 3']);
 });
 
 const asker = 'rol4@lindenhof.example';

@@ -9,7 +9,8 @@
 /* In the order of the buttons: first what usually comes next. */
 static const struct request_action actions[] = {
 	{"accept", EVENT_ACCEPT, 0, true, "main", "check"},
-	{"propose", EVENT_PROPOSE, FIELD_OF_DAY | FIELD_OF_PART, false, "main",
+	{"propose", EVENT_PROPOSE,
+		FIELD_OF_DAY | FIELD_OF_PART | FIELD_OF_MECHANIC, false, "main",
 		"calendar-days"},
 	{"start", EVENT_START, FIELD_OF_WORKSHOP, false, "main", "wrench"},
 	{"done", EVENT_DONE, FIELD_OF_WORK, false, "main", "circle-check"},

@@ -1,0 +1,104 @@
+// Memory that runs out at every allocation of a request.
+import assert from 'node:assert/strict';
+import { figure, long, SECONDS, size } from '../lib/figure.js';
+import { freeAid, requester } from '../lib/flow.js';
+import { fault, happened, injected } from '../lib/inject.js';
+import { send } from '../lib/load.js';
+import { inTheLook } from '../lib/look.js';
+import { sleep } from '../lib/portal.js';
+import { mailsNow, portraits } from '../lib/portrait.js';
+import { forms } from '../lib/steps.js';
+import { test } from '../lib/tap.js';
+import { as } from '../lib/user.js';
+
+// The supervisor holds back workers that end as soon as they start.
+const REST = 300;
+
+const spread = (count, wanted) => {
+	const shift = Math.random();
+	return count <= wanted ? [...Array(count)].map((_, i) => i + 1)
+		: [...Array(wanted)].map((_, i) =>
+			1 + Math.floor((i + shift) * count / wanted));
+};
+
+// Tokens and the request's id differ in each answer.
+const plain = text => text.replace(/[0-9a-f]{16,}/g, '')
+	.replace(/[\w-]{60,}/g, '');
+
+async function pageFaults(user, path, chosen, found) {
+	const whole = plain((await user.get(path)).text);
+	for (const n of chosen) {
+		const f = fault('memory', n, 'fail');
+		const answer = await user.get(path, f.options);
+		const again = await user.get(path);
+		await sleep(REST);
+		const where = `${path} at ${n} (${happened().get(f.name)?.where})`;
+		if (answer.status === 200 && plain(answer.text) !== whole)
+			found.push(`${where}: 200 with another page`);
+		else if (![200, 500, 502, 503].includes(answer.status))
+			found.push(`${where}: ${answer.status}`);
+		else if (answer.status !== 200)
+			inTheLook(answer);
+		if (again.status !== 200 || plain(again.text) !== whole)
+			found.push(`${where}: the next request: ${again.status}`);
+	}
+}
+
+async function formFaults(name, chosen, once, found) {
+	const since = mailsNow();
+	const good = await forms[name]();
+	assert.equal((await send(good)).status, 303);
+	const [whole] = portraits([good], since);
+	for (const n of chosen) {
+		const form = await forms[name]();
+		const f = fault('memory', n, 'fail', once);
+		const answer = await send(form, f.options);
+		const [between] = portraits([form], since);
+		const again = await send(form);
+		await sleep(REST);
+		const [after] = portraits([form], since);
+		const where = `${name} at ${n} (${happened().get(f.name)?.where})`;
+		if (answer.status === 303 ? between !== whole
+			: between !== '' && between !== whole)
+			found.push(`${where}: ${answer.status}, half done: ${between}`);
+		if (answer.status !== 303)
+			inTheLook(answer);
+		if (again.status !== 303 || after !== whole)
+			found.push(`${where}: again ${again.status}: ${after}`);
+	}
+}
+
+async function countOf(ask) {
+	await ask();
+	const counted = fault('memory', 0, 'count');
+	await ask(counted.options);
+	return happened().get(counted.name).n;
+}
+
+test('figure 7: no memory at any point: a page, all or nothing, and on it goes',
+	() => injected(async () => {
+		const user = await as(requester);
+		const name = '/aids/{id}/repair institution';
+		const found = [];
+		const paths = [`/aids/${freeAid(requester)}`,
+			...long ? ['/aids?status=in_repair'] : []];
+		let points = 0, faults = 0;
+		for (const path of paths) {
+			const count = await countOf(options => user.get(path, options));
+			const chosen = spread(count, size(6, 250));
+			await pageFaults(user, path, chosen, found);
+			points += count;
+			faults += chosen.length;
+		}
+		const count = await countOf(async options =>
+			send(await forms[name](), options));
+		for (const once of [true, false]) {
+			const chosen = spread(count, size(3, 150));
+			await formFaults(name, chosen, once, found);
+			faults += chosen.length;
+		}
+		points += count;
+		figure(7, 'an allocation that fails, in pages and a form',
+			{ allocations: points, faults, 'not as it must be': found.length },
+			() => assert.deepEqual(found, []));
+	}, { memory: true }), { seconds: SECONDS + 60 });

@@ -1,0 +1,113 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+
+#include "core/log.h"
+#include "db/db.h"
+#include "fuzz.h"
+
+/* Refusals are logged, thousands of them. */
+__attribute__((constructor)) static void
+be_silent(void)
+{
+	if (log_open("/dev/null"))
+		abort();
+}
+
+void
+fuzz_failed(const char *file, int line, const char *what)
+{
+	fprintf(stderr, "%s:%d: must hold: %s\n", file, line, what);
+	abort();
+}
+
+struct pool *
+fuzz_pool(void)
+{
+	static struct pool *pool;
+
+	if (!pool)
+		pool = pool_create();
+	pool_reset(pool);
+	return pool;
+}
+
+char *
+fuzz_text(struct pool *p, const uint8_t *bytes, size_t size)
+{
+	char *text = pool_alloc(p, size + 1);
+
+	if (size > 0)
+		memcpy(text, bytes, size);
+	return text;
+}
+
+struct request *
+fuzz_request(void)
+{
+	static struct config config = {.origin = "https://localhost",
+		.root = ".",
+		.key_count = 1,
+		.keys = {{.name = "csrf", .id = "1"}}};
+	struct pool *p = fuzz_pool();
+	struct request *r = pool_alloc(p, sizeof(*r));
+	struct identity *who = pool_alloc(p, sizeof(*who));
+
+	*who = (struct identity){.account = 1,
+		.membership = 1,
+		.name = "Marijke de Boer",
+		.email = "marijke@example.org",
+		.lang = "nl",
+		.portal = DB_INSTITUTION,
+		.portal_name = "institution",
+		.role = "admin",
+		.organisation = 1,
+		.organisation_name = "Lindenhof",
+		.all_places = true,
+		.complete = true};
+	*r = (struct request){.pool = p,
+		.config = &config,
+		.who = who,
+		.lang = "nl",
+		.path = "/",
+		.query = ""};
+	return r;
+}
+
+void
+fuzz_xml_is_whole(struct request *r)
+{
+	xmlChar *text = NULL;
+	xmlDoc *again;
+	int len = 0;
+
+	xmlDocDumpMemoryEnc(xml_doc(r->xml), &text, &len, "UTF-8");
+	MUST(text);
+	again = xmlReadMemory((char *)text, len, NULL, NULL,
+		XML_PARSE_NONET | XML_PARSE_NOERROR);
+	MUST(again);
+	xmlFreeDoc(again);
+	xmlFree(text);
+}
+
+/* Instead of the database (linked with --wrap=db_select). */
+enum rc __wrap_db_select(struct db *, struct pool *, enum sql,
+	const struct db_arg *, struct db_rows *);
+
+enum rc
+__wrap_db_select(struct db *db, struct pool *p, enum sql sql,
+	const struct db_arg *args, struct db_rows *rows)
+{
+	static const char *const names[] = {"value", "label"};
+	static const struct db_value values[] = {{"1", 1}, {"Duin", 4},
+		{"2", 1}, {"<De & 'Wierde'>", 15}, {"3", 1}, {"Hoeve", 5}};
+
+	(void)db;
+	(void)p;
+	(void)sql;
+	(void)args;
+	*rows = (struct db_rows){3, 2, names, values};
+	return RC_OK;
+}

@@ -1,0 +1,151 @@
+// Every form that has an effect, filled in on a thing of its own: { user,
+// action, fields } and the number of the request, or the name that it will
+// bear, or look() where it is about something else. A page is read once for
+// what its form holds; the same form on another request that went the same way
+// then takes one POST.
+import assert from 'node:assert/strict';
+import { planner, requester, workday } from './flow.js';
+import { newKey, newName, repairForm, send } from './load.js';
+import { quote, sql, values } from './portal.js';
+import { as, readForm } from './user.js';
+import { first, string } from './xml.js';
+
+const asker = 'rol4@lindenhof.example';
+const approver = 'rol3@lindenhof.example';
+const professional = 'ergo@lindenhof.example';
+
+const day = workday(6);
+const reason = 'In overleg met de afdeling.';
+
+// what it is called in the address: who, what is filled in, and what was done
+// to the request before; anew: the form holds what is the request's own.
+const branch = {
+	accept: { after: [] },
+	propose: { fields: { day, part: 'morning' }, after: ['accept'] },
+	plan: { fields: { day, part: 'day', mechanic: 'Monteur 3' },
+		after: ['accept'] },
+	start: { after: ['accept', 'plan'] },
+	done: { fields: { finding: 'done', work_done: 'Kabel vervangen.' },
+		after: ['accept', 'plan', 'start'] },
+	'could-not': { fields: { reason }, after: ['accept', 'plan', 'start'] },
+	hold: { fields: { reason, day }, after: ['accept'] },
+	resume: { after: ['accept', 'hold'] },
+	correct: { fields: { reference: 'ZN-4711' }, after: [], anew: true },
+	cancel: { fields: { reason }, after: ['accept'] },
+};
+const answers = {
+	agree: { after: ['accept', 'propose'] },
+	'other-date': { fields: { day: workday(8), reason },
+		after: ['accept', 'propose'] },
+	withdraw: { asker, who: asker, after: [] },
+	send: { fields: { self: 'yes' }, after: [] },
+	approve: { asker, who: approver, after: [] },
+	reject: { asker, who: approver, fields: { reason }, after: [] },
+};
+
+const repairs = new Map();
+
+// A repair asked for by an account; the form is filled in anew each time.
+export async function askedForm(email = requester) {
+	if (!repairs.has(email))
+		repairs.set(email, repairForm(email));
+	return (await repairs.get(email))(newName('storing'));
+}
+
+async function asked(email) {
+	const answer = await send(await askedForm(email));
+	assert.equal(answer.status, 303, `a repair by ${email}`);
+	return answer.location.split('/')[2];
+}
+
+const read = new Map();
+
+// The form of a step on the page of this request: where it posts, and what
+// it holds.
+async function formAt(user, base, name, number) {
+	const page = await user.page(`${base}/${number}`);
+	const node = first(page, `//action[@id="${name}"]`) ??
+		assert.fail(`${base}/${number} offers ${name}`);
+	if (node.getAttribute('method') !== 'post')
+		return readForm(await user.page(node.getAttribute('href')));
+	return { action: node.getAttribute('action'),
+		fields: { csrf: string(page, '/page/@csrf') } };
+}
+
+async function formOn(number, email, base, name, { fields, anew }) {
+	const user = await as(email);
+	const key = `${email} ${base} ${name}`;
+	if (anew || !read.has(key)) {
+		const form = await formAt(user, base, name, number);
+		read.set(key, { ...form, number });
+	}
+	const form = read.get(key);
+	return { user, number, action: form.action.replace(form.number, number),
+		fields: { ...form.fields, ...fields, form_key: newKey() } };
+}
+
+const branchForm = (number, name) => formOn(number, planner,
+	'/supplier/requests', name, branch[name]);
+
+async function brought(number, steps) {
+	for (const name of steps) {
+		const answer = await send(await branchForm(number, name));
+		assert.equal(answer.status, 303, `${name} of ${number}`);
+	}
+	return number;
+}
+
+const branchStep = name => async () => branchForm(
+	await brought(await asked(requester), branch[name].after), name);
+
+const answer = name => async () => {
+	const a = answers[name];
+	const number = await brought(await asked(a.asker ?? requester), a.after);
+	return formOn(number, a.who ?? requester, '/requests', name, a);
+};
+
+// A professional asks for nothing by a form yet: a request of the institution
+// becomes the professional's.
+const professionalAnswer = name => async () => {
+	const number = await asked(requester);
+	sql(`UPDATE request SET portal = 'professional', requester_id =
+		(SELECT id FROM account WHERE email = ${quote(professional)})
+		WHERE number = ${quote(number)}`);
+	await brought(number, answers[name].after);
+	return formOn(number, professional, '/requests', name, answers[name]);
+};
+
+// An export that waits, asked for in the database: it is not drawn yet.
+async function exportDeleted() {
+	const code = newKey().slice(0, 22);
+	const user = await as(requester);
+	sql(`INSERT INTO export (code, account_id, membership_id, lang, path,
+			query, format, name, title, address, due_at, expires_at)
+		SELECT ${quote(code)}, m.account_id, m.id, 'nl', '/aids', '', 'pdf',
+			'x.pdf', 'x', '127.0.0.1', UTC_TIMESTAMP() + INTERVAL 1 DAY,
+			UTC_TIMESTAMP() + INTERVAL 2 DAY
+		FROM membership m JOIN account a ON a.id = m.account_id
+		WHERE a.email = ${quote(requester)}`);
+	const page = await user.page('/account');
+	return { user, number: code, action: `/exports/${code}/delete`,
+		fields: { csrf: string(page, '/page/@csrf'), form_key: newKey() },
+		look: () => `${values(`SELECT COUNT(*) FROM export
+			WHERE code = ${quote(code)}`)[0]} left` };
+}
+
+// By "address portal", as in the table of routes.
+export const forms = {
+	'/exports/{code}/delete institution': exportDeleted,
+	'/aids/{id}/repair institution': () => askedForm(),
+	...Object.fromEntries(Object.keys(answers).map(name =>
+		[`/requests/{number}/${name} institution`, answer(name)])),
+	...Object.fromEntries(['send', 'agree', 'other-date'].map(name =>
+		[`/requests/{number}/${name} professional`,
+			professionalAnswer(name)])),
+	...Object.fromEntries(Object.keys(branch).map(name =>
+		[`/supplier/requests/{number}/${name} supplier`, branchStep(name)])),
+};
+
+// The number of what a form asked for, or is about; '' where there is none.
+export const numberOf = form => form.number ?? values(`SELECT number
+	FROM request WHERE description = ${quote(form.name)}`)[0] ?? '';
