@@ -2,6 +2,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "access/drawing.h"
 #include "access/form_key.h"
 #include "core/log.h"
 #include "core/render.h"
@@ -319,6 +320,38 @@ is_bare(const struct request *r)
 	return r->route && r->route->formats & ROUTE_BARE;
 }
 
+static int64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool
+is_document(const struct request *r)
+{
+	return r->format == FORMAT_PDF || r->format == FORMAT_XLSX;
+}
+
+/* False: the account has had its share of documents, and is told so. */
+static bool
+begin_document(struct request *r)
+{
+	enum rc rc = is_document(r) && r->who ? drawing_begin(r) : RC_OK;
+
+	if (rc == RC_REFUSED) {
+		request_header(r, "Retry-After",
+			pool_printf(r->pool, "%d", DRAWING_WAIT_SECONDS));
+		log_event(LOG_WARN, "document-limit", NULL);
+		answer_error(r, 429);
+	} else if (rc) {
+		answer_error(r, status_of(r, RC_FAIL));
+	}
+	return rc == RC_OK;
+}
+
 void
 dispatch(struct request *r, const struct http_input *in)
 {
@@ -344,8 +377,12 @@ dispatch(struct request *r, const struct http_input *in)
 		(void)audit_refused(r);
 	if (status) {
 		answer_error(r, status);
-	} else if (!r->response.status) {
+	} else if (!r->response.status && begin_document(r)) {
+		int64_t start = now_ms();
 		enum rc rc = run(r);
+
+		if (is_document(r))
+			(void)drawing_end(r, now_ms() - start);
 
 		if (rc == RC_DENIED && r->who)
 			(void)audit_refused(r);

@@ -137,7 +137,7 @@ export ASAN_OPTIONS=abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
 export LSAN_OPTIONS=suppressions=$PWD/tests/lsan.txt:print_suppressions=0
 
 # The libraries that draw keep what they made until the process ends.
-BUILT=1 LOGIN_RATE=1000r/s LOGIN_BURST=1000 \
+BUILT=1 LOGIN_RATE=1000r/s LOGIN_BURST=1000 DOCUMENT_SECONDS=3600 \
 	ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 tools/portal.sh start |
 	grep '^\['
 mariadb --defaults-file="var/$PORT/mariadb.cnf" --user="$(id -un)" \

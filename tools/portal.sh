@@ -12,8 +12,9 @@
 # a checkout may lie where no other user can read.
 #
 # Tests set PROGRAM (another build), BUILT=1 (nothing to install or build),
-# LOGIN_RATE and LOGIN_BURST (nginx's guard on log-in); benches set SEED (the
-# options of build/seed) and BUFFER_POOL (the database's memory).
+# LOGIN_RATE and LOGIN_BURST (nginx's guard on log-in), DOCUMENT_SECONDS (what
+# an account may draw in a minute); benches set SEED (the options of
+# build/seed) and BUFFER_POOL (the database's memory).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin:/sbin
@@ -23,6 +24,7 @@ PORT=${PORT:-8443}
 PROGRAM=${PROGRAM:-build/hulpbalie}
 LOGIN_RATE=${LOGIN_RATE:-5r/s}
 LOGIN_BURST=${LOGIN_BURST:-50}
+DOCUMENT_SECONDS=${DOCUMENT_SECONDS:-15}
 SEED=${SEED:-}
 BUFFER_POOL=${BUFFER_POOL:-128M}
 

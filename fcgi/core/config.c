@@ -54,6 +54,8 @@ static const struct key keys[] = {
 	{"limits", "memory_mb", KIND_NUMBER, AT(memory_mb), "512", 64, 65536},
 	{"limits", "drain_seconds", KIND_NUMBER, AT(drain_seconds), "30", 1,
 		600},
+	{"limits", "document_seconds", KIND_NUMBER, AT(document_seconds), "15",
+		2, 3600},
 	{"database", "host", KIND_TEXT, AT(database.host), "", 0, 0},
 	{"database", "socket", KIND_SOCKET, AT(database.socket), "", 0, 0},
 	{"database", "port", KIND_NUMBER, AT(database.port), "3306", 1, 65535},

@@ -17,7 +17,8 @@
  *   [documents]  socket, workers (1)
  *   [jobs]       workers (1)
  *   [exports]    workers (1), pdf_rows (1000), excel_rows (5000)
- *   [limits]     request_seconds (20), memory_mb (512), drain_seconds (30)
+ *   [limits]     request_seconds (20), memory_mb (512), drain_seconds (30),
+ *                document_seconds (15): access/drawing.h
  *   [database]   host or socket, port (3306), ca (wanted with host), name,
  *                user, password, jobs_user, jobs_password, migrate_user,
  *                migrate_password (passwords: none)
@@ -64,9 +65,10 @@ struct config {
 		int workers;
 		int pdf_rows, excel_rows; /* more: in the background */
 	} exports;
-	int request_seconds; /* watchdog of a request */
-	int memory_mb;	     /* cap of a worker */
-	int drain_seconds;   /* for requests under way at a stop */
+	int request_seconds;  /* watchdog of a request */
+	int memory_mb;	      /* cap of a worker */
+	int drain_seconds;    /* for requests under way at a stop */
+	int document_seconds; /* of drawing an account may take a minute */
 
 	struct {
 		const char *host; /* NULL: the socket */

@@ -33,7 +33,7 @@ for name in "$@"; do
 	fi
 	export PORT SEED
 	[ -e "$(folder $PORT)/seeded" ] || echo "making the data: some minutes"
-	BUILT=1 tools/portal.sh start | grep -E '^(\[|seed)' || true
+	BUILT=1 DOCUMENT_SECONDS=3600 tools/portal.sh start | grep -E '^(\[|seed)' || true
 	node tests/bench/bench.js "$name"
 	tools/portal.sh stop
 done

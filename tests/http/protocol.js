@@ -7,7 +7,7 @@ import { request as plainRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { raw, request } from '../lib/http.js';
-import { folder, one, port, until } from '../lib/portal.js';
+import { folder, one, port, sql, until } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { anybody, as } from '../lib/user.js';
 import { freeAid, requester } from '../lib/flow.js';
@@ -257,6 +257,41 @@ test('rule 12: nginx counts log-ins by address, of IPv6 by network',
 		} finally {
 			nginx.kill();
 			rmSync(dir, { recursive: true });
+		}
+	});
+
+test('an account draws documents for so long a minute, no longer',
+	async () => {
+		const user = await as(requester);
+		const account = `(SELECT id FROM account
+			WHERE email = '${requester}')`;
+		const used = () => Number(one(`SELECT milliseconds AS ms
+			FROM document_use WHERE account_id = ${account}`).ms);
+		const set = (ms, seconds) => sql(`REPLACE INTO document_use VALUES
+			(${account}, ${ms}, UTC_TIMESTAMP(3) - INTERVAL ${seconds} SECOND)`);
+		try {
+			set(0, 0);
+			assert.equal((await user.get('/aids.pdf?status=in_repair')).status,
+				200);
+			// The charge was given back, what it took stays.
+			assert.ok(used() > 0 && used() < 1e6, `${used()} ms`);
+			set(1e9, 0);
+			for (const way of ['/aids.pdf?status=in_repair', '/aids.xlsx']) {
+				const answer = await user.get(way);
+				assert.equal(answer.status, 429, way);
+				assert.equal(answer.headers['retry-after'], '60');
+				inTheLook(answer);
+				assert.match(answer.text, /Wacht een minuut/);
+			}
+			// Neither the pages, nor anybody else.
+			assert.equal((await user.get('/aids')).status, 200);
+			assert.equal((await (await as('rol1@lindenhof.example'))
+				.get('/aids.pdf?status=in_repair')).status, 200);
+			set(1e9, 61);
+			assert.equal((await user.get('/aids.pdf?status=in_repair')).status,
+				200);
+		} finally {
+			sql('DELETE FROM document_use');
 		}
 	});
 
