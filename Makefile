@@ -65,7 +65,7 @@ MAIN = $(wildcard fcgi/main.c)
 
 all: $(if $(MAIN),$(B)/hulpbalie) $(if $(SEED_SRC),$(B)/seed) $(TOOLS) \
 	$(STATIC)
-benches: $(BENCHES)
+benches: $(BENCHES) $(B)/fo
 tests: all $(TEST_TOOLS) $(BENCHES) $(TESTS) $(INJECT) $(REPLAY) \
 	$(if $(MAIN),$(B)/asan/hulpbalie)
 
@@ -253,7 +253,7 @@ code: $(B)/totp
 	@$<
 export SIZE ?= 1000000
 export ORGS ?= 200
-BENCH = pages growth
+BENCH = pages growth documents
 # Not the demo's instance: the benches' own.
 seed:
 	@PORT=$$(($(PORT) + 5)) tests/bench/seed.sh --size $(SIZE) --orgs $(ORGS)

@@ -10,10 +10,11 @@
 
 /*
  * build/seed -c CONF [--today YYYY-MM-DD] [--size AIDS] [--orgs CUSTOMERS]
- *	[--sizes AIDS,AIDS,...]
+ *	[--sizes AIDS,AIDS,...] [--aids]
  *
  * Fills the empty database of a demo configuration; with --sizes, each
- * customer has as many aids as it says.
+ * customer has as many aids as it says, and with --aids their two years of
+ * work is not written: as the aids stand after it, in a tenth of the time.
  */
 
 enum {
@@ -66,6 +67,7 @@ struct options {
 	char today[11];
 	int size, orgs;
 	int sizes[ORGS_MAX];
+	bool aids_only;
 };
 
 static void
@@ -91,8 +93,9 @@ read_options(int argc, char **argv)
 		{"today", required_argument, NULL, 't'},
 		{"size", required_argument, NULL, 's'},
 		{"orgs", required_argument, NULL, 'o'},
-		{"sizes", required_argument, NULL, 'z'}, {NULL, 0, NULL, 0}};
-	struct options o = {"conf/portal.conf", "", 5000, ORGS_MIN, {0}};
+		{"sizes", required_argument, NULL, 'z'},
+		{"aids", no_argument, NULL, 'a'}, {NULL, 0, NULL, 0}};
+	struct options o = {"conf/portal.conf", "", 5000, ORGS_MIN, {0}, false};
 	int c;
 
 	text_today(o.today);
@@ -107,6 +110,8 @@ read_options(int argc, char **argv)
 			o.orgs = number_of(optarg, ORGS_MIN, ORGS_MAX);
 		else if (c == 'z')
 			read_sizes(&o, optarg);
+		else if (c == 'a')
+			o.aids_only = true;
 		else if (c == '?')
 			exit(2);
 	}
@@ -166,7 +171,7 @@ make(struct world *w)
 }
 
 static void
-write_all(struct world *w)
+write_all(struct world *w, bool aids_only)
 {
 	batch_begin(w->db, w->size >= AIDS_LARGE);
 	places_write(w);
@@ -174,7 +179,8 @@ write_all(struct world *w)
 	catalogue_write(w);
 	clients_write(w);
 	aids_write(w);
-	jobs_write(w);
+	if (!aids_only)
+		jobs_write(w);
 	batch_end(w->db);
 }
 
@@ -215,7 +221,7 @@ main(int argc, char **argv)
 	w->db = connect_to(&config);
 	want_empty(w->db);
 	make(w);
-	write_all(w);
+	write_all(w, o.aids_only);
 	mysql_close(w->db);
 	printf("seed: %d aids of %d organisations, %d requests, %ld rows in "
 	       "%.1f s\n",

@@ -2,9 +2,10 @@
 # bench.sh [pages] [growth] [documents]: measures the portal beside others.
 # Figures and targets are printed, and kept as JSON in the instance's folder.
 #
-# Instances of its own: at PORT+5 that of `make seed`, at PORT+15 one with
-# three institutions and one without accounts, of SIZES aids; made where there is none, and kept for the
-# next time. ROUNDS and ROUND_SECONDS: how often and how long each is measured.
+# Instances of its own, made where there is none and kept for the next time:
+# at PORT+5 that of `make seed`, at PORT+15 one with institutions of SIZES aids
+# (the third has no accounts). ROUNDS and ROUND_SECONDS: how often and how long
+# each is measured.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 base=${PORT:-8443}
@@ -29,7 +30,7 @@ for name in "$@"; do
 	SEED="--size ${SIZE:-1000000} --orgs ${ORGS:-200}"
 	if [ "$name" = growth ]; then
 		PORT=$((base + 15))
-		SEED="--sizes ${SIZES:-1000000,100000,1000,10000}"
+		SEED="--aids --sizes ${SIZES:-1000000,100000,1000,10000}"
 	fi
 	export PORT SEED
 	[ -e "$(folder $PORT)/seeded" ] || echo "making the data: some minutes"

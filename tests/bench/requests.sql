@@ -1,8 +1,7 @@
 -- The page under test, asked for in many ways: 50 aids of one institution,
--- at a location and in a status that has so many, and not over 1,000. The institution is by
--- chance, and each has as many requests. Sessions are made for it, of those
--- who see the whole of their institution; their cookies stand in no other
--- place. Answers the requests, columns as in tests/bench/README.md.
+-- at a location and in a status that has so many, and not over 1,000. Each
+-- institution is asked for as often. Sessions are made for it, of who sees
+-- the whole of an institution. Answers the requests, in an order by chance.
 SET @requests = 2;
 
 CREATE TEMPORARY TABLE bench_session AS
