@@ -170,10 +170,10 @@ $(LIB_FUZZ): $(LIB_OBJ:%=$(B)/fuzz/%) $(B)/.sources
 $(FUZZER): $(B)/fuzz/%: $(B)/fuzz/tests/fuzz/%.o $(B)/fuzz/tests/fuzz/world.o \
 		$(LIB_FUZZ)
 	@echo "  LD $@"; clang -o $@ $(filter %.o,$^) $(filter %.a,$^) \
-	-fsanitize=fuzzer,address,undefined -Wl,--wrap=db_select $(PKG_LIBS)
+	-fsanitize=fuzzer,address,undefined -Wl,--wrap=db_select,--wrap=db_select_text $(PKG_LIBS)
 $(REPLAY): $(B)/fuzz/replay_%: $(B)/asan/tests/fuzz/fuzz_%.o \
 		$(B)/asan/tests/fuzz/world.o $(B)/asan/tests/fuzz/replay.o $(LIB_ASAN)
-	$(call link,$(ASAN) -Wl$(comma)--wrap=db_select $(PKG_LIBS))
+	$(call link,$(ASAN) -Wl$(comma)--wrap=db_select$(comma)--wrap=db_select_text $(PKG_LIBS))
 comma = ,
 
 # Checks: a tree of its own, so that no warning stays unseen. What was found

@@ -92,22 +92,53 @@ fuzz_xml_is_whole(struct request *r)
 	xmlFree(text);
 }
 
-/* Instead of the database (linked with --wrap=db_select). */
+/* Instead of the database (linked with --wrap): the options of a field, and
+ * of all filters of a list. */
 enum rc __wrap_db_select(struct db *, struct pool *, enum sql,
 	const struct db_arg *, struct db_rows *);
+enum rc __wrap_db_select_text(struct db *, struct pool *, const char *,
+	const struct db_arg *, struct db_rows *);
+
+static const struct db_value options[][2] = {{{"1", 1}, {"Duin", 4}},
+	{{"2", 1}, {"<De & 'Wierde'>", 15}}, {{"3", 1}, {"Hoeve", 5}}};
+
+enum { OPTIONS = sizeof(options) / sizeof(options[0]), FILTERS = 20 };
 
 enum rc
 __wrap_db_select(struct db *db, struct pool *p, enum sql sql,
 	const struct db_arg *args, struct db_rows *rows)
 {
 	static const char *const names[] = {"value", "label"};
-	static const struct db_value values[] = {{"1", 1}, {"Duin", 4},
-		{"2", 1}, {"<De & 'Wierde'>", 15}, {"3", 1}, {"Hoeve", 5}};
 
 	(void)db;
 	(void)p;
 	(void)sql;
 	(void)args;
-	*rows = (struct db_rows){3, 2, names, values};
+	*rows = (struct db_rows){OPTIONS, 2, names, options[0]};
+	return RC_OK;
+}
+
+enum rc
+__wrap_db_select_text(struct db *db, struct pool *p, const char *sql,
+	const struct db_arg *args, struct db_rows *rows)
+{
+	static const char *const names[] = {"filter", "value", "label"};
+	struct db_value *v = pool_calloc(p, 3 * OPTIONS * FILTERS, sizeof(*v));
+	size_t n = 0;
+
+	(void)db;
+	(void)args;
+	for (int i = 0; i < FILTERS; i++) {
+		const char *number = pool_printf(p, "%d", i);
+
+		if (!strstr(sql, pool_printf(p, "SELECT %d AS filter", i)))
+			continue;
+		for (size_t k = 0; k < OPTIONS; k++) {
+			v[n++] = (struct db_value){number, strlen(number)};
+			v[n++] = options[k][0];
+			v[n++] = options[k][1];
+		}
+	}
+	*rows = (struct db_rows){n / 3, 3, names, v};
 	return RC_OK;
 }
