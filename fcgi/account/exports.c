@@ -225,9 +225,8 @@ export_page(struct request *r)
 		write_page(r, e, good);
 		return RC_OK;
 	}
-	if (strcmp(db_str0(e, "format"), http_suffix(r->format) + 1) != 0)
-		return RC_NOTFOUND;
-	if (good && !strcmp(db_str0(e, "state"), "ready"))
+	if (good && !strcmp(db_str0(e, "state"), "ready") &&
+		!strcmp(db_str0(e, "format"), http_suffix(r->format) + 1))
 		return answer_file(r, e);
 	request_redirect(r, "/exports/%s", db_str0(e, "code"));
 	return RC_OK;

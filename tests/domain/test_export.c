@@ -191,7 +191,7 @@ test_nobody_else(void **state)
 		fetch(others[i], code, FORMAT_XLSX, RC_NOTFOUND);
 		fetch(others[i], code, FORMAT_HTML, RC_NOTFOUND);
 	}
-	fetch(MARIJKE, code, FORMAT_PDF, RC_NOTFOUND);
+	assert_null(fetch(MARIJKE, code, FORMAT_PDF, RC_OK)->response.body);
 	fetch(MARIJKE, "k7Qm2xPzV0aB3cD4eF5gHi", FORMAT_XLSX, RC_NOTFOUND);
 	/* Nor the account itself, in another role of its. */
 	run("UPDATE export SET membership_id = membership_id + 1");

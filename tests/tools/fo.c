@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include <libxml/parser.h>
@@ -86,6 +87,7 @@ measure(const struct tool *t, struct pool *worker, int times)
 	double *took = pool_calloc(worker, (size_t)times, sizeof(*took));
 	double *busy = pool_calloc(worker, (size_t)times, sizeof(*busy));
 	struct pool *pool = pool_create();
+	struct rusage usage;
 
 	for (int i = 0; i < times; i++) {
 		took[i] = now(CLOCK_MONOTONIC);
@@ -99,9 +101,11 @@ measure(const struct tool *t, struct pool *worker, int times)
 	pool_destroy(pool);
 	qsort(took, (size_t)times, sizeof(*took), compare);
 	qsort(busy, (size_t)times, sizeof(*busy), compare);
+	getrusage(RUSAGE_SELF, &usage);
 	printf("%d times, median %.1f ms, of which processor %.1f ms; %zu "
-	       "bytes of text kept\n",
-		times, took[times / 2], busy[times / 2], fo_cached(t->fo));
+	       "bytes of text kept, %ld MB at most\n",
+		times, took[times / 2], busy[times / 2], fo_cached(t->fo),
+		usage.ru_maxrss / 1024);
 	return 0;
 }
 

@@ -1,0 +1,132 @@
+// Every printed sheet, by our formatter and by Apache FOP (C21, C22, I10).
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { pdfFaults } from '../lib/document.js';
+import { draw, drawByFop, join, letters, structure, tablesOf, tablesOfFo,
+	textOf, toFo, wordsOfFo } from '../lib/paper.js';
+import { root, run } from '../lib/portal.js';
+import { test } from '../lib/tap.js';
+
+const read = path => readFileSync(`${root}/tests/fixtures/${path}`, 'utf8');
+
+const long = 'Verstelbare rugleuning '.repeat(9).slice(0, 200);
+const typed = 'Cliënt geïnteresseerd, kosten € 1.577,23: de ' +
+	'revalidatiecentrummedewerkster en de cliëntondersteuningsmedewerker ' +
+	'overleggen over verantwoordelijkheidsverdeling; ½ uur, 21 °C — “zo”. ';
+
+// A request for so many products, the first of which has a long name.
+function manyAids(xml, count) {
+	const one = /<aid .*?<\/aid>/s.exec(xml)[0];
+	const aids = [...Array(count)].map((_, i) => one
+		.replace(/<qr.*?\/>/s, qr => i ? '' : qr)
+		.replace(/number="\d+"/, `number="${300000 + i}"`)
+		.replace(/type="[^"]*"/, `type="${i ? `Tillo ${i}` : long}"`));
+	return xml.replace(/(<aids>).*(<\/aids>)/s,
+		(_, open, close) => open + aids.join('') + close)
+		.replace(/(<text [^>]*>)[^<]*/, `$1${typed.repeat(6)}`);
+}
+
+const sources = {
+	request: [manyAids(read('print/request.xml'), 3)],
+	list: [read('page/aids.xml'), read('page/actions.xml'),
+		read('page/aids-empty.xml')],
+};
+const drawn = {};
+
+// Drawn once, for all tests: formatting objects, and the PDF of each.
+function documents() {
+	if (!drawn.list) {
+		drawn.list = Object.entries(sources).flatMap(([sheet, list]) =>
+			list.map(xml => toFo(sheet, xml)));
+		drawn.ours = drawn.list.map((fo, i) => draw(fo, `sheet${i}`));
+	}
+	return drawn;
+}
+
+test('C21 I10: every stylesheet is among them', () => {
+	const sheets = readdirSync(`${root}/xslt/print`)
+		.map(name => /^(.*)\.fo\.xsl$/.exec(name)?.[1]).filter(Boolean);
+	assert.deepEqual(sheets.sort(), Object.keys(sources).sort());
+});
+
+const heard = {};
+const hear = pdf => (heard[pdf] ??= structure(pdf));
+
+test('C21 I10: a reader hears what was written, in its order', () => {
+	const { list, ours } = documents();
+	for (const [i, fo] of list.entries())
+		assert.equal(letters(textOf(hear(ours[i]))), wordsOfFo(fo));
+});
+
+test('C21 I10: each word stands in its cell', () => {
+	const { list, ours } = documents();
+	for (const [i, fo] of list.entries())
+		assert.deepEqual(tablesOf(hear(ours[i])), tablesOfFo(fo));
+});
+
+test('C21 I10: what is copied from the page is what was written', () => {
+	const { list, ours } = documents();
+	for (const [i, fo] of list.entries()) {
+		const text = letters(run('pdftotext', ['-raw', ours[i], '-']));
+		for (const cell of tablesOfFo(fo).flat(2))
+			assert.ok(text.includes(cell), cell);
+	}
+});
+
+test('C21: typed text keeps its signs, and is hyphenated as Dutch is', () => {
+	const text = run('pdftotext', ['-raw', documents().ours[0], '-']);
+	assert.ok(letters(text).includes(letters(typed)));
+	const broken = [...text.matchAll(/(\p{L}+)\u00ad\s*\n(\p{L}+)/gu)]
+		.map(([, before, after]) => `${before}-${after}`);
+	assert.ok(broken.length > 0);
+	const syllables = 're-va-li-da-tie-cen-trum-me-de-werk-ster ' +
+		'cli-ënt-on-der-steu-nings-me-de-wer-ker ver-ant-woor-de-lijk-heids-' +
+		'ver-de-ling over-leg-gen ge-ïn-te-res-seerd kos-ten';
+	for (const word of broken) {
+		const [before, after] = word.split('-');
+		const whole = syllables.split(' ')
+			.find(s => s.replaceAll('-', '') === before + after);
+		assert.ok(whole, word);
+		let cut = '';
+		const cuts = whole.split('-').map(part => (cut += part));
+		assert.ok(cuts.includes(before), word);
+	}
+});
+
+// The structure of so much is slow to be read.
+test('C21: 200 products over pages, each with the header', () => {
+	const fo = toFo('request', manyAids(read('print/request.xml'), 200));
+	const pdf = draw(fo, 'many');
+	const pages = run('pdftotext', ['-raw', pdf, '-']).split('\f').slice(0, -1);
+	const withRows = pages.filter(page => /300 \d{3}/.test(page));
+	assert.ok(withRows.length >= 4);
+	for (const page of withRows)
+		assert.match(page, /Serienummer/);
+	const text = letters(pages.join(''));
+	for (const cell of tablesOfFo(fo).flat(2))
+		assert.ok(text.includes(cell), cell);
+	assert.ok(text.includes(letters(long)));
+});
+
+test('C21 I10: the file is sound, its fonts are subsets and embedded', () => {
+	for (const pdf of documents().ours) {
+		assert.equal(pdfFaults(readFileSync(pdf)), '');
+		const fonts = run('pdffonts', [pdf]).trim().split('\n').slice(2);
+		assert.ok(fonts.length > 0);
+		for (const font of fonts)
+			assert.match(font, /^[A-Z]{6}\+.* yes yes yes +\d+ +\d+$/);
+		assert.match(run('pdfinfo', [pdf]), /Tagged: +yes/);
+	}
+});
+
+// FOP draws the hyphen at the end of a line as one.
+const plain = text => letters(text).replaceAll('-', '');
+
+test('C21 I10: Apache FOP draws the same words in the same cells', () => {
+	const { list } = documents();
+	const theirs = structure(drawByFop(join(list), 'joined'));
+	const text = plain(textOf(theirs));
+	assert.deepEqual(tablesOf(theirs), list.flatMap(tablesOfFo));
+	for (const fo of list)
+		assert.ok(text.includes(plain(wordsOfFo(fo))));
+});
