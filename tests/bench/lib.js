@@ -123,6 +123,8 @@ function cell(value) {
 		return '';
 	if (typeof value !== 'number')
 		return value;
+	if (!Number.isFinite(value))
+		return '-';
 	return value.toFixed(value >= 100 || Number.isInteger(value) ? 0
 		: value >= 10 ? 1 : 2);
 }

@@ -296,7 +296,7 @@ export async function run() {
 function report(results, mb, bytes) {
 	const of = (id, clients, name) => median(results
 		.filter(r => r.id === id && r.clients === clients)
-		.map(r => r[name] ?? NaN));
+		.map(r => r.requests ? r[name] ?? NaN : NaN));
 	for (const clients of connections)
 		table(`${clients} at a time; median of ${rounds} rounds of ${
 			roundSeconds} s`, ['', 'pages/s', 'p50 ms', 'p99 ms',

@@ -1,8 +1,11 @@
 <?php
 // What the page shows, by the statements that the portal runs for it, as
-// they were overheard. What the portal keeps between requests stands in APCu.
+// they were overheard.
 declare(strict_types=1);
 
+// Places of the filters with options, in the order of the list's descriptor.
+const FILTERS = ['locations' => 0, 'departments' => 1, 'categories' => 4,
+	'subcategories' => 5, 'types' => 6];
 // Columns c0, c1, … of the list, in the order of its descriptor.
 const COLUMNS = ['number', 'type', 'category', 'subcategory', 'location',
 	'department', 'status', 'ownership', 'day', 'inspected_on'];
@@ -18,9 +21,6 @@ function own_data(): array
 	$options = [];
 
 	foreach ($config['own'] as [$sql, $names]) {
-		if ($options && in_array('parent', $names, true))
-			$values['parent'] = count($options) === 1
-				? (int)($asked['filters']['location'] ?? 0) : 0;
 		$found = rows($sql, array_map(fn($n) => $values[$n], $names));
 		$first = $found[0] ?? [];
 		if (isset($first['account_id'])) {
@@ -37,13 +37,14 @@ function own_data(): array
 			$data['rows'] = array_map('own_row',
 				array_slice($found, 0, $asked['size']));
 		} else {
-			$options[] = array_column($found, 'label', 'value');
+			foreach ($found as $row)
+				$options[$row['filter']][$row['value']] = $row['label'];
 		}
 	}
 	if (!isset($data['user']))
 		refuse(303);
-	[$data['locations'], $data['departments'], $data['categories'],
-		$data['subcategories'], $data['types']] = $options;
+	foreach (FILTERS as $name => $i)
+		$data[$name] = $options[$i] ?? [];
 	return $data;
 }
 
@@ -56,6 +57,9 @@ function own_values(array $user, array $asked): array
 		'scope_branch' => $user['branch_id'],
 		'scope_all_places' => 1,
 		'lang' => $user['lang'],
+		'parent_1' => (int)($asked['filters']['location'] ?? 0),
+		'parent_5' => 0,
+		'parent_6' => 0,
 		'f_location' => $asked['filters']['location'] ?? null,
 		'f_status' => $asked['filters']['status'] ?? null,
 		'limit' => $asked['size'] + 1,
