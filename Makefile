@@ -20,7 +20,7 @@ export PORT ?= 8443
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 
-# What the program links; hyphen has no .pc file.
+# What the program links; hyphen and zxcvbn have no .pc file.
 PKGS = fcgi librsvg-2.0 libmariadb libxml-2.0 libxslt libexslt liboath libsodium libcurl \
 	pangocairo pangoft2 cairo harfbuzz fontconfig libqpdf xlsxwriter \
 	libqrencode openssl
@@ -29,7 +29,7 @@ once = $(eval $1 := $$(shell $2))$($1)
 PKG_CFLAGS = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS) | \
 	sed 's/-I/-isystem /g')
 PKG_LIBS = $(call once,PKG_LIBS,pkg-config --libs $(PKGS); \
-	echo -lhyphen -lm)
+	echo -lhyphen -lzxcvbn -lm)
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla -Wundef \

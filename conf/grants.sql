@@ -36,10 +36,14 @@ BEGIN NOT ATOMIC
         WHEN t.name = 'export_part' THEN 'SELECT, INSERT, DELETE'
         ELSE 'SELECT, INSERT, UPDATE' END, t.thing, 'portal');
     CALL grant_rights(CASE
-        WHEN t.name = 'outbox' THEN 'SELECT, UPDATE, DELETE'
+        WHEN t.name = 'outbox' THEN 'SELECT, INSERT, UPDATE, DELETE'
         WHEN t.name IN ('session', 'form_key', 'login_guard', 'known_device',
           'export')
           THEN 'SELECT, DELETE'
+        WHEN t.name = 'login_help' THEN 'SELECT, UPDATE, DELETE'
+        WHEN t.name = 'account' THEN 'SELECT'
+        WHEN t.name = 'account_link' THEN 'INSERT, UPDATE, SELECT'
+        WHEN t.name = 'audit' THEN 'INSERT'
         WHEN t.name = 'document' THEN 'SELECT, UPDATE (pdf, sha256)'
         ELSE 'USAGE' END, t.thing, 'jobs');
   END FOR;

@@ -147,6 +147,7 @@ answer(struct request *r, enum rc rc)
 struct attempt {
 	struct request *request;
 	const char *cookie;
+	struct identity who;
 	size_t headers;
 	bool keyed;
 };
@@ -158,6 +159,8 @@ undo_headers(struct attempt *a)
 	struct buffer *headers = a->request->response.headers;
 
 	a->request->cookie = a->cookie;
+	if (a->request->who)
+		*a->request->who = a->who;
 	if (headers) {
 		headers->len = a->headers;
 		headers->data[a->headers] = '\0';
@@ -201,6 +204,8 @@ run(struct request *r)
 
 	if (r->method != METHOD_POST)
 		return r->route->handler(r);
+	if (r->who)
+		a.who = *r->who;
 	a.keyed = r->who && r->who->complete;
 	a.headers = r->response.headers ? r->response.headers->len : 0;
 	rc = db_transaction(r->db, run_form, &a, begin_again);

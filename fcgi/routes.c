@@ -40,8 +40,17 @@ const struct route routes[] = {
 	POST("/login", NOBODY, PUBLIC, login_post)
 	GET("/login/verify", NOBODY, PUBLIC, ROUTE_XML, verify_page)
 	POST("/login/verify", NOBODY, PUBLIC, verify_post)
+	GET("/login/help", NOBODY, PUBLIC, ROUTE_XML, login_help_page)
+	POST("/login/help", NOBODY, PUBLIC, login_help_post)
+	GET("/login/help/sent", NOBODY, PUBLIC, ROUTE_XML,
+		login_help_sent_page)
+	GET("/reset", NOBODY, PUBLIC, ROUTE_XML, reset_page)
+	POST("/reset", NOBODY, PUBLIC, reset_post)
 	POST("/logout", NOBODY, SIGNED_IN, logout_post)
 	GET("/account", NOBODY, SIGNED_IN, ROUTE_XML, account_page)
+	GET("/account/password", NOBODY, SIGNED_IN, ROUTE_XML,
+		password_page)
+	POST("/account/password", NOBODY, SIGNED_IN, password_post)
 	GET("/roles", NOBODY, SIGNED_IN, ROUTE_XML, roles_page)
 
 	/* The search of the page's head */

@@ -55,7 +55,6 @@ tree fcgi scope.sql
 tree xslt '*.xsl'
 tree xslt '*.xml'
 tree schema/sql '*.sql'
-[ ! -d schema/view ] || tree schema/view '*.sql'
 tree schema/rng '*.rng'
 install -m 644 conf/grants.sql "$dest$ROOT/grants.sql"
 install -m 755 tools/publish.sh "$dest$ROOT/publish.sh"

@@ -4,6 +4,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "../core/request.h"
 #include "../core/text.h"
 #include "../rules/contact.h"
 #include "administrator.h"
@@ -91,11 +92,9 @@ add_factor(struct administrator *a, int64_t account)
 static enum rc
 add_audit(struct administrator *a, int64_t account)
 {
-	unsigned char random[8];
-	char id[2 * sizeof(random) + 1];
+	char id[REQUEST_ID_SIZE];
 
-	randombytes_buf(random, sizeof(random));
-	text_hex(random, sizeof(random), id);
+	request_name(id);
 	return db_exec(a->db, SQL_ADMINISTRATOR_AUDIT,
 		DB_ARGS(db_text("request", id), db_int("account", account)),
 		NULL);

@@ -3,10 +3,25 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <zxcvbn.h>
+
 #include "../core/log.h"
+#include "../core/text.h"
 #include "password.h"
 
 enum { PASSES = 2, MEMORY = 19 * 1024 * 1024 };
+
+/* The entropy of what takes 10^10 tries, and how far zxcvbn looks: what it
+ * does grows faster than the length. */
+enum { ENTROPY_BITS = 34, LOOK_AT = 100 };
+
+/* Dutch words that passwords are made of; zxcvbn knows the English ones. */
+static const char *const common[] = {"welkom", "wachtwoord", "geheim",
+	"inloggen", "lente", "zomer", "herfst", "winter", "januari", "februari",
+	"maart", "april", "juni", "juli", "augustus", "september", "oktober",
+	"november", "december", "maandag", "dinsdag", "woensdag", "donderdag",
+	"vrijdag", "zaterdag", "zondag", "nederland", "amsterdam", "liefde",
+	"voetbal", "zorg", "hulpmiddel", "hulpbalie", "rolstoel", "verpleging"};
 
 /* Of a password nobody knows; a test holds its costs equal to ours. */
 static const char nobody[] =
@@ -60,4 +75,26 @@ password_is_old(const char *hash)
 {
 	ready();
 	return crypto_pwhash_argon2id_str_needs_rehash(hash, PASSES, MEMORY);
+}
+
+const char *
+password_refused(const char *password, const char *const known[])
+{
+	enum { COMMON = sizeof(common) / sizeof(common[0]) };
+	const char *words[COMMON + PASSWORD_KNOWN + 1];
+	char begin[LOOK_AT + 1];
+	size_t count = 0;
+
+	if (text_length(password) < PASSWORD_MIN)
+		return "password-short";
+	if (strlen(password) > PASSWORD_MAX)
+		return "password-long";
+	for (; known[count] && count < PASSWORD_KNOWN; count++)
+		words[count] = known[count];
+	memcpy(words + count, common, sizeof(common));
+	words[count + COMMON] = NULL;
+	strncpy(begin, password, LOOK_AT);
+	begin[LOOK_AT] = '\0';
+	return ZxcvbnMatch(begin, words, NULL) < ENTROPY_BITS ? "password-weak"
+							      : NULL;
 }

@@ -38,8 +38,10 @@ AND ({a}.home_place_id IN ({places})
 
 -- :aid professional
 EXISTS (
-  SELECT 1 FROM active_membership scope_m
-  WHERE scope_m.account_id = :scope_account
+  SELECT 1 FROM membership scope_m
+ JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+ WHERE scope_m.active AND scope_o.active
+ AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.holder_id
   AND (scope_m.visibility = 'organisation'
@@ -71,8 +73,10 @@ EXISTS (
 
 -- :request professional
 EXISTS (
-  SELECT 1 FROM active_membership scope_m
-  WHERE scope_m.account_id = :scope_account
+  SELECT 1 FROM membership scope_m
+ JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+ WHERE scope_m.active AND scope_o.active
+ AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
   AND (scope_m.visibility = 'organisation'
@@ -108,8 +112,11 @@ AND (:scope_all_places
 -- :request_line professional
 EXISTS (
   SELECT 1 FROM request scope_r
-  JOIN active_membership scope_m
+  JOIN membership scope_m
     ON scope_m.organisation_id = scope_r.organisation_id
+    AND scope_m.active
+  JOIN organisation scope_o
+    ON scope_o.id = scope_m.organisation_id AND scope_o.active
   WHERE scope_r.id = {a}.request_id
   AND scope_r.organisation_id = {a}.organisation_id
   AND scope_m.account_id = :scope_account
@@ -148,8 +155,10 @@ AND (:scope_all_places
 
 -- :aid_event professional
 EXISTS (
-  SELECT 1 FROM active_membership scope_m
-  WHERE scope_m.account_id = :scope_account
+  SELECT 1 FROM membership scope_m
+ JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+ WHERE scope_m.active AND scope_o.active
+ AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
   AND (scope_m.visibility = 'organisation'
@@ -197,8 +206,10 @@ AND (:scope_all_places
 
 -- :rental professional
 EXISTS (
-  SELECT 1 FROM active_membership scope_m
-  WHERE scope_m.account_id = :scope_account
+  SELECT 1 FROM membership scope_m
+ JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+ WHERE scope_m.active AND scope_o.active
+ AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
   AND (scope_m.visibility = 'organisation'
@@ -247,8 +258,10 @@ AND (:scope_all_places
 
 -- :client professional
 EXISTS (
-  SELECT 1 FROM active_membership scope_m
-  WHERE scope_m.account_id = :scope_account
+  SELECT 1 FROM membership scope_m
+ JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+ WHERE scope_m.active AND scope_o.active
+ AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
   AND (scope_m.visibility = 'organisation'
@@ -295,8 +308,11 @@ AND (:scope_all_places
 -- :document professional
 {a}.subject_kind = 'request' AND EXISTS (
   SELECT 1 FROM request scope_r
-  JOIN active_membership scope_m
+  JOIN membership scope_m
     ON scope_m.organisation_id = scope_r.organisation_id
+    AND scope_m.active
+  JOIN organisation scope_o
+    ON scope_o.id = scope_m.organisation_id AND scope_o.active
   WHERE scope_r.id = {a}.subject_id
   AND scope_r.organisation_id = {a}.organisation_id
   AND scope_m.account_id = :scope_account
@@ -344,8 +360,11 @@ AND (:scope_all_places
 -- :event professional
 {a}.subject_kind = 'request' AND EXISTS (
   SELECT 1 FROM request scope_r
-  JOIN active_membership scope_m
+  JOIN membership scope_m
     ON scope_m.organisation_id = scope_r.organisation_id
+    AND scope_m.active
+  JOIN organisation scope_o
+    ON scope_o.id = scope_m.organisation_id AND scope_o.active
   WHERE scope_r.id = {a}.subject_id
   AND scope_r.organisation_id = {a}.organisation_id
   AND scope_m.account_id = :scope_account
@@ -400,8 +419,11 @@ AND (:scope_all_places
 EXISTS (
   SELECT 1 FROM document scope_d
   JOIN request scope_r ON scope_r.id = scope_d.subject_id
-  JOIN active_membership scope_m
+  JOIN membership scope_m
     ON scope_m.organisation_id = scope_r.organisation_id
+    AND scope_m.active
+  JOIN organisation scope_o
+    ON scope_o.id = scope_m.organisation_id AND scope_o.active
   WHERE scope_d.id = {a}.document_id
   AND scope_d.subject_kind = 'request'
   AND scope_r.organisation_id = {a}.organisation_id
@@ -434,8 +456,10 @@ EXISTS (
 -- :place professional
 ({a}.organisation_id IS NULL
   OR {a}.organisation_id IN (
-    SELECT scope_m.organisation_id FROM active_membership scope_m
-    WHERE scope_m.account_id = :scope_account
+    SELECT scope_m.organisation_id FROM membership scope_m
+ JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+ WHERE scope_m.active AND scope_o.active
+ AND scope_m.account_id = :scope_account
     AND scope_m.portal = 'professional'))
 
 -- :place supplier
@@ -462,8 +486,10 @@ AND (:scope_all_places
 
 -- :my_place professional
 EXISTS (
-  SELECT 1 FROM active_membership scope_m
-  WHERE scope_m.account_id = :scope_account
+  SELECT 1 FROM membership scope_m
+ JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+ WHERE scope_m.active AND scope_o.active
+ AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
   AND (scope_m.visibility <> 'places'
@@ -490,8 +516,10 @@ EXISTS (
 
 -- :organisation professional
 {a}.id IN (
-  SELECT scope_m.organisation_id FROM active_membership scope_m
-  WHERE scope_m.account_id = :scope_account
+  SELECT scope_m.organisation_id FROM membership scope_m
+ JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+ WHERE scope_m.active AND scope_o.active
+ AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional')
 
 -- :organisation supplier
@@ -502,8 +530,10 @@ EXISTS (
 
 -- :contract professional
 {a}.organisation_id IN (
-  SELECT scope_m.organisation_id FROM active_membership scope_m
-  WHERE scope_m.account_id = :scope_account
+  SELECT scope_m.organisation_id FROM membership scope_m
+ JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+ WHERE scope_m.active AND scope_o.active
+ AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional')
 
 -- :contract supplier
@@ -530,8 +560,11 @@ EXISTS (
 ({a}.id = :scope_account
   OR {a}.id IN (
     SELECT scope_o.advisor_id FROM organisation scope_o
-    JOIN active_membership scope_m
+    JOIN membership scope_m
     ON scope_m.organisation_id = scope_o.id
+      AND scope_m.active
+    JOIN organisation scope_o
+      ON scope_o.id = scope_m.organisation_id AND scope_o.active
     WHERE scope_m.account_id = :scope_account
     AND scope_m.portal = 'professional'))
 
@@ -547,7 +580,7 @@ EXISTS (
 
 -- What hangs on a membership is reached through it.
 -- tables: membership_place service_authoriser budget_step
--- tables: membership active_membership
+-- tables: membership
 
 -- :membership institution
 {a}.organisation_id = :scope_organisation AND {a}.portal = 'institution'
@@ -582,6 +615,6 @@ EXISTS (
 {a}.account_id = :scope_account AND {a}.membership_id = :scope_membership
 
 -- Read only by their own code, each statement with its reason.
--- tables: session login_guard known_device account_link form_key factor
--- tables: recovery_code document_use
+-- tables: session login_guard known_device login_help account_link form_key
+-- tables: factor recovery_code document_use
 -- tables: audit

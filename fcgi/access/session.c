@@ -218,6 +218,34 @@ session_complete(struct request *r)
 }
 
 enum rc
+session_renew(struct request *r)
+{
+	unsigned char id[ID_BYTES];
+	enum rc rc;
+
+	session_cookie_give(r);
+	id_of(r->cookie, id);
+	rc = db_exec(r->db, SQL_SESSION_RENEW,
+		DB_ARGS(db_bytes("new_id", id, sizeof(id)),
+			db_bytes("id", r->who->session, ID_BYTES)),
+		NULL);
+	memcpy(r->who->session, id, ID_BYTES);
+	return rc;
+}
+
+enum rc
+session_end_others(struct request *r, int64_t account)
+{
+	static const unsigned char none[ID_BYTES];
+
+	return db_exec(r->db, SQL_SESSION_DELETE_OTHERS,
+		DB_ARGS(db_int("account", account),
+			db_bytes("id", r->who ? r->who->session : none,
+				ID_BYTES)),
+		NULL);
+}
+
+enum rc
 session_end(struct request *r)
 {
 	enum rc rc = forget(r);

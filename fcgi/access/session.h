@@ -47,6 +47,12 @@ enum rc session_as(struct request *, int64_t account, int64_t membership);
 enum rc session_notice_to(struct request *, int64_t account, int64_t membership,
 	const char *kind, const char *id, ...) __attribute__((sentinel));
 
+/* A new cookie for the session of r->who, which begins anew. */
+enum rc session_renew(struct request *);
+
+/* Ends every session of the account but that of the request. */
+enum rc session_end_others(struct request *, int64_t account);
+
 /* Ends the session of r->who and takes the cookie away. */
 enum rc session_end(struct request *);
 

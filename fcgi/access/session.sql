@@ -59,6 +59,16 @@ SET id = :new_id, step = 'complete', attempts = 0, next_path = NULL,
   verified_at = UTC_TIMESTAMP()
 WHERE id = :id AND step = 'password'
 
+-- :session_renew exec
+-- scope: none, because a session is found by its secret
+UPDATE session
+SET id = :new_id, created_at = UTC_TIMESTAMP(), seen_at = UTC_TIMESTAMP()
+WHERE id = :id
+
+-- :session_delete_others exec
+-- scope: none, because the account just proved who it is
+DELETE FROM session WHERE account_id = :account AND id <> :id
+
 -- :session_delete exec
 -- scope: none, because a session is found by its secret
 DELETE FROM session WHERE id = :id

@@ -97,9 +97,7 @@ static void
 write_all_places(struct xml *x)
 {
 	xml_open(x, "notes");
-	xml_open(x, "note");
-	xml_attr(x, "id", "all-places");
-	xml_attr(x, "kind", "info");
+	note_open(x, "all-places", "info", NULL, NULL);
 	xml_close(x);
 	xml_close(x);
 }
@@ -115,6 +113,11 @@ account_page(struct request *r)
 	if (rc)
 		return rc;
 	page_begin(r, "account");
+	xml_open(r->xml, "actions");
+	xml_attr(r->xml, "id", "account");
+	xml_attr(r->xml, "look", "buttons");
+	action_link(r->xml, "password", NULL, "key-round", "/account/password");
+	xml_close(r->xml);
 	write_data(r, own);
 	if (r->who->portal == DB_INSTITUTION && r->who->all_places)
 		write_all_places(r->xml);

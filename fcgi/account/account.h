@@ -10,8 +10,8 @@
 
 /*
  * GET /login: e-mail and password. next: the path to go on to; after: why
- * one is here (logout, ended, verify, codes). Who is signed in goes to "/".
- * POST /login: email, password, next.
+ * one is here (logout, ended, verify, codes, reset). Who is signed in goes to
+ * "/". POST /login: email, password, next.
  */
 enum rc login_page(struct request *);
 enum rc login_post(struct request *);
@@ -22,6 +22,22 @@ enum rc verify_post(struct request *);
 
 /* POST /logout */
 enum rc logout_post(struct request *);
+
+/*
+ * GET and POST /login/help: email; the answer is the same for an address
+ * that nobody has. GET /login/help/sent.
+ */
+enum rc login_help_page(struct request *);
+enum rc login_help_post(struct request *);
+enum rc login_help_sent_page(struct request *);
+
+/* GET and POST /reset: token, password, again: of a link in a mail (C3). */
+enum rc reset_page(struct request *);
+enum rc reset_post(struct request *);
+
+/* GET and POST /account/password: current, password, again (I3). */
+enum rc password_page(struct request *);
+enum rc password_post(struct request *);
 
 /* GET /account: 'Mijn account', with the places assigned. */
 enum rc account_page(struct request *);

@@ -4,6 +4,7 @@
 #include "../access/login.h"
 #include "../access/session.h"
 #include "../core/text.h"
+#include "../engine/detail.h"
 #include "../engine/page.h"
 #include "account.h"
 
@@ -32,16 +33,6 @@ write_error(struct xml *x, const char *error, const char *type, const char *arg)
 		xml_text(x, arg);
 		xml_close(x);
 	}
-	xml_close(x);
-}
-
-static void
-write_note(struct xml *x, const char *id, const char *icon)
-{
-	xml_open(x, "note");
-	xml_attr(x, "id", id);
-	xml_attr(x, "kind", "plain");
-	xml_attr(x, "icon", icon);
 	xml_close(x);
 }
 
@@ -105,8 +96,10 @@ draw_login(struct request *r, const struct login_form *f)
 	xml_close(x);
 	xml_close(x);
 	xml_open(x, "notes");
-	write_note(x, "login-help", "circle-help");
-	write_note(x, "no-account", NULL);
+	note_open(x, "login-help", "plain", "circle-help", "/login/help");
+	xml_close(x);
+	note_open(x, "no-account", "plain", NULL, NULL);
+	xml_close(x);
 	xml_close(x);
 	return RC_OK;
 }
@@ -131,6 +124,7 @@ login_page(struct request *r)
 		{"ended", "info", "session.ended"},
 		{"verify", "info", "login.ended"},
 		{"codes", "warn", "login.codes"},
+		{"reset", "ok", "login.reset"},
 	};
 	const char *after = params_get(&r->get, "after");
 	struct login_form f = {.next = next_of(&r->get)};

@@ -160,11 +160,9 @@ parse_client(struct request *r, const struct http_input *in)
 int
 http_parse(struct request *r, const struct http_input *in)
 {
-	unsigned char id[8];
 	int method, uri, body;
 
-	randombytes_buf(id, sizeof(id));
-	text_hex(id, sizeof(id), r->id);
+	request_name(r->id);
 	r->lang = "nl";
 	r->body = "";
 	parse_client(r, in);
@@ -192,6 +190,8 @@ reason(int status)
 		return "Method Not Allowed";
 	case 409:
 		return "Conflict";
+	case 410:
+		return "Gone";
 	case 413:
 		return "Content Too Large";
 	case 415:

@@ -1,9 +1,19 @@
+#include <sodium.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "log.h"
 #include "request.h"
 #include "text.h"
+
+void
+request_name(char id[REQUEST_ID_SIZE])
+{
+	unsigned char bytes[(REQUEST_ID_SIZE - 1) / 2];
+
+	randombytes_buf(bytes, sizeof(bytes));
+	text_hex(bytes, sizeof(bytes), id);
+}
 
 bool
 request_local(const char *path)

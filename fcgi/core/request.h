@@ -27,7 +27,8 @@ enum {
 	REQUEST_QUERY_MAX = 4 * 1024,
 	REQUEST_PATH_MAX = 1024,
 	REQUEST_PARAMS_MAX = 500,
-	REQUEST_PATH_ARGS = 4
+	REQUEST_PATH_ARGS = 4,
+	REQUEST_ID_SIZE = 17
 };
 
 /* Decoded; valid UTF-8 without control characters, else the request was
@@ -59,7 +60,7 @@ struct response {
  */
 struct request {
 	struct pool *pool;
-	char id[17];
+	char id[REQUEST_ID_SIZE]; /* in the log and on the page */
 	enum method method;
 	enum format format;
 	const char *path;  /* without the ending of the format */
@@ -95,6 +96,9 @@ struct request {
 
 	struct response response;
 };
+
+/* A new id: 64 random bits. */
+void request_name(char id[REQUEST_ID_SIZE]);
 
 /* The value of that cookie, or NULL. */
 const char *request_cookie(const struct request *, const char *name);

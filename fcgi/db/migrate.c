@@ -256,18 +256,6 @@ run_migrations(struct run *run, const char *root, bool really)
 	return RC_OK;
 }
 
-static enum rc
-run_views(struct run *run, const char *root)
-{
-	if (find_files(run, pool_printf(run->pool, "%s/schema/view", root)))
-		return RC_FAIL;
-	for (size_t i = 0; i < run->count; i++)
-		if (execute(run, run->files[i].path, run->files[i].text,
-			    run->files[i].len))
-			return RC_FAIL;
-	return RC_OK;
-}
-
 enum rc
 migrate(struct pool *p, const struct config *config, bool really)
 {
@@ -278,8 +266,6 @@ migrate(struct pool *p, const struct config *config, bool really)
 	rc = connect_to(run, config);
 	if (rc == RC_OK)
 		rc = run_migrations(run, config->root, really);
-	if (rc == RC_OK && really)
-		rc = run_views(run, config->root);
 	if (run->connection)
 		mysql_close(run->connection);
 	return rc;

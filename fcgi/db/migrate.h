@@ -5,8 +5,7 @@
 
 /*
  * `hulpbalie migrate`, as the migration user: runs the files of schema/sql,
- * NNN_name.sql, that did not run yet, in the order of their numbers, and
- * makes the views anew: the files of schema/view in the order of their names.
+ * NNN_name.sql, that did not run yet, in the order of their numbers.
  * Each migration is kept in the table migration with its SHA-256: one that
  * changed after it ran is refused before anything runs, and so is a number
  * that stands twice or was passed. MariaDB does not undo a change of the

@@ -47,3 +47,26 @@ detail_arg(struct xml *x, const char *type, const char *set, const char *value)
 	xml_text(x, value);
 	xml_close(x);
 }
+
+void
+note_open(struct xml *x, const char *id, const char *kind, const char *icon,
+	const char *href)
+{
+	xml_open(x, "note");
+	xml_attr(x, "id", id);
+	xml_attr(x, "kind", kind);
+	xml_attr(x, "icon", icon);
+	xml_attr(x, "href", href);
+}
+
+void
+action_link(struct xml *x, const char *id, const char *look, const char *icon,
+	const char *href)
+{
+	xml_open(x, "action");
+	xml_attr(x, "id", id);
+	xml_attr(x, "look", look);
+	xml_attr(x, "icon", icon);
+	xml_attr(x, "href", href);
+	xml_close(x);
+}

@@ -23,4 +23,12 @@ void detail_link(struct xml *, const char *name, const char *type,
 void detail_arg(
 	struct xml *, const char *type, const char *set, const char *value);
 
+/* <note id kind icon href>, open for arguments; icon and href may be NULL. */
+void note_open(struct xml *, const char *id, const char *kind, const char *icon,
+	const char *href);
+
+/* <action id look icon href> in an <actions>; look and icon may be NULL. */
+void action_link(struct xml *, const char *id, const char *look,
+	const char *icon, const char *href);
+
 #endif

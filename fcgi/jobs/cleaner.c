@@ -12,6 +12,7 @@ static const struct {
 	{SQL_CLEAN_FORM_KEYS, "form-keys"},
 	{SQL_CLEAN_LOGIN_GUARDS, "login-guards"},
 	{SQL_CLEAN_DEVICES, "devices"},
+	{SQL_CLEAN_LOGIN_HELP, "login-help"},
 	{SQL_CLEAN_MAIL, "mail"},
 	{SQL_CLEAN_EXPORTS, "exports"},
 };

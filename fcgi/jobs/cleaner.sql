@@ -25,6 +25,12 @@ DELETE FROM known_device
 WHERE seen_at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL :device_days DAY)
 LIMIT 1000
 
+-- :clean_login_help exec
+-- scope: none, because it was answered, and counted for an hour
+DELETE FROM login_help
+WHERE at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 30 DAY)
+LIMIT 1000
+
 -- :clean_mail exec
 -- scope: none, because it was sent or given up three months ago
 DELETE FROM outbox

@@ -11,6 +11,7 @@
 #include "../rules/calendar.h"
 #include "cleaner.h"
 #include "jobs.h"
+#include "login_help.h"
 #include "mailer.h"
 #include "outbox.h"
 #include "sms.h"
@@ -108,6 +109,27 @@ send_one(struct jobs *j, bool *busy)
 	return rc;
 }
 
+/* What a handler of a page has, for those who write mail at no page. */
+static enum rc
+help_one(struct jobs *j, bool *busy)
+{
+	struct pool *pool = pool_create();
+	struct request r = {.pool = pool,
+		.path = "/login/help",
+		.query = "",
+		.address = "",
+		.lang = "nl",
+		.config = j->config,
+		.db = j->db,
+		.render = j->render};
+	enum rc rc;
+
+	request_name(r.id);
+	rc = login_help_answer_one(&r, busy);
+	pool_destroy(pool);
+	return rc;
+}
+
 static enum rc
 work(struct jobs *j, bool *busy)
 {
@@ -118,7 +140,9 @@ work(struct jobs *j, bool *busy)
 		if (!rc)
 			text_today(j->cleaned);
 	}
-	return rc ? rc : send_one(j, busy);
+	if (!rc)
+		rc = send_one(j, busy);
+	return rc ? rc : help_one(j, busy);
 }
 
 static void

@@ -22,10 +22,13 @@ SET attempts = attempts + 1, unanswered = unanswered + 1,
   due_at = DATE_ADD(UTC_TIMESTAMP(), INTERVAL :seconds SECOND)
 WHERE id = :id AND state = 'queued' AND attempts = :attempts
 
+-- What opens an account stays no longer than it must.
 -- :outbox_sent exec
 -- scope: none, because the sender sends for everybody
 UPDATE outbox
-SET state = 'sent', sent_at = UTC_TIMESTAMP(), unanswered = 0, error = NULL
+SET state = 'sent', sent_at = UTC_TIMESTAMP(), unanswered = 0, error = NULL,
+  body_text = IF(kind LIKE 'account.%', '', body_text),
+  body_html = IF(kind LIKE 'account.%', NULL, body_html)
 WHERE id = :id
 
 -- Tried again later, until it is of no use any more.

@@ -51,7 +51,7 @@ function refusal(route, { ms: [{ portal, role }] }) {
 }
 
 const fits = (status, want) => want ? status === want
-	: status < 400 || status === 409 || status === 422;
+	: status < 400 || [409, 410, 422].includes(status);
 
 // What to ask for: [path, status]. Where all is refused a little will do.
 function asked(route, person) {

@@ -141,8 +141,6 @@ make_tables(void)
 		name);
 	run("USE %s", name);
 	assert_int_equal(glob("schema/sql/*.sql", 0, NULL, &files), 0);
-	assert_int_equal(
-		glob("schema/view/*.sql", GLOB_APPEND, NULL, &files), 0);
 	for (size_t i = 0; i < files.gl_pathc; i++)
 		run_file(files.gl_pathv[i]);
 	globfree(&files);

@@ -6,7 +6,7 @@ import { askRepair, planner, requester } from '../lib/flow.js';
 import { textOf } from '../lib/html.js';
 import { one, quote, root, sql, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
-import { as } from '../lib/user.js';
+import { as, User } from '../lib/user.js';
 import { memberships } from '../lib/world.js';
 import { all, first, parse, string, texts } from '../lib/xml.js';
 
@@ -210,3 +210,38 @@ test('X9: a refusal is in the log, log-in and log-out too', async () => {
 	assert.ok(Number(one(`SELECT COUNT(*) AS n FROM audit
 		WHERE action = 'login' AND outcome = 'ok'`).n) > 0);
 });
+
+const visitor = () => new User();
+
+test('C3: help with logging in says the same of every address', async () => {
+	const answers = [];
+	for (const email of ['rol7@lindenhof.example',
+		'niemand@lindenhof.example']) {
+		const sent = await visitor().send('/login/help', 'login-help',
+			{ email });
+		answers.push([sent.status, sent.headers.location]);
+	}
+	assert.deepEqual(answers[0], [303, '/login/help/sent']);
+	assert.deepEqual(answers[1], answers[0]);
+});
+
+test('C3: a link that nobody has is told to be over', async () => {
+	for (const token of ['', '?token=x', `?token=${'A'.repeat(43)}`]) {
+		const answer = await visitor().get(`/reset.xml${token}`);
+		assert.equal(answer.status, 410);
+		assert.equal(string(parse(answer.text), '//note/@href'),
+			'/login/help');
+	}
+});
+
+test('I3: a new password tells all that is wrong, and keeps none of it',
+	async () => {
+		const user = await as('rol7@lindenhof.example');
+		const answer = await user.send('/account/password', 'password',
+			{ current: '', password: 'welkom123456', again: 'x' });
+		assert.equal(answer.status, 422);
+		const words = textOf(answer.text);
+		assert.ok(words.includes('Vul ‘Huidig wachtwoord’ in'));
+		assert.ok(words.includes('te makkelijk te raden'));
+		assert.ok(!answer.text.includes('welkom123456'));
+	});

@@ -80,6 +80,51 @@ unknown_takes_as_long(void **state)
 	assert_true(unknown > known / 2 && unknown < known * 2);
 }
 
+/* I3, ASVS 6.2: by length and by what is guessed first, not by kinds of
+ * characters. */
+static void
+what_may_be_chosen(void **state)
+{
+	static const char *const known[] = {"m.deboer@lindenhof.example",
+		"Marijke", "Boer", "deboer", "lindenhof", NULL};
+	static const struct {
+		const char *password, *error;
+	} cases[] = {
+		{"", "password-short"},
+		{"x7#kQp!9zLm", "password-short"},
+		{"x7#kQp!9zLm2", NULL},
+		{"fietsbel lamp kast", NULL},
+		{"caf\xc3\xa9 \xc3\xa9\xc3\xa9n keer", NULL},
+		{"password1234", "password-weak"},
+		{"123456789012", "password-weak"},
+		{"aaaaaaaaaaaa", "password-weak"},
+		{"qwertyuiop12", "password-weak"},
+		{"welkom123456", "password-weak"},
+		{"Welkom01Welkom01", "password-weak"},
+		{"zomer2026zomer", "password-weak"},
+		{"januari2026!", "password-weak"},
+		{"lindenhof2026", "password-weak"},
+		{"marijkedeboer1", "password-weak"},
+	};
+	char longest[PASSWORD_MAX + 2];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *error = password_refused(cases[i].password, known);
+
+		if (!error != !cases[i].error ||
+			(error && strcmp(error, cases[i].error) != 0))
+			fail_msg("%s: %s", cases[i].password,
+				error ? error : "may be chosen");
+	}
+	for (size_t i = 0; i < sizeof(longest) - 1; i++)
+		longest[i] = (char)('!' + i * i % 90);
+	longest[PASSWORD_MAX + 1] = '\0';
+	assert_string_equal(password_refused(longest, known), "password-long");
+	longest[PASSWORD_MAX] = '\0';
+	assert_null(password_refused(longest, known));
+}
+
 int
 main(void)
 {
@@ -88,6 +133,7 @@ main(void)
 		cmocka_unit_test(length),
 		cmocka_unit_test(old_costs),
 		cmocka_unit_test(unknown_takes_as_long),
+		cmocka_unit_test(what_may_be_chosen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -67,7 +67,7 @@
 
 <xsl:template name="fields">
 	<div class="fields">
-		<xsl:if test="/page/user and count(field[not(@type = 'hidden')]) &gt; 1 and not(ancestor::aside)">
+		<xsl:if test="/page/user and count(field[not(@type = 'hidden')]) &gt; 1 and not(field/@type = 'password') and not(ancestor::aside)">
 			<xsl:attribute name="class">fields fields--2</xsl:attribute>
 		</xsl:if>
 		<xsl:apply-templates select="field[@type != 'hidden']"/>
