@@ -39,9 +39,9 @@ AND ({a}.home_place_id IN ({places})
 -- :aid professional
 EXISTS (
   SELECT 1 FROM membership scope_m
- JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
- WHERE scope_m.active AND scope_o.active
- AND scope_m.account_id = :scope_account
+  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+  WHERE scope_m.active AND scope_o.active
+  AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.holder_id
   AND (scope_m.visibility = 'organisation'
@@ -74,9 +74,9 @@ EXISTS (
 -- :request professional
 EXISTS (
   SELECT 1 FROM membership scope_m
- JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
- WHERE scope_m.active AND scope_o.active
- AND scope_m.account_id = :scope_account
+  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+  WHERE scope_m.active AND scope_o.active
+  AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
   AND (scope_m.visibility = 'organisation'
@@ -156,9 +156,9 @@ AND (:scope_all_places
 -- :aid_event professional
 EXISTS (
   SELECT 1 FROM membership scope_m
- JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
- WHERE scope_m.active AND scope_o.active
- AND scope_m.account_id = :scope_account
+  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+  WHERE scope_m.active AND scope_o.active
+  AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
   AND (scope_m.visibility = 'organisation'
@@ -207,9 +207,9 @@ AND (:scope_all_places
 -- :rental professional
 EXISTS (
   SELECT 1 FROM membership scope_m
- JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
- WHERE scope_m.active AND scope_o.active
- AND scope_m.account_id = :scope_account
+  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+  WHERE scope_m.active AND scope_o.active
+  AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
   AND (scope_m.visibility = 'organisation'
@@ -259,9 +259,9 @@ AND (:scope_all_places
 -- :client professional
 EXISTS (
   SELECT 1 FROM membership scope_m
- JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
- WHERE scope_m.active AND scope_o.active
- AND scope_m.account_id = :scope_account
+  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+  WHERE scope_m.active AND scope_o.active
+  AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
   AND (scope_m.visibility = 'organisation'
@@ -457,9 +457,9 @@ EXISTS (
 ({a}.organisation_id IS NULL
   OR {a}.organisation_id IN (
     SELECT scope_m.organisation_id FROM membership scope_m
- JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
- WHERE scope_m.active AND scope_o.active
- AND scope_m.account_id = :scope_account
+  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+  WHERE scope_m.active AND scope_o.active
+  AND scope_m.account_id = :scope_account
     AND scope_m.portal = 'professional'))
 
 -- :place supplier
@@ -487,9 +487,9 @@ AND (:scope_all_places
 -- :my_place professional
 EXISTS (
   SELECT 1 FROM membership scope_m
- JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
- WHERE scope_m.active AND scope_o.active
- AND scope_m.account_id = :scope_account
+  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+  WHERE scope_m.active AND scope_o.active
+  AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
   AND (scope_m.visibility <> 'places'
@@ -517,9 +517,9 @@ EXISTS (
 -- :organisation professional
 {a}.id IN (
   SELECT scope_m.organisation_id FROM membership scope_m
- JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
- WHERE scope_m.active AND scope_o.active
- AND scope_m.account_id = :scope_account
+  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+  WHERE scope_m.active AND scope_o.active
+  AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional')
 
 -- :organisation supplier
@@ -531,9 +531,9 @@ EXISTS (
 -- :contract professional
 {a}.organisation_id IN (
   SELECT scope_m.organisation_id FROM membership scope_m
- JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
- WHERE scope_m.active AND scope_o.active
- AND scope_m.account_id = :scope_account
+  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
+  WHERE scope_m.active AND scope_o.active
+  AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional')
 
 -- :contract supplier
@@ -561,11 +561,8 @@ EXISTS (
   OR {a}.id IN (
     SELECT scope_o.advisor_id FROM organisation scope_o
     JOIN membership scope_m
-    ON scope_m.organisation_id = scope_o.id
-      AND scope_m.active
-    JOIN organisation scope_o
-      ON scope_o.id = scope_m.organisation_id AND scope_o.active
-    WHERE scope_m.account_id = :scope_account
+      ON scope_m.organisation_id = scope_o.id AND scope_m.active
+    WHERE scope_o.active AND scope_m.account_id = :scope_account
     AND scope_m.portal = 'professional'))
 
 -- :account supplier
