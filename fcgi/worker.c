@@ -273,9 +273,9 @@ worker_run(const struct worker *w)
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != w->parent)
 		exit(0);
+	limit_memory(w->config);
 	if (w->kind == WORKER_JOBS)
 		exit(jobs_run(w->config, &stop));
-	limit_memory(w->config);
 	if (w->kind == WORKER_EXPORTS)
 		draw_exports(w, &waiting);
 	else

@@ -34,8 +34,8 @@ struct lockout {
 /* The buckets of this browser and that account. RC_OK or RC_FAIL. */
 enum rc lockout_begin(struct request *, const char *email, struct lockout *);
 
-/* *until: NULL, or the time (2026-11-22T03:10:00Z) to try again, *seconds
- * from now. RC_OK or RC_FAIL. */
+/* *until: NULL, or the minute (2026-11-22T03:10:00Z) to try again; the wait
+ * itself is *seconds. RC_OK or RC_FAIL. */
 enum rc lockout_until(struct request *, const struct lockout *,
 	const char **until, int64_t *seconds);
 

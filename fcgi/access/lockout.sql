@@ -22,11 +22,12 @@ ON DUPLICATE KEY UPDATE
     * TIMESTAMPDIFF(MICROSECOND, at, UTC_TIMESTAMP(6))),
   at = UTC_TIMESTAMP(6)
 
--- How long until a try fits into the bucket, those of now not counted.
+-- How long until a try fits into the bucket, those of now not counted. A page
+-- shows minutes: until is a whole one, not before that time.
 -- :lockout_wait one
 -- scope: none, because nobody is signed in yet
-SELECT w.wait, DATE_FORMAT(UTC_TIMESTAMP() + INTERVAL w.wait SECOND,
-  '%Y-%m-%dT%H:%i:%sZ') AS until
+SELECT w.wait, DATE_FORMAT(UTC_TIMESTAMP() + INTERVAL w.wait + 59 SECOND,
+  '%Y-%m-%dT%H:%i:00Z') AS until
 FROM (
   SELECT CEIL((level - :count - (:tries - 1)) * :seconds / :tries
     - TIMESTAMPDIFF(MICROSECOND, at, UTC_TIMESTAMP(6)) / 1e6) AS wait

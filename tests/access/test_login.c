@@ -277,6 +277,11 @@ account_is_locked(void **state)
 			l = password(emails[i], PASSWORD);
 			assert_int_equal(l.result, LOGIN_LOCKED);
 			assert_int_equal(strlen(l.until), 20);
+			assert_int_equal(count("SELECT TIMESTAMPDIFF(SECOND, "
+					       "UTC_TIMESTAMP(), '%.19s') "
+					       ">= %d",
+						 l.until, (int)l.seconds - 1),
+				1);
 			assert_in_range(l.seconds, wait - 10, wait);
 		}
 	}
