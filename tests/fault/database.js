@@ -1,6 +1,6 @@
 // Faults of the database: at every call that a form makes, and as a whole.
 import assert from 'node:assert/strict';
-import { figure, SECONDS, size } from '../lib/figure.js';
+import { figure, SECONDS, share, size } from '../lib/figure.js';
 import { request } from '../lib/http.js';
 import { fault, happened, injected } from '../lib/inject.js';
 import { effectsLike, newName, repairForm, send } from '../lib/load.js';
@@ -89,7 +89,7 @@ test('figure 6: a fault at every call of the flow: all or nothing, then once',
 			const [whole] = portraits([form], since);
 			const cases = kinds.flatMap(kind =>
 				[...Array(count)].map((_, n) => ({ name, kind, n: n + 1 })));
-			const chosen = spread(cases, size(8, 200), Math.random());
+			const chosen = spread(cases, share(8, 200), Math.random());
 			calls += count;
 			await faulted(chosen);
 			for (const c of chosen) {
@@ -126,7 +126,7 @@ test('figure 6: the database is killed under forms: none lost, none doubled',
 				form.answer = await send(form);
 			}
 		});
-		const kills = size(1, 20);
+		const kills = share(1, 20);
 		for (let i = 0; i < kills; i++) {
 			await sleep(size(500, 2000));
 			await database.without(() => sleep(size(300, 1500)), 'SIGKILL');

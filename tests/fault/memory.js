@@ -1,6 +1,6 @@
 // Memory that runs out at every allocation of a request.
 import assert from 'node:assert/strict';
-import { figure, long, SECONDS, size } from '../lib/figure.js';
+import { figure, long, SECONDS, share } from '../lib/figure.js';
 import { freeAid, requester } from '../lib/flow.js';
 import { fault, happened, injected } from '../lib/inject.js';
 import { send } from '../lib/load.js';
@@ -85,7 +85,7 @@ test('figure 7: no memory at any point: a page, all or nothing, and on it goes',
 		let points = 0, faults = 0;
 		for (const path of paths) {
 			const count = await countOf(options => user.get(path, options));
-			const chosen = spread(count, size(6, 250));
+			const chosen = spread(count, share(6, 250));
 			await pageFaults(user, path, chosen, found);
 			points += count;
 			faults += chosen.length;
@@ -93,7 +93,7 @@ test('figure 7: no memory at any point: a page, all or nothing, and on it goes',
 		const count = await countOf(async options =>
 			send(await forms[name](), options));
 		for (const once of [true, false]) {
-			const chosen = spread(count, size(3, 150));
+			const chosen = spread(count, share(3, 150));
 			await formFaults(name, chosen, once, found);
 			faults += chosen.length;
 		}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:tls';
 import { requester } from '../lib/flow.js';
-import { figure, long, size } from '../lib/figure.js';
+import { figure, long, share, size } from '../lib/figure.js';
 import { certificate, port, sleep } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as } from '../lib/user.js';
@@ -75,7 +75,7 @@ test('figure 15: 500 slow clients: the others are served', async () => {
 	const slow = [];
 	let open = 0;
 	await times(user, count / 4);
-	for (let round = 0; round < size(1, 5); round++) {
+	for (let round = 0; round < share(1, 5); round++) {
 		idle.push(...await times(user, count));
 		const clients = [...Array(500)].map((_, i) =>
 			new Slow(user, manners[i % manners.length]));

@@ -8,8 +8,11 @@ import { fileURLToPath } from 'node:url';
 export const long = process.env.FAULT === 'long';
 export const size = (inTests, inFault) => long ? inFault : inTests;
 
-// What a long form may take by itself.
+// What a long form may take, about; one that counts its faults makes fewer of
+// them where it is given less.
 export const SECONDS = Number(process.env.FAULT_SECONDS || 270);
+export const share = (inTests, inFault) => size(inTests,
+	Math.ceil(inFault * Math.min(1, SECONDS / 270)));
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const file = `${root}var/fault.json`;
