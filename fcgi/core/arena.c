@@ -20,7 +20,7 @@
 
 enum {
 	SIZE = 32 << 20, /* of addresses; a page touches 1 MB of it */
-	KEPT = 2 << 20,	 /* touched, and kept for the next request */
+	KEPT = 1 << 20,	 /* touched, and kept for the next request */
 	ALIGN = 16
 };
 
