@@ -45,7 +45,9 @@ static const char good[] = "# a comment\n"
 			   "sender = Noord\n"
 			   "[mail]\n"
 			   "url = smtp://127.0.0.1:25\n"
-			   "from = portaal@noord.example\n";
+			   "from = portaal@noord.example\n"
+			   "[render]\n"
+			   "rows = no\n";
 
 static const char good_keys[] =
 	"# name id secret\n"
@@ -145,6 +147,10 @@ test_good(void **state)
 	assert_null(config.database.jobs_password);
 	assert_int_equal(config.database.port, 3306);
 	assert_int_equal(config.session.idle_minutes, 30);
+	assert_true(config.render.arena);
+	assert_true(config.render.serializer);
+	assert_true(config.render.fragments);
+	assert_false(config.render.rows);
 	assert_string_equal(config.brand.postcode, "9700 AA");
 	assert_null(config.sms.url);
 	assert_string_equal(config.sms.method, "POST");
