@@ -232,6 +232,8 @@ test_metadata(void **state)
 	assert_has(pdf, "/DisplayDocTitle true");
 	assert_has(pdf, "/Marked true");
 	assert_has(pdf, "/S /GTS_PDFA1");
+	assert_has(pdf, "/DestOutputProfile ");
+	assert_has(pdf, "/ID [<");
 	assert_has(pdf, "/CreationDate (D:20261122030000Z)");
 	assert_has(pdf, "/Tabs /S");
 	assert_has(pdf, "<pdfaid:part>2</pdfaid:part>");

@@ -200,6 +200,9 @@ test_missing_glyphs(void **state)
 	assert_non_null(strstr(text, "\uFFFD\uFFFD a\uFFFDz bc"));
 	assert_non_null(strstr(text, "شكرا"));
 	assert_null(strstr(paper_run(pdf, "pdffonts", ""), " no "));
+	/* Of a TrueType font PDF/UA wants to know which glyph is which. */
+	assert_non_null(
+		memmem(pdf->data, pdf->len, "/CIDToGIDMap /Identity", 22));
 }
 
 static void

@@ -121,6 +121,25 @@ test_pages(void **state)
 	globfree(&files);
 }
 
+/* Work under way asks for itself again, without a script by the head. */
+static void
+test_progress(void **state)
+{
+	struct pool *p = pool_create();
+	struct buffer *out = buffer_create(p);
+	xmlDoc *doc =
+		xmlReadFile("tests/fixtures/page/export.xml", NULL, PARSE);
+
+	(void)state;
+	assert_int_equal(render_html(render, p, doc, out), RC_OK);
+	assert_non_null(strstr(out->data,
+		"<noscript><meta http-equiv=\"refresh\" content=\"5\">"));
+	assert_non_null(strstr(out->data, "data-poll=\"2\""));
+	assert_non_null(strstr(out->data, "value=\"900\" max=\"2362\""));
+	xmlFreeDoc(doc);
+	pool_destroy(p);
+}
+
 static void
 test_mail(void **state)
 {
@@ -377,6 +396,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_progress),
 		cmocka_unit_test(test_mail),
 		cmocka_unit_test(test_fo_unknown),
 		cmocka_unit_test(test_escape),
