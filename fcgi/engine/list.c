@@ -64,6 +64,8 @@ choose_way(const struct list_state *s, const struct list_result *r)
 		return LIST_ANY;
 	if (!r->capped)
 		return LIST_SORT;
+	if (list_is_filtered_by(s, s->sort->sort))
+		return LIST_ANY;
 	return db_get_scope(s->request->db)->all_places && !list_is_filtered(s)
 		       ? LIST_WALK
 		       : LIST_TRY;
@@ -79,7 +81,8 @@ select_page(const struct list_state *s, struct list_result *r)
 
 	list_sql_rows(s, &sql, s->size + 1, way);
 	rc = db_select_text(q->db, q->pool, sql.text->data, sql.args, &r->rows);
-	if (rc || way != LIST_TRY || r->rows.count > (size_t)s->size)
+	/* A try that the server had to sort for ends as an error. */
+	if (way != LIST_TRY || (!rc && r->rows.count > (size_t)s->size))
 		return rc;
 	list_sql_rows(s, &sql, s->size + 1, LIST_SORT);
 	return db_select_text(

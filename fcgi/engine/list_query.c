@@ -228,6 +228,15 @@ list_is_filtered(const struct list_state *s)
 	return false;
 }
 
+bool
+list_is_filtered_by(const struct list_state *s, const char *sql)
+{
+	for (size_t i = 0; i < s->def->filter_count; i++)
+		if (filtered_by(s, i) && strstr(s->def->filters[i].sql, sql))
+			return true;
+	return false;
+}
+
 void
 list_sql_count(const struct list_state *s, struct list_sql *q, int most)
 {

@@ -357,16 +357,21 @@ check_sort(const struct plain *p, const struct plain_sort *sort, bool down,
 {
 	static const char *const langs[LANGS] = {"nl", "en"};
 	struct case_ c = {.plain = p, .sort = sort, .down = down};
+	/* Sorted by what is filtered by: of many rows. */
+	bool many = p == plains && one && !strcmp(one->id, sort->id);
 
 	pool = pool_create();
 	c.lang = langs[below(LANGS)];
 	do
 		c.viewer = &viewers[below((unsigned)viewer_count)];
-	while (c.viewer->portal != p->portal);
+	while (c.viewer->portal != p->portal ||
+		(many && !c.viewer->all_places));
 	for (int i = 0; i < 2; i++) {
 		const struct plain_filter *f = i ? two : one;
 		const char *value = f ? some_value(&c, f) : NULL;
 
+		if (many && f && f->choices)
+			value = f->choices[0];
 		if (!value)
 			continue;
 		c.filters[c.filter_count] = f;
