@@ -124,11 +124,12 @@ async function measureList(path, where, results) {
 		const warm = await questions(path, o.cookie);
 		const asked = [{ name: 'first page', query: '', times: first }, ...warm];
 		// Together, where it matters: each filter with each sort.
-		if (repeats > 1 && o === where[where.length >> 1])
-			for (const f of warm.filter(q => q.filter))
+		if (o === where[where.length >> 1])
+			for (const f of warm.filter((q, i) => q.filter &&
+				(repeats > 1 || q.name !== warm[i - 1].name)))
 				for (const s of warm.filter(q => q.sort))
 					asked.push({ name: `${f.name}, ${s.name}`, both: true,
-						query: `${f.query}&${s.query}`, times: 5 });
+						query: `${f.query}&${s.query}`, times: Math.min(5, repeats) });
 		for (const q of asked)
 			results.push({ path, aids: o.aids, name: q.name,
 				both: q.both ?? false, query: q.query,
