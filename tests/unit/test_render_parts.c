@@ -122,9 +122,12 @@ is_named(const xmlNode *node, const char *name)
 static bool
 decides(const xmlNode *cell)
 {
-	const xmlNode *list = cell->parent->parent->parent;
-	const xmlNode *column = list->children->children;
+	const xmlNode *columns = cell->parent->parent->parent->children;
+	const xmlNode *column;
 
+	while (!is_named(columns, "columns"))
+		columns = columns->next;
+	column = columns->children;
 	for (cell = cell->prev; cell; cell = cell->prev)
 		column = column->next;
 	return xmlStrEqual(
