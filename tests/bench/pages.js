@@ -209,7 +209,7 @@ async function once(c, clients, pids, bytes) {
 	const figures = c.limit
 		? await c.ask(`${Math.min(clients, databaseClients)} ${roundSeconds}`)
 		: await measure('wrk', ['-t', 1, '-c', clients,
-			'-d', `${roundSeconds}s`, '--latency', '-s',
+			'-d', `${roundSeconds}s`, '--timeout', '20s', '--latency', '-s',
 			`${root}/tests/bench/load.lua`, `http://127.0.0.1:${http}`,
 			`${bench}/requests.tsv`, c.prefix, c.numbers ? 'numbers' : '']);
 	if (figures.errors)
