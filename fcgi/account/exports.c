@@ -35,7 +35,8 @@ check_rights(struct request *r, struct db_row e, bool *good)
 static bool
 is_waiting(struct db_row e)
 {
-	return db_is_null(e, "ready") && strcmp(db_str0(e, "state"), "failed");
+	return db_is_null(e, "ready") &&
+	       strcmp(db_str0(e, "state"), "failed") != 0;
 }
 
 static const char *
