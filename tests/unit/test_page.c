@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "access/access.h"
+#include "db/db.h"
 #include "engine/page.h"
 
 static struct pool *pool;
@@ -33,6 +34,9 @@ begin(void **state)
 		.complete = true};
 	r = (struct request){.pool = pool,
 		.config = &config,
+		/* Out of reach: the page comes without what waits. */
+		.db = db_create(&(struct db_config){
+			.socket = "/nonexistent", .name = "x", .user = "x"}),
 		.id = "0123456789abcdef",
 		.path = "/aids/204817",
 		.lang = "nl",
@@ -44,6 +48,7 @@ static int
 end(void **state)
 {
 	(void)state;
+	db_destroy(r.db);
 	pool_destroy(pool);
 	return 0;
 }
