@@ -203,8 +203,8 @@ aid_search(struct request *r)
 	if (!rc)
 		request_redirect(r, "%s", db_str0(row, "href"));
 	else if (rc == RC_NOTFOUND)
-		request_redirect(r, "/aids?number=%s",
-			text_urlencode(r->pool, code));
+		request_redirect(
+			r, "/aids?number=%s", text_urlencode(r->pool, code));
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
