@@ -1,7 +1,7 @@
 -- Overviews at a million aids. What a list shows and sorts by stands in the
--- row itself: names are copied from product, category_text and place (by the
--- statements that change an aid; a job at night follows names that changed),
--- and for each sort there is an index that begins with the holder.
+-- row itself: names are copied from product, category_text and place by the
+-- statements that change an aid; whoever changes such a name changes it here
+-- too. For each sort there is an index that begins with the holder.
 
 ALTER TABLE aid
   ADD type_name VARCHAR(150) NOT NULL DEFAULT '' COMMENT 'make and type',
