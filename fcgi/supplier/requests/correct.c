@@ -118,7 +118,8 @@ correct_all(struct request *r, struct service_request *sr, struct form *f)
 		rc = request_correct(r, sr, fields[i], form_get(f, fields[i]),
 			sr->version, &refused);
 		if (rc == RC_INVALID)
-			form_fail(f, fields[i], refused, "date", today);
+			form_fail(f, fields[i], refused, "date",
+				pool_strdup(r->pool, today));
 	}
 	if (rc == RC_CONFLICT)
 		page_message(r, "warn", "request.changed", NULL);
