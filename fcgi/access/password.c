@@ -89,7 +89,7 @@ password_refused(const char *password, const char *const known[])
 		return "password-short";
 	if (strlen(password) > PASSWORD_MAX)
 		return "password-long";
-	for (; known[count] && count < PASSWORD_KNOWN; count++)
+	for (; count < PASSWORD_KNOWN && known[count]; count++)
 		words[count] = known[count];
 	memcpy(words + count, common, sizeof(common));
 	words[count + COMMON] = NULL;
