@@ -142,7 +142,7 @@ rule_words() {
 # Migrations have each a number of their own; once landed they never change:
 # schema/sql/landed.sha256 holds those that did.
 rule_migrations() {
-	local last= name number
+	local last='' name number
 	while IFS= read -r -d '' name; do
 		number=${name##*/}
 		number=${number%%_*}
