@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "../access/access.h"
@@ -87,14 +88,56 @@ aid_facts(const struct aid *a)
 	};
 }
 
+static int
+by_id(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* All in the same order, that of their ids. */
+enum rc
+aid_lock(struct request *r, const int64_t *ids, size_t count)
+{
+	int64_t *sorted = pool_calloc(r->pool, count, sizeof(*sorted));
+	struct db_row row;
+	enum rc rc = RC_OK;
+
+	if (count > 0)
+		memcpy(sorted, ids, count * sizeof(*sorted));
+	qsort(sorted, count, sizeof(*sorted), by_id);
+	for (size_t i = 0; rc != RC_FAIL && i < count; i++)
+		if (sorted[i])
+			rc = db_one(r->db, r->pool, SQL_AID_LOCK,
+				DB_ARGS(db_int("id", sorted[i])), &row);
+	return rc == RC_FAIL ? RC_FAIL : RC_OK;
+}
+
+/* Only of one that could be: what is looked at is locked. */
+static enum rc
+ask_service(struct request *r, int64_t id, enum request_kind kind,
+	struct aid_facts *facts, const char **refused)
+{
+	enum rc rc;
+
+	*refused = aid_service_refused(kind, facts);
+	if (*refused || !aid_service_moves(kind))
+		return RC_OK;
+	rc = moving(r, SQL_AID_MOVING_NOW, id, &facts->moving);
+	if (!rc)
+		*refused = aid_service_refused(kind, facts);
+	return rc;
+}
+
 enum rc
 aid_ask(struct request *r, int64_t id, enum request_kind kind,
 	int64_t *organisation, int64_t *location, const char **refused)
 {
-	struct aid_facts facts;
+	struct aid_facts facts = {0};
 	struct db_row row;
-	enum rc rc = db_one(
-		r->db, r->pool, SQL_AID_LOCK, DB_ARGS(db_int("id", id)), &row);
+	enum rc rc = db_one(r->db, r->pool, SQL_AID_LOCKED,
+		DB_ARGS(db_int("id", id)), &row);
 
 	if (rc)
 		return rc;
@@ -105,10 +148,9 @@ aid_ask(struct request *r, int64_t id, enum request_kind kind,
 	*location = db_num(row, "location_id");
 	facts.status = aid_status_parse(db_str(row, "status"));
 	facts.rented = db_is_null(row, "owner_id");
-	rc = moving(r, SQL_AID_MOVING_NOW, id, &facts.moving);
+	rc = ask_service(r, id, kind, &facts, refused);
 	if (rc)
 		return rc;
-	*refused = aid_service_refused(kind, &facts);
 	return *refused ? RC_INVALID : RC_OK;
 }
 

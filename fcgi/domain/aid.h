@@ -54,8 +54,16 @@ struct aid_facts aid_facts(const struct aid *);
 /* For domain/request_*.c, in the transaction of a request. */
 
 /*
- * Locks the aid and asks whether that organisation (0: whichever has it) may
- * ask this for it: RC_OK, with the organisation and the location it belongs
+ * Locks the aids until the transaction ends. Whoever asks for something for
+ * aids, or changes a request for them, locks them before any other row that
+ * another may want: so two of them come one after the other, and never wait
+ * for each other. An id of 0, or of no aid, is passed over.
+ */
+enum rc aid_lock(struct request *, const int64_t *ids, size_t count);
+
+/*
+ * Asks whether that organisation (0: whichever has it) may ask this for an
+ * aid that is locked: RC_OK, with the organisation and the location it belongs
  * to; RC_INVALID with the reason of aid_service_refused(); RC_NOTFOUND out
  * of scope or on another's list.
  */

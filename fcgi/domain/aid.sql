@@ -24,8 +24,15 @@ JOIN place p ON p.id = a.place_id
 LEFT JOIN place e ON e.id = a.home_place_id
 WHERE a.number = :number AND {scope:aid a}
 
--- Locked, so that two requests for one aid come one after the other.
 -- :aid_lock one
+-- scope: none, because nothing of it comes out; who asks for it reads in scope
+SELECT a.id
+FROM aid a
+WHERE a.id = :id
+FOR UPDATE
+
+-- As it is now, not as it was when the transaction began.
+-- :aid_locked one
 SELECT a.id, a.number, a.status, a.owner_id, a.holder_id, a.location_id
 FROM aid a
 WHERE a.id = :id AND {scope:aid a}
@@ -41,8 +48,8 @@ WHERE n.aid_id = :aid
 AND q.kind IN ('move', 'from_depot', 'to_depot', 'pick_up')
 AND q.state NOT IN ('done', 'rejected', 'withdrawn', 'cancelled')
 
--- The same as it is now, not as it was when the transaction began: for who
--- has locked the aid.
+-- The same as it is now: for who has locked the aid. What it reads stays
+-- locked, with the room for further lines beside it.
 -- :aid_moving_now one
 -- scope: none, because the aid was read in scope and only yes or no comes out
 SELECT COUNT(*) AS moving
@@ -53,7 +60,7 @@ AND q.kind IN ('move', 'from_depot', 'to_depot', 'pick_up')
 AND q.state NOT IN ('done', 'rejected', 'withdrawn', 'cancelled')
 LOCK IN SHARE MODE
 
--- The aids of a request, locked, in the order of their ids.
+-- The aids of a request, which are locked.
 -- :aid_of_request many
 -- scope: none, because the request whose aids they are was read in scope
 SELECT a.id, a.status, a.branch_id,

@@ -89,12 +89,26 @@ apply(struct service_request *sr, const struct request_change *c,
 	}
 }
 
+static enum rc
+lock_aids(struct request *r, const struct service_request *sr)
+{
+	int64_t *ids = pool_calloc(r->pool, sr->line_count, sizeof(*ids));
+
+	for (size_t i = 0; i < sr->line_count; i++)
+		ids[i] = sr->lines[i].aid_id;
+	return aid_lock(r, ids, sr->line_count);
+}
+
 /* RC_CONFLICT where the row isn't as it was read. */
 static enum rc
 update(struct request *r, const struct service_request *sr)
 {
 	uint64_t count;
-	enum rc rc = db_exec(r->db, SQL_REQUEST_UPDATE,
+	enum rc rc = lock_aids(r, sr);
+
+	if (rc)
+		return rc;
+	rc = db_exec(r->db, SQL_REQUEST_UPDATE,
 		DB_ARGS(db_int("id", sr->id), db_int("version", sr->version),
 			db_text("state", request_state_name(sr->state)),
 			db_text("held_state",

@@ -22,7 +22,7 @@ struct submission {
 };
 
 /*
- * Each aid in scope, locked, and free for this service. In a depot of the
+ * Each aid in scope, and free for this service. In a depot of the
  * supplier's the location is that where it belongs.
  */
 static enum rc
@@ -250,15 +250,18 @@ request_submit(struct request *r, const struct request_draft *d,
 	*refused = NULL;
 	rc = check_places(&s);
 	if (!rc)
-		rc = check_aids(&s, refused);
-	if (!rc)
 		rc = find_authoriser(&s);
 	if (!rc)
 		rc = judge(&s, refused);
 	if (!rc)
-		rc = find_client(&s);
+		rc = aid_lock(r, d->aid_ids, d->aid_count);
+	/* Here they stand in line: what follows locks rows side by side. */
 	if (!rc)
 		rc = take_number(&s);
+	if (!rc)
+		rc = check_aids(&s, refused);
+	if (!rc)
+		rc = find_client(&s);
 	if (!rc)
 		rc = insert_request(&s);
 	if (!rc)

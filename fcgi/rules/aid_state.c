@@ -121,6 +121,12 @@ static const struct service {
 	[KIND_PICK_UP] = {A(IN_USE) | A(IN_DEPOT), true, true},
 };
 
+bool
+aid_service_moves(enum request_kind kind)
+{
+	return services[kind].moves;
+}
+
 const char *
 aid_service_refused(enum request_kind kind, const struct aid_facts *f)
 {

@@ -68,4 +68,7 @@ struct aid_facts {
  */
 const char *aid_service_refused(enum request_kind, const struct aid_facts *);
 
+/* Does it take the aid elsewhere, so that one at a time is enough? */
+bool aid_service_moves(enum request_kind);
+
 #endif

@@ -167,6 +167,17 @@ configure(void)
 }
 
 static void
+look(void)
+{
+	side = mysql_init(NULL);
+	mysql_optionsv(side, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	if (!mysql_real_connect(side, NULL, "root", NULL, NULL, 0,
+		    getenv("TEST_DB_SOCKET"), 0))
+		fail_msg("%s", mysql_error(side));
+	run("SET time_zone = '+00:00'");
+}
+
+static void
 open_once(void)
 {
 	const char *socket = getenv("TEST_DB_SOCKET");
@@ -193,11 +204,7 @@ open_once(void)
 		exit(1);
 	}
 	configure();
-	side = mysql_init(NULL);
-	mysql_optionsv(side, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-	if (!mysql_real_connect(side, NULL, "root", NULL, NULL, 0, socket, 0))
-		fail_msg("%s", mysql_error(side));
-	run("SET time_zone = '+00:00'");
+	look();
 }
 
 static int64_t
@@ -270,6 +277,14 @@ add_person(enum person who)
 			(int)people[who].membership, (int)organisation);
 }
 
+static void
+act(void)
+{
+	db = db_create(&(struct db_config){.socket = getenv("TEST_DB_SOCKET"),
+		.name = pool_strdup(always, name),
+		.user = "root"});
+}
+
 int
 world_open(void **state)
 {
@@ -292,11 +307,25 @@ world_open(void **state)
 	run("INSERT INTO product (id, number, category_id, make, type) "
 	    "VALUES (1, '10417', 2, 'Tilwerk', 'Tillo 200')");
 	pool = pool_create();
-	db = db_create(&(struct db_config){.socket = getenv("TEST_DB_SOCKET"),
-		.name = pool_strdup(always, name),
-		.user = "root"});
+	act();
 	submitted = refused = NULL;
 	return 0;
+}
+
+/* The parent's stay open: ending them here would end them there. */
+void
+world_again(void)
+{
+	look();
+	run("USE %s", name);
+	act();
+}
+
+void
+world_leave(void)
+{
+	db_destroy(db);
+	mysql_close(side);
 }
 
 int

@@ -21,6 +21,10 @@
 int world_open(void **state);
 int world_close(void **state);
 
+/* After fork(): connections of the child's own, and their end. */
+void world_again(void);
+void world_leave(void);
+
 #define WORLD_TEST(f)                                                          \
 	cmocka_unit_test_setup_teardown(f, world_open, world_close)
 
