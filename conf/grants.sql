@@ -5,7 +5,8 @@
 --
 --   portal   reads and writes, deletes only sessions, form keys, exports
 --            and counts of wrong log-ins; what records events is only added to
---   jobs     sees the mail, its documents, and what is cleaned away at night
+--   jobs     sees the mail, its documents, and what is cleaned away at night;
+--            seals the log of who saw what, which neither can change
 --   migrate  everything in this database; where there is no such user the
 --            server's administrator runs the migrations
 --
@@ -27,6 +28,7 @@ BEGIN NOT ATOMIC
     FROM information_schema.tables WHERE table_schema = DATABASE()) DO
     CALL grant_rights(CASE
         WHEN t.is_view OR t.name = 'migration' THEN 'SELECT'
+        WHEN t.name = 'audit_seal' THEN 'SELECT'
         WHEN t.name IN ('event', 'audit', 'signature')
           THEN 'SELECT, INSERT'
         WHEN t.name = 'aid_event' THEN 'SELECT, INSERT, UPDATE (summary,
@@ -43,7 +45,7 @@ BEGIN NOT ATOMIC
         WHEN t.name = 'login_help' THEN 'SELECT, UPDATE, DELETE'
         WHEN t.name = 'account' THEN 'SELECT'
         WHEN t.name = 'account_link' THEN 'INSERT, UPDATE, SELECT'
-        WHEN t.name = 'audit' THEN 'INSERT'
+        WHEN t.name IN ('audit', 'audit_seal') THEN 'SELECT, INSERT'
         WHEN t.name = 'document' THEN 'SELECT, UPDATE (pdf, sha256)'
         ELSE 'USAGE' END, t.thing, 'jobs');
   END FOR;

@@ -229,12 +229,12 @@ make_user() {
 make_keys() {
 	local file name
 	file=$(value portal keys)
-	[ ! -e "$file" ] || return 0
-	for name in csrf factor; do
-		echo "$name 1 $(openssl rand -base64 32)"
-	done >"$file.new"
-	mv "$file.new" "$file"
-	say "made the keys in $file: without them nobody's second factor can be read"
+	[ -e "$file" ] ||
+		say "makes the keys in $file: without them nobody's second factor can be read"
+	for name in csrf factor audit; do
+		grep -qs "^$name " "$file" ||
+			echo "$name 1 $(openssl rand -base64 32)" >>"$file"
+	done
 }
 
 # shellcheck disable=SC2034 # fill() reads it
@@ -338,6 +338,7 @@ upgrade() {
 	local pending dir
 	[ -e "$conf" ] || die "nothing to upgrade: hulpbalie setup HOST"
 	! has_systemd || systemctl daemon-reload
+	(umask 077 && make_keys)
 	connections
 	pending=$("$program" -c "$conf" pending) ||
 		die "the database is not of this version; all stays as it is"

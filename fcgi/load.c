@@ -4,7 +4,7 @@
 #include "engine/print.h"
 #include "load.h"
 
-enum { ERRORS = 16 * 1024, CHECK_SECONDS = 30 };
+enum { ERRORS = 16 * 1024, CHECK_SECONDS = 30, UPKEEP_SECONDS = 600 };
 
 enum rc
 load_all(struct pool *p, const struct config *config, struct render **render,
@@ -75,6 +75,13 @@ load_db(const struct config *config, unsigned seconds)
 	return connect_as(config, config->database.user,
 		config->database.password, seconds,
 		config->demo ? NULL : refuse_demo);
+}
+
+struct db *
+load_upkeep_db(const struct config *config)
+{
+	return connect_as(config, config->database.migrate_user,
+		config->database.migrate_password, UPKEEP_SECONDS, NULL);
 }
 
 /* Reached, and each statement allowed; the jobs have a user of their own. */

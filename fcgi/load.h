@@ -20,6 +20,9 @@ enum rc load_all(struct pool *, const struct config *, struct render **,
  */
 struct db *load_db(const struct config *, unsigned seconds);
 
+/* The same as the user of the migrations, for fcgi/upkeep. */
+struct db *load_upkeep_db(const struct config *);
+
 /*
  * load_all(), then what documents want of the machine, and what only the
  * database knows: does every statement prepare, does every list run, and may

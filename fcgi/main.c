@@ -9,6 +9,7 @@
 #include <libxml/parser.h>
 
 #include "access/administrator.h"
+#include "access/audit_chain.h"
 #include "core/arena.h"
 #include "core/log.h"
 #include "db/migrate.h"
@@ -16,8 +17,9 @@
 #include "load.h"
 #include "routes.h"
 #include "supervise.h"
+#include "upkeep/expire.h"
 
-enum { ERRORS = 8192, STATUS_USAGE = 64 };
+enum { ERRORS = 8192, STATUS_USAGE = 64, LONG_SECONDS = 600 };
 
 static int
 usage(void)
@@ -29,6 +31,11 @@ usage(void)
 	      "  pending          the migrations that migrate would run\n"
 	      "  administrator EMAIL NAME\n"
 	      "                   makes the account of a system administrator\n"
+	      "  audit-verify [HASH]\n"
+	      "                   is the log of who saw what as it was sealed, "
+	      "and\n"
+	      "                   is a batch of that hash still there?\n"
+	      "  audit-expire     deletes of it what was kept long enough\n"
 	      "  error-pages DIR  the error pages that nginx shows\n"
 	      "  routes           every address, as a table for tests\n"
 	      "FILE is conf/portal.conf where it is not given.\n",
@@ -77,10 +84,11 @@ read_config(struct pool *p, const char *file, struct config *config)
 	return RC_OK;
 }
 
+/* A command on the database, as the portal's user or that of migrations. */
 static int
-make_administrator(struct pool *p, const struct config *config,
-	const char *email, const char *name)
+on_database(struct pool *p, const struct config *config, char **words)
 {
+	bool expire = strcmp(words[0], "audit-expire") == 0;
 	char *errors = pool_alloc(p, ERRORS);
 	enum rc rc = db_load(p,
 		pool_printf(p, "%s/fcgi/access/scope.sql", config->root),
@@ -90,8 +98,13 @@ make_administrator(struct pool *p, const struct config *config,
 	fputs(errors, stderr);
 	if (rc)
 		return EXIT_FAILURE;
-	db = load_db(config, 0);
-	rc = administrator_make(config, db, email, name);
+	db = expire ? load_upkeep_db(config) : load_db(config, LONG_SECONDS);
+	if (expire)
+		rc = audit_expire(config, db, stdout);
+	else if (strcmp(words[0], "audit-verify") == 0)
+		rc = audit_verify(config, db, words[1], stdout);
+	else
+		rc = administrator_make(config, db, words[1], words[2]);
 	db_destroy(db);
 	return rc ? EXIT_FAILURE : EXIT_SUCCESS;
 }
@@ -100,7 +113,8 @@ static const struct command {
 	const char *name;
 	int words; /* that follow it */
 } commands[] = {{"serve", 0}, {"check", 0}, {"migrate", 0}, {"pending", 0},
-	{"administrator", 2}, {"error-pages", 1}, {"routes", 0}};
+	{"administrator", 2}, {"audit-verify", 0}, {"audit-verify", 1},
+	{"audit-expire", 0}, {"error-pages", 1}, {"routes", 0}};
 
 static bool
 is_command(char **words)
@@ -110,8 +124,9 @@ is_command(char **words)
 	while (words[0] && words[count + 1])
 		count++;
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		if (words[0] && strcmp(words[0], commands[i].name) == 0)
-			return commands[i].words == count;
+		if (words[0] && strcmp(words[0], commands[i].name) == 0 &&
+			commands[i].words == count)
+			return true;
 	return false;
 }
 
@@ -136,9 +151,9 @@ command(struct pool *p, char **argv, char **words, const char *file)
 	if (strcmp(name, "migrate") == 0 || strcmp(name, "pending") == 0)
 		return migrate(p, config, name[0] == 'm') ? EXIT_FAILURE
 							  : EXIT_SUCCESS;
-	if (strcmp(name, "administrator") == 0)
-		return make_administrator(p, config, words[1], words[2]);
-	return write_errors(p, config, words[1]);
+	if (strcmp(name, "error-pages") == 0)
+		return write_errors(p, config, words[1]);
+	return on_database(p, config, words);
 }
 
 int

@@ -30,7 +30,7 @@ rule_layers() {
 		split("core db access engine domain", names, " ")
 		for (i in names)
 			level[names[i]] = i
-		split("institution professional supplier account jobs", names, " ")
+		split("institution professional supplier account jobs upkeep", names, " ")
 		for (i in names)
 			level[names[i]] = 6
 	}

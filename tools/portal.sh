@@ -155,12 +155,10 @@ make_files() {
 	fi
 	# shellcheck source=/dev/null
 	. "$VAR/passwords"
-	if [ ! -e "$VAR/keys" ]; then
-		for name in csrf factor; do
-			echo "$name 1 $(openssl rand -base64 32)"
-		done >"$VAR/keys.new"
-		mv "$VAR/keys.new" "$VAR/keys"
-	fi
+	for name in csrf factor audit; do
+		grep -qs "^$name " "$VAR/keys" ||
+			echo "$name 1 $(openssl rand -base64 32)" >>"$VAR/keys"
+	done
 	CERTIFICATE=$VAR/nginx/certificate.pem
 	CERTIFICATE_KEY=$VAR/nginx/key.pem
 	openssl x509 -checkend 86400 -noout -in "$CERTIFICATE" >/dev/null 2>&1 ||

@@ -614,4 +614,4 @@ EXISTS (
 -- Read only by their own code, each statement with its reason.
 -- tables: session login_guard known_device login_help account_link form_key
 -- tables: factor recovery_code document_use
--- tables: audit
+-- tables: audit audit_seal

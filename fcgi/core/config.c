@@ -87,6 +87,9 @@ static const struct key keys[] = {
 		3, 10000},
 	{"login", "device_days", KIND_NUMBER, AT(login.device_days), "90", 1,
 		365},
+	{"audit", "years", KIND_NUMBER, AT(audit.years), "5", 5, 100},
+	{"audit", "settle_seconds", KIND_NUMBER, AT(audit.settle_seconds),
+		"120", 1, 3600},
 	{"brand", "dir", KIND_PATH, AT(brand.dir), NULL, 0, 0},
 	{"brand", "name", KIND_TEXT, AT(brand.name), NULL, 0, 0},
 	{"brand", "theme", KIND_TEXT, AT(brand.theme), NULL, 0, 0},
@@ -362,13 +365,13 @@ check_private(struct reader *r, const char *path)
 static void
 read_keys(struct reader *r)
 {
-	static const char *const wanted[] = {"csrf", "factor"};
+	static const char *const wanted[] = {"csrf", "factor", "audit"};
 	const char *path = path_of(r, r->keys_path);
 
 	if (!read_lines(r, path, read_key))
 		return;
 	r->line = 0;
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
 		if (!config_key(r->config, wanted[i], NULL))
 			problem(r, "there is no key named %s", wanted[i]);
 	check_private(r, path);

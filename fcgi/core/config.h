@@ -26,6 +26,7 @@
  *   [render]     arena, serializer, fragments, rows (yes)
  *   [login]      tries (10), minutes (15), address_tries (30),
  *                account_tries (50), device_days (90): access/lockout.h
+ *   [audit]      years (5), settle_seconds (120): access/audit_chain.h
  *   [brand]      dir, name, theme, phone, hours, hours_en (hours), email,
  *                street, postcode, city, sender (name)
  *   [mail]       url, user, password, ca (none), from
@@ -45,7 +46,7 @@ struct config_pool {
 
 /* A secret from the keys file; the first of a name is used to write. */
 struct config_key {
-	const char *name; /* csrf, factor */
+	const char *name; /* csrf, factor, audit */
 	const char *id;
 	unsigned char bytes[CONFIG_KEY_BYTES];
 };
@@ -98,6 +99,12 @@ struct config {
 		int account_tries; /* of an account from anywhere, a day */
 		int device_days;   /* a device stays known */
 	} login;
+
+	/* The log of who saw what. */
+	struct {
+		int years;	    /* it is kept; 5 at least (NEN 7513) */
+		int settle_seconds; /* before it is sealed, and between seals */
+	} audit;
 
 	struct {
 		const char *dir; /* of logo.svg and the theme */

@@ -738,10 +738,15 @@ check_tables(struct db *db, char *errors, size_t size)
 	return rc;
 }
 
+static bool
+is_in(const struct sql_text *t, const char *folder)
+{
+	return !strncmp(t->file, folder, strlen(folder));
+}
+
 enum rc
 db_check(struct db *db, bool jobs, char *errors, size_t size)
 {
-	static const char folder[] = "fcgi/jobs/";
 	enum rc rc;
 
 	if (!db->connection && connect_now(db))
@@ -750,8 +755,8 @@ db_check(struct db *db, bool jobs, char *errors, size_t size)
 	for (size_t i = 0; i < SQL_COUNT; i++) {
 		const struct sql_text *t = &sql_texts[i];
 
-		if (jobs != !strncmp(t->file, folder, sizeof(folder) - 1) ||
-			is_proven(db, i))
+		if (is_in(t, "fcgi/upkeep/") ||
+			jobs != is_in(t, "fcgi/jobs/") || is_proven(db, i))
 			continue;
 		complain(errors, size, t, db->message);
 		rc = RC_FAIL;

@@ -49,8 +49,8 @@ enum rc db_load(
 
 /*
  * Prepares statements in every portal: proves them. jobs: those of
- * fcgi/jobs, which a database user of their own runs; else all others. And
- * every table there is must stand in a list of scope.sql. As db_load().
+ * fcgi/jobs, which a database user of their own runs; else all others, but
+ * those of fcgi/upkeep, which the user of the migrations runs. And every table there is must stand in a list of scope.sql. As db_load().
  */
 enum rc db_check(struct db *, bool jobs, char *errors, size_t size);
 

@@ -14,6 +14,7 @@
 #include "login_help.h"
 #include "mailer.h"
 #include "outbox.h"
+#include "sealer.h"
 #include "sms.h"
 
 enum {
@@ -29,6 +30,7 @@ struct jobs {
 	struct render *render;
 	struct db *db;
 	char cleaned[11]; /* the day that was cleaned last */
+	time_t sealed;	  /* when the log was, last */
 	bool down;	  /* the database; logged once */
 };
 
@@ -130,6 +132,12 @@ help_one(struct jobs *j, bool *busy)
 	return rc;
 }
 
+static bool
+is_seal_due(const struct jobs *j)
+{
+	return time(NULL) - j->sealed >= j->config->audit.settle_seconds;
+}
+
 static enum rc
 work(struct jobs *j, bool *busy)
 {
@@ -139,6 +147,10 @@ work(struct jobs *j, bool *busy)
 		rc = cleaner_run(j->db, j->config);
 		if (!rc)
 			text_today(j->cleaned);
+	}
+	if (!rc && is_seal_due(j)) {
+		rc = sealer_run(j->db, j->config);
+		j->sealed = time(NULL);
 	}
 	if (!rc)
 		rc = send_one(j, busy);

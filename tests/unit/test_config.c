@@ -53,7 +53,8 @@ static const char good_keys[] =
 	"# name id secret\n"
 	"csrf 2 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
 	"csrf 1 //////////////////////////////////////////8=\n"
-	"factor f1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
+	"factor f1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
+	"audit 1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
 
 static char dir[] = "/tmp/hulpbalie-conf-XXXXXX";
 static char file[64], keys_file[64];
@@ -162,7 +163,7 @@ test_keys(void **state)
 {
 	(void)state;
 	assert_int_equal(load(), RC_OK);
-	assert_int_equal(config.key_count, 3);
+	assert_int_equal(config.key_count, 4);
 	assert_string_equal(config_key(&config, "csrf", NULL)->id, "2");
 	assert_int_equal(config_key(&config, "csrf", "1")->bytes[31], 0xff);
 	assert_int_equal(config_key(&config, "factor", "f1")->bytes[31], 31);
@@ -208,6 +209,7 @@ test_bad_keys(void **state)
 		{"csrf 2 AA", "csrf 2 ", ":2: the key csrf 2 is not 32 bytes"},
 		{"csrf 1", "csrf 2", ":3: the key csrf 2 stands twice"},
 		{"factor", "vector", ":0: there is no key named factor"},
+		{"audit", "adit", ":0: there is no key named audit"},
 		{"f1", "f1234567890123456", "is longer than 16"},
 	};
 
