@@ -3,10 +3,12 @@
 -- migration. @host is the host part of the users' names; @prefix, where it is
 -- set, stands before each name.
 --
---   portal   reads and writes, deletes only sessions, form keys, exports
---            and counts of wrong log-ins; what records events is only added to
---   jobs     sees the mail, its documents, and what is cleaned away at night;
---            seals the log of who saw what, which neither can change
+--   portal   reads and writes, deletes only sessions, form keys, exports,
+--            counts of wrong log-ins, and what hangs on an account; what
+--            records events is only added to
+--   jobs     sees the mail, its documents, and what is cleaned away at night,
+--            the accounts that nobody uses among it; seals the log of who saw
+--            what, which neither can change
 --   migrate  everything in this database; where there is no such user the
 --            server's administrator runs the migrations
 --
@@ -33,7 +35,9 @@ BEGIN NOT ATOMIC
           THEN 'SELECT, INSERT'
         WHEN t.name = 'aid_event' THEN 'SELECT, INSERT, UPDATE (summary,
           done_on, to_place_id, cost_cents)'
-        WHEN t.name IN ('session', 'form_key', 'login_guard', 'export')
+        WHEN t.name IN ('session', 'form_key', 'login_guard', 'export',
+          'factor', 'recovery_code', 'known_device', 'login_help',
+          'membership_place', 'service_authoriser', 'budget_step')
           THEN 'SELECT, INSERT, UPDATE, DELETE'
         WHEN t.name = 'export_part' THEN 'SELECT, INSERT, DELETE'
         ELSE 'SELECT, INSERT, UPDATE' END, t.thing, 'portal');
@@ -43,7 +47,9 @@ BEGIN NOT ATOMIC
           'export')
           THEN 'SELECT, DELETE'
         WHEN t.name = 'login_help' THEN 'SELECT, UPDATE, DELETE'
-        WHEN t.name = 'account' THEN 'SELECT'
+        WHEN t.name IN ('account', 'membership') THEN 'SELECT, UPDATE'
+        WHEN t.name IN ('factor', 'recovery_code', 'membership_place',
+          'service_authoriser', 'budget_step') THEN 'SELECT, DELETE'
         WHEN t.name = 'account_link' THEN 'INSERT, UPDATE, SELECT'
         WHEN t.name IN ('audit', 'audit_seal') THEN 'SELECT, INSERT'
         WHEN t.name = 'document' THEN 'SELECT, UPDATE (pdf, sha256)'

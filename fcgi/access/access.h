@@ -41,6 +41,10 @@ enum rc session_load(struct request *);
 /* Has r->who (NULL: nobody) the right? */
 bool access_may(const struct request *, enum right);
 
+/* Is there that role in that portal? Has it the right? */
+bool access_role(const char *portal, const char *role);
+bool access_role_may(const char *portal, const char *role, enum right);
+
 /* The masked CSRF token for this answer (a new mask at each call); sets the
  * pre-log-in cookie where there is none yet. */
 const char *csrf_token(struct request *);

@@ -1,3 +1,4 @@
+#include "../engine/detail.h"
 #include "account_mail.h"
 #include "notify.h"
 
@@ -6,6 +7,7 @@ enum { PRIORITY = 2 };
 
 struct filling {
 	const char *href;
+	const char *about;
 };
 
 static void
@@ -16,11 +18,20 @@ fill(struct xml *x, void *arg)
 	xml_open(x, "link");
 	xml_attr(x, "href", f->href);
 	xml_close(x);
+	if (f->about)
+		detail_arg(x, NULL, NULL, f->about);
 }
 
 enum rc
 account_mail(struct request *r, const char *event, const char *address,
 	const char *name, const char *lang, const char *href)
+{
+	return account_mail_about(r, event, address, name, lang, href, NULL);
+}
+
+enum rc
+account_mail_about(struct request *r, const char *event, const char *address,
+	const char *name, const char *lang, const char *href, const char *about)
 {
 	const struct mail mail = {
 		.template = "account",
@@ -32,7 +43,8 @@ account_mail(struct request *r, const char *event, const char *address,
 	};
 	struct filling f = {
 		href ? href
-		     : pool_printf(r->pool, "%s/login", r->config->origin)};
+		     : pool_printf(r->pool, "%s/login", r->config->origin),
+		about};
 
 	return mail_queue(r, &mail, fill, &f);
 }

@@ -9,9 +9,9 @@
 
 <xsl:variable name="id" select="concat('mail.account.', /mail/@event)"/>
 
-<xsl:template name="subject"><xsl:value-of select="t:text(concat($id, '.subject'))"/></xsl:template>
+<xsl:template name="subject"><xsl:value-of select="t:text(concat($id, '.subject'), /mail/arg)"/></xsl:template>
 
-<xsl:template name="text"><xsl:value-of select="t:text(concat($id, '.text'))"/></xsl:template>
+<xsl:template name="text"><xsl:value-of select="t:text(concat($id, '.text'), /mail/arg)"/></xsl:template>
 
 <xsl:template name="link-words">
 	<xsl:choose>
