@@ -31,6 +31,9 @@ static const struct item items[] = {
 
 	{DB_SUPPLIER, "work", "work", "/supplier/requests", "clipboard-list",
 		RIGHT_WORK_VIEW},
+
+	{DB_SUPPLIER, "customers", "organisations", "/supplier/organisations",
+		"building-2", RIGHT_ORGANISATION_MANAGE},
 };
 
 enum { ITEMS = sizeof(items) / sizeof(items[0]) };

@@ -8,6 +8,7 @@
 #include "institution/aids/aids.h"
 #include "institution/requests/requests.h"
 #include "institution/services/services.h"
+#include "supplier/organisations/organisations.h"
 #include "supplier/requests/requests.h"
 
 /*
@@ -173,6 +174,56 @@ const struct route routes[] = {
 		ROUTE_XML, work_form)
 	POST("/supplier/requests/{number}/cancel", SUPPLIER, WORK_CANCEL,
 		work_post)
+
+	/* Supplier: organisations, their contracts and places */
+	GET("/supplier/organisations", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
+		organisations_page)
+	GET("/supplier/organisations/new", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
+		organisation_new)
+	POST("/supplier/organisations/new", SUPPLIER, ORGANISATION_MANAGE,
+		organisation_new_post)
+	GET("/supplier/organisations/{code}", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
+		organisation_page)
+	GET("/supplier/organisations/{code}/edit", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
+		organisation_edit)
+	POST("/supplier/organisations/{code}/edit", SUPPLIER, ORGANISATION_MANAGE,
+		organisation_edit_post)
+	GET("/supplier/organisations/{code}/end", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
+		organisation_end)
+	POST("/supplier/organisations/{code}/end", SUPPLIER, ORGANISATION_MANAGE,
+		organisation_end_post)
+	GET("/supplier/organisations/{code}/resume", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
+		organisation_resume)
+	POST("/supplier/organisations/{code}/resume", SUPPLIER, ORGANISATION_MANAGE,
+		organisation_resume_post)
+	GET("/supplier/organisations/{code}/contracts/new", SUPPLIER, CONTRACT_MANAGE, ROUTE_XML,
+		contract_new)
+	POST("/supplier/organisations/{code}/contracts/new", SUPPLIER, CONTRACT_MANAGE,
+		contract_new_post)
+	GET("/supplier/contracts/{id}", SUPPLIER, CONTRACT_MANAGE, ROUTE_XML,
+		contract_edit)
+	POST("/supplier/contracts/{id}", SUPPLIER, CONTRACT_MANAGE,
+		contract_edit_post)
+	GET("/supplier/organisations/{code}/locations/new", SUPPLIER, LOCATION_HANDLE, ROUTE_XML,
+		location_new)
+	POST("/supplier/organisations/{code}/locations/new", SUPPLIER, LOCATION_HANDLE,
+		location_new_post)
+	GET("/supplier/places/{id}/departments/new", SUPPLIER, LOCATION_HANDLE, ROUTE_XML,
+		department_new)
+	POST("/supplier/places/{id}/departments/new", SUPPLIER, LOCATION_HANDLE,
+		department_new_post)
+	GET("/supplier/places/{id}/edit", SUPPLIER, LOCATION_HANDLE, ROUTE_XML,
+		place_edit)
+	POST("/supplier/places/{id}/edit", SUPPLIER, LOCATION_HANDLE,
+		place_edit_post)
+	GET("/supplier/places/{id}/close", SUPPLIER, LOCATION_HANDLE, ROUTE_XML,
+		place_closing)
+	POST("/supplier/places/{id}/close", SUPPLIER, LOCATION_HANDLE,
+		place_close_post)
+	GET("/supplier/places/{id}/reopen", SUPPLIER, LOCATION_HANDLE, ROUTE_XML,
+		place_reopening)
+	POST("/supplier/places/{id}/reopen", SUPPLIER, LOCATION_HANDLE,
+		place_reopen_post)
 
 	{0}
 };

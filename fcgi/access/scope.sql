@@ -602,6 +602,20 @@ EXISTS (
     WHERE scope_o.id = {a}.organisation_id
     AND scope_o.branch_id = :scope_branch))
 
+-- What was asked to be changed of a location: seen by who may ask for it.
+-- tables: location_change
+
+-- :location_change institution
+{a}.organisation_id = :scope_organisation
+AND (:scope_all_places OR {a}.requester_id = :scope_account)
+
+-- :location_change supplier
+(:scope_branch IS NULL
+  OR EXISTS (
+    SELECT 1 FROM organisation scope_o
+    WHERE scope_o.id = {a}.organisation_id
+    AND scope_o.branch_id = :scope_branch))
+
 -- An export is seen by who asked for it, as what he asked for it.
 -- tables: export export_part
 

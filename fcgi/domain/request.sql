@@ -85,12 +85,13 @@ INSERT INTO counter (series, year, value)
 VALUES ('request', :year, LAST_INSERT_ID(1))
 ON DUPLICATE KEY UPDATE value = LAST_INSERT_ID(value + 1)
 
--- A place of the organisation or a depot; which organisation and location.
+-- A place of the organisation or a depot, that is open; which organisation and
+-- location.
 -- :request_place one
 SELECT p.id, p.organisation_id, COALESCE(p.location_id,
   IF(p.kind = 'location', p.id, NULL)) AS location_id
 FROM place p
-WHERE p.id = :place AND {scope:place p}
+WHERE p.id = :place AND p.active AND {scope:place p}
 
 -- Adds nothing where the organisation isn't the account's.
 -- :request_insert exec

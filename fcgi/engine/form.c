@@ -114,6 +114,15 @@ form_option(
 }
 
 void
+form_remove(struct form *f, const char *field)
+{
+	struct field *v = &f->fields[index_of(f, field)];
+
+	v->removed = true;
+	v->typed = v->value = "";
+}
+
+void
 form_cancel(struct form *f, const char *href)
 {
 	f->cancel = href;

@@ -50,6 +50,8 @@ void form_bounds(
 /* One more option, before those of the descriptor. */
 void form_option(
 	struct form *, const char *field, const char *value, const char *label);
+/* Leaves the field out: neither shown nor read, its value is empty. */
+void form_remove(struct form *, const char *field);
 /* Where 'Annuleren' leads; such a form warns who leaves it half filled. */
 void form_cancel(struct form *, const char *href);
 

@@ -21,6 +21,10 @@ const kinds = [
 	[/^\/q\/\{\w+\}/, 'label'],
 	[/^\/exports\/\{\w+\}/, 'export'],
 	[/^(\/supplier)?\/requests\/\{\w+\}/, 'request'],
+	[/^\/supplier\/organisations\/\{\w+\}/, 'organisation'],
+	[/^\/supplier\/contracts\/\{\w+\}/, 'contract'],
+	[/^\/supplier\/places\/\{\w+\}\/departments/, 'location'],
+	[/^\/supplier\/places\/\{\w+\}/, 'place'],
 ];
 
 // 'none' where nothing is asked for; undefined where nobody knows.

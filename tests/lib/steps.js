@@ -133,8 +133,86 @@ async function exportDeleted() {
 			WHERE code = ${quote(code)}`)[0]} left` };
 }
 
+const advisor = 'adviseur@zorgmiddelen-noord.example';
+
+// An organisation made for this, with a location, as the database has them.
+function newCustomer() {
+	const code = `t${newKey().slice(0, 12)}`;
+	sql(`INSERT INTO organisation (code, name, branch_id, active)
+		SELECT ${quote(code)}, ${quote(code)}, MIN(id), TRUE FROM branch;
+		INSERT INTO place (organisation_id, kind, name, street, postcode, city)
+		SELECT id, 'location', ${quote(code)}, 'Kade 1', '9700 AA', 'Haven'
+		FROM organisation WHERE code = ${quote(code)};
+		UPDATE place SET location_id = id WHERE name = ${quote(code)};
+		INSERT INTO contract (organisation_id, kind, valid_from)
+		SELECT id, 'price', '2026-01-01' FROM organisation
+		WHERE code = ${quote(code)}`);
+	return sql(`SELECT o.id, o.code, p.id AS place, c.id AS contract
+		FROM organisation o JOIN place p ON p.organisation_id = o.id
+		JOIN contract c ON c.organisation_id = o.id
+		WHERE o.code = ${quote(code)}`)[0];
+}
+
+// A form of the back office about that customer: its events are its effects.
+const office = (path, changes = () => ({}), before = () => undefined) =>
+	async () => {
+		const customer = newCustomer();
+		before(customer);
+		const user = await as(advisor);
+		const { action, fields } = await user.form(path(customer));
+		return { user, action, number: customer.code,
+			fields: { ...fields, ...changes(customer) },
+			look: () => values(`SELECT CONCAT(COUNT(*), ' events') AS n
+				FROM event e JOIN organisation o ON o.id = e.organisation_id
+				WHERE o.code = ${quote(customer.code)}`)[0] };
+	};
+
+const customers = '/supplier/organisations';
+const address = { street: 'Kade 2', postcode: '9700 AB', city: 'Haven' };
+
+async function organisationMade() {
+	const code = `n${newKey().slice(0, 12)}`;
+	const user = await as(advisor);
+	const { action, fields, options } = await user.form(`${customers}/new`);
+	return { user, action, number: code,
+		fields: { ...fields, code, name: code, branch: options('branch')[0] },
+		look: () => values(`SELECT CONCAT(COUNT(*), ' made') AS n
+			FROM organisation WHERE code = ${quote(code)}`)[0] };
+}
+
+const organisationForms = {
+	[`${customers}/new supplier`]: organisationMade,
+	[`${customers}/{code}/edit supplier`]: office(
+		o => `${customers}/${o.code}/edit`, () => ({ payment_days: '14' })),
+	[`${customers}/{code}/end supplier`]: office(
+		o => `${customers}/${o.code}/end`),
+	[`${customers}/{code}/resume supplier`]: office(
+		o => `${customers}/${o.code}/resume`, undefined,
+		o => sql(`UPDATE organisation SET active = FALSE WHERE id = ${o.id}`)),
+	[`${customers}/{code}/contracts/new supplier`]: office(
+		o => `${customers}/${o.code}/contracts/new`, () => ({ kind: 'ad' })),
+	'/supplier/contracts/{id} supplier': office(
+		o => `/supplier/contracts/${o.contract}`,
+		() => ({ valid_until: '2027-12-31' })),
+	[`${customers}/{code}/locations/new supplier`]: office(
+		o => `${customers}/${o.code}/locations/new`,
+		() => ({ name: 'Nieuwbouw', ...address })),
+	'/supplier/places/{id}/departments/new supplier': office(
+		o => `/supplier/places/${o.place}/departments/new`,
+		() => ({ name: 'Vleugel West' })),
+	'/supplier/places/{id}/edit supplier': office(
+		o => `/supplier/places/${o.place}/edit`,
+		() => ({ name: 'Oude Kade', ...address })),
+	'/supplier/places/{id}/close supplier': office(
+		o => `/supplier/places/${o.place}/close`),
+	'/supplier/places/{id}/reopen supplier': office(
+		o => `/supplier/places/${o.place}/reopen`, undefined,
+		o => sql(`UPDATE place SET active = FALSE WHERE id = ${o.place}`)),
+};
+
 // By "address portal", as in the table of routes.
 export const forms = {
+	...organisationForms,
 	'/exports/{code}/delete institution': exportDeleted,
 	'/aids/{id}/repair institution': () => askedForm(),
 	...Object.fromEntries(Object.keys(answers).map(name =>

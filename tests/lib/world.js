@@ -77,11 +77,28 @@ function makeExports() {
 		FROM export WHERE state IN ('ready', 'failed')`);
 }
 
+// What belongs to an organisation is seen with it: by who sees all of it, and
+// by the branch that looks after it.
+const organisationsBy = (key, from) => sql(`SELECT ${key} AS 'key',
+		o.id AS organisation, o.branch_id AS branch ${from}`)
+	.map(t => ({ ...t, people: [] }));
+
 // Things with an address: their key in it, and what decides who sees them.
 export const things = {
 	aid: () => aidsBy('number'),
 	label: () => aidsBy('label_code'),
 	export: makeExports,
+	organisation: () => organisationsBy('o.code', `FROM organisation o
+		WHERE o.kind = 'institution' AND o.active ORDER BY o.id`),
+	contract: () => organisationsBy('c.id', `, c.kind AS state
+		FROM contract c JOIN organisation o ON o.id = c.organisation_id
+		ORDER BY c.id`),
+	location: () => organisationsBy('p.id', `FROM place p
+		JOIN organisation o ON o.id = p.organisation_id
+		WHERE p.kind = 'location' AND p.active ORDER BY p.id`),
+	place: () => organisationsBy('p.id', `, p.kind AS state
+		FROM place p JOIN organisation o ON o.id = p.organisation_id
+		ORDER BY p.id`),
 	request: () => sql(`SELECT number AS 'key', state, kind,
 			organisation_id AS organisation, place_id AS place,
 			location_id AS location, branch_id AS branch,
@@ -92,7 +109,7 @@ export const things = {
 
 const effects = ['request', 'request_line', 'event', 'aid_event', 'approval',
 	'client', 'rental', 'outbox', 'form_key', 'place', 'membership',
-	'account', 'organisation', 'signature'];
+	'account', 'organisation', 'contract', 'signature'];
 
 // Changes where anything was done: not the log of who looked, not sessions.
 export const fingerprint = () => values(effects.map(table =>
@@ -100,4 +117,7 @@ export const fingerprint = () => values(effects.map(table =>
 	' UNION ALL ') + ` UNION ALL
 	SELECT CONCAT('request versions ', SUM(version)) FROM request UNION ALL
 	SELECT CONCAT('aid versions ', SUM(version)) FROM aid UNION ALL
-	SELECT CONCAT('accounts ', SUM(version)) FROM account`).join('\n');
+	SELECT CONCAT('accounts ', SUM(version)) FROM account UNION ALL
+	SELECT CONCAT('organisations ', SUM(version)) FROM organisation UNION ALL
+	SELECT CONCAT('places ', SUM(version)) FROM place UNION ALL
+	SELECT CONCAT('contracts ', SUM(version)) FROM contract`).join('\n');

@@ -24,11 +24,31 @@
 					<xsl:value-of select="t:text('tree.whole')"/>
 				</span>
 			</xsl:if>
+			<xsl:call-template name="tree-more"/>
 		</p>
 		<xsl:if test="place">
-			<ul class="plain"><xsl:for-each select="place"><li><xsl:value-of select="@name"/></li></xsl:for-each></ul>
+			<ul class="plain">
+				<xsl:for-each select="place"><li><span><xsl:value-of select="@name"/></span><xsl:call-template name="tree-more"/></li></xsl:for-each>
+			</ul>
 		</xsl:if>
 	</li>
+</xsl:template>
+
+<!-- How much stands there, whether it is closed, and where it is changed. -->
+<xsl:template name="tree-more">
+	<xsl:choose>
+		<xsl:when test="@closed = 'yes'">
+			<span class="badge badge--rest">
+				<xsl:call-template name="icon"><xsl:with-param name="name">archive</xsl:with-param></xsl:call-template>
+				<xsl:value-of select="t:text('tree.closed')"/>
+			</span>
+		</xsl:when>
+		<xsl:when test="@aids = 1"><span class="hint"><xsl:value-of select="t:text('tree.aids.one')"/></span></xsl:when>
+		<xsl:when test="@aids &gt; 1"><span class="hint"><xsl:value-of select="t:text('tree.aids', t:number(@aids))"/></span></xsl:when>
+	</xsl:choose>
+	<xsl:if test="@href">
+		<a class="tree__link" href="{@href}"><xsl:value-of select="t:text(concat('tree.', ancestor::tree/@id, '.link'))"/><span class="sr"><xsl:value-of select="concat(' ', @name)"/></span></a>
+	</xsl:if>
 </xsl:template>
 
 </xsl:stylesheet>
