@@ -5,10 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "brake.h"
 #include "core/log.h"
 #include "listen.h"
 #include "load.h"
@@ -21,10 +23,6 @@
 
 enum {
 	SLOTS = 512,
-	QUICK_MS = 200, /* a worker that lives shorter ended at once */
-	QUICK_FREE = 5, /* so many of them in a row without a pause */
-	PAUSE_MS = 50,	/* then this, doubled each time */
-	PAUSE_MAX_MS = 5000,
 	RETRY_MS = 2000, /* to load again, after execve() */
 	CHECK_MS = 60000 /* that a check may take */
 };
@@ -35,7 +33,8 @@ struct slot {
 	enum worker_kind kind;
 	bool old; /* of the generation before: is not replaced */
 	int64_t started;
-	int64_t kill_at; /* was asked to stop; 0: not yet */
+	int64_t kill_at;       /* was asked to stop; 0: not yet */
+	volatile bool *served; /* the worker says so itself */
 };
 
 struct supervisor {
@@ -47,10 +46,8 @@ struct supervisor {
 	struct render *render;
 	struct slot slots[SLOTS];
 	int slot_count;
-	struct {
-		int quick;	    /* ended at once, in a row */
-		int64_t not_before; /* the next one starts */
-	} brakes[WORKER_KINDS];
+	volatile bool *served; /* SLOTS of them, shared with the workers */
+	struct brake brakes[WORKER_KINDS];
 	pid_t checker;
 	int64_t checker_until;
 	bool drained; /* the old generation was told */
@@ -118,8 +115,9 @@ add_slot(struct supervisor *s, enum worker_kind kind)
 
 	if (s->slot_count == SLOTS)
 		return NULL;
+	*slot = (struct slot){
+		.kind = kind, .served = &s->served[s->slot_count]};
 	s->slot_count++;
-	*slot = (struct slot){.kind = kind};
 	return slot;
 }
 
@@ -233,16 +231,19 @@ start_worker(struct supervisor *s, struct slot *slot)
 		.render = s->render,
 		.socket = slot->kind < WORKER_JOBS ? s->listeners[slot->kind].fd
 						   : -1,
+		.served = slot->served,
 		.parent = getpid()};
-	pid_t pid = fork();
+	pid_t pid;
 
+	*slot->served = false;
+	pid = fork();
 	if (pid == 0)
 		worker_run(&w);
 	slot->started = now_ms();
 	slot->kill_at = 0;
 	if (pid < 0) {
 		log_event(LOG_ERROR, "fork", "error", strerror(errno), NULL);
-		s->brakes[slot->kind].not_before = now_ms() + PAUSE_MAX_MS;
+		brake_hold(&s->brakes[slot->kind], now_ms());
 		return;
 	}
 	slot->pid = pid;
@@ -262,24 +263,21 @@ start_workers(struct supervisor *s)
 	}
 }
 
-/* The brake on a pool whose workers end as soon as they start. */
+/* One of the generation before is not replaced. */
 static void
 brake(struct supervisor *s, const struct slot *slot)
 {
-	int64_t now = now_ms();
-	int64_t pause = PAUSE_MS;
-	int *quick = &s->brakes[slot->kind].quick;
+	char pause[24];
+	int64_t ms;
 
-	if (now - slot->started >= QUICK_MS) {
-		*quick = 0;
+	if (slot->old || s->stopping)
 		return;
-	}
-	if (++*quick <= QUICK_FREE)
-		return;
-	for (int i = QUICK_FREE + 1; i < *quick && pause < PAUSE_MAX_MS; i++)
-		pause *= 2;
-	s->brakes[slot->kind].not_before =
-		now + (pause < PAUSE_MAX_MS ? pause : PAUSE_MAX_MS);
+	ms = brake_ended(
+		&s->brakes[slot->kind], slot->started, now_ms(), *slot->served);
+	if (ms)
+		log_event(LOG_WARN, "workers-held-back", "pool",
+			worker_names[slot->kind], "ms", number(pause, ms),
+			NULL);
 }
 
 static void
@@ -512,6 +510,13 @@ supervise(const struct config *config, char **argv)
 	s->config = config;
 	s->argv = argv;
 	s->listeners[0].fd = s->listeners[1].fd = -1;
+	s->served = mmap(NULL, SLOTS, PROT_READ | PROT_WRITE,
+		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (s->served == MAP_FAILED) {
+		log_event(LOG_ERROR, "memory", "error", strerror(errno), NULL);
+		free(s);
+		return 1;
+	}
 	if (len <= 0)
 		snprintf(s->binary, sizeof(s->binary), "%s", argv[0]);
 	set_signals();
@@ -527,6 +532,7 @@ supervise(const struct config *config, char **argv)
 	}
 	listen_close(&s->listeners[0]);
 	listen_close(&s->listeners[1]);
+	munmap((void *)(uintptr_t)s->served, SLOTS);
 	free(s);
 	return status;
 }

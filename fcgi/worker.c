@@ -202,6 +202,7 @@ serve_next(const struct worker *w, const sigset_t *waiting, unsigned seconds,
 		alarm(0);
 		return true;
 	}
+	*w->served = true;
 	if (w->config->render.arena)
 		arena_begin();
 	serve(connection, r);

@@ -1,6 +1,7 @@
 #ifndef WORKER_H
 #define WORKER_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 #include "core/config.h"
@@ -25,8 +26,9 @@ struct worker {
 	enum worker_kind kind;
 	const struct config *config;
 	struct render *render;
-	int socket;   /* listening, non-blocking; -1 for jobs and exports */
-	pid_t parent; /* it ends when this one is gone */
+	int socket; /* listening, non-blocking; -1 for jobs and exports */
+	volatile bool *served; /* set before it answers its first request */
+	pid_t parent;	       /* it ends when this one is gone */
 };
 
 /*
