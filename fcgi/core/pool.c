@@ -27,8 +27,8 @@ struct pool {
 	size_t used;
 };
 
-static _Noreturn void
-out_of_memory(void)
+void
+memory_out(void)
 {
 	static const char text[] =
 		"{\"level\":\"error\",\"event\":\"memory\"}\n";
@@ -43,7 +43,7 @@ memory_alloc(size_t size)
 	void *p = calloc(1, size ? size : 1);
 
 	if (!p)
-		out_of_memory();
+		memory_out();
 	return p;
 }
 
@@ -53,7 +53,7 @@ memory_grow(void *old, size_t size)
 	void *p = realloc(old, size ? size : 1);
 
 	if (!p)
-		out_of_memory();
+		memory_out();
 	return p;
 }
 
@@ -63,7 +63,7 @@ memory_take(size_t size)
 	void *p = malloc(size ? size : 1);
 
 	if (!p)
-		out_of_memory();
+		memory_out();
 	return p;
 }
 
@@ -150,7 +150,7 @@ pool_alloc(struct pool *p, size_t size)
 	size_t need = round_up(size);
 
 	if (need < size)
-		out_of_memory();
+		memory_out();
 	if (b->size - b->used < need) {
 		struct block *n =
 			block_create(need > BLOCK_SIZE ? need : BLOCK_SIZE);
@@ -167,7 +167,7 @@ pool_calloc(struct pool *p, size_t count, size_t size)
 	size_t total;
 
 	if (__builtin_mul_overflow(count, size, &total))
-		out_of_memory();
+		memory_out();
 	return pool_alloc(p, total);
 }
 
@@ -203,7 +203,7 @@ pool_vprintf(struct pool *p, const char *format, va_list args)
 	len = vsnprintf(b->data + b->used, room, format, again);
 	va_end(again);
 	if (len < 0)
-		out_of_memory();
+		memory_out();
 	if ((size_t)len < room)
 		return take(p, b, (size_t)len + 1);
 	text = pool_alloc(p, (size_t)len + 1);

@@ -37,6 +37,9 @@ void pool_cleanup(struct pool *, void (*fn)(void *), void *arg);
 /* Bytes handed out since the last reset. */
 size_t pool_used(const struct pool *);
 
+/* Says so and ends the process, as whoever finds that a library had none. */
+_Noreturn void memory_out(void);
+
 /* As calloc, malloc and realloc, for what outlives a pool; never NULL. */
 void *memory_alloc(size_t size);
 void *memory_take(size_t size);

@@ -117,10 +117,13 @@ db_destroy(struct db *db)
 	free(db);
 }
 
+/* Also one whose answers are not to be trusted any more. */
 static bool
 is_lost(unsigned error)
 {
 	switch (error) {
+	case CR_UNKNOWN_ERROR:
+	case CR_MALFORMED_PACKET:
 	case CR_SERVER_GONE_ERROR:
 	case CR_SERVER_LOST:
 	case CR_SERVER_LOST_EXTENDED:
@@ -180,6 +183,15 @@ accept_it(struct db *db)
 	return RC_FAIL;
 }
 
+/* A library that had no memory leaves half of what it did: no page is made
+ * without what it would have answered. */
+static void
+check_memory(const struct db *db)
+{
+	if (db->error == CR_OUT_OF_MEMORY)
+		memory_out();
+}
+
 static enum rc
 connect_now(struct db *db)
 {
@@ -190,7 +202,7 @@ connect_now(struct db *db)
 
 	db->connection = mysql_init(NULL);
 	if (!db->connection)
-		return fail(db, CR_OUT_OF_MEMORY, "out of memory");
+		memory_out();
 	mysql_optionsv(db->connection, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
 	mysql_optionsv(db->connection, MYSQL_OPT_READ_TIMEOUT, &seconds);
 	mysql_optionsv(db->connection, MYSQL_OPT_WRITE_TIMEOUT, &seconds);
@@ -210,6 +222,7 @@ connect_now(struct db *db)
 			CLIENT_FOUND_ROWS))
 		return accept_it(db);
 	fail(db, mysql_errno(db->connection), mysql_error(db->connection));
+	check_memory(db);
 	disconnect(db);
 	return RC_FAIL;
 }
@@ -235,6 +248,7 @@ quotes_data(unsigned error)
 static enum rc
 statement_failed(struct db *db, const char *name)
 {
+	check_memory(db);
 	if (quotes_data(db->error))
 		db->message[strcspn(db->message, "'")] = '\0';
 	log_event(LOG_WARN, "database", "statement", name, "error", db->message,

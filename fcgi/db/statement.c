@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <errmsg.h>
+
 #include "statement.h"
 
 enum { STREAM_CELL = 512 };
@@ -19,7 +21,7 @@ struct statement {
 static enum rc
 failed(MYSQL_STMT *s, char *message, size_t size, unsigned *code)
 {
-	*code = mysql_stmt_errno(s);
+	*code = mysql_stmt_errno(s) ? mysql_stmt_errno(s) : CR_UNKNOWN_ERROR;
 	snprintf(message, size, "%s", mysql_stmt_error(s));
 	return RC_FAIL;
 }
@@ -37,6 +39,8 @@ keep_columns(struct statement *st)
 {
 	MYSQL_RES *meta = mysql_stmt_result_metadata(st->stmt);
 
+	if (!meta && mysql_stmt_field_count(st->stmt))
+		memory_out();
 	if (!meta)
 		return;
 	st->column_count = mysql_num_fields(meta);
@@ -57,7 +61,7 @@ statement_prepare(MYSQL *connection, const char *sql, size_t count,
 	my_bool yes = 1;
 
 	if (!s)
-		return NULL;
+		memory_out();
 	mysql_stmt_attr_set(s, STMT_ATTR_UPDATE_MAX_LENGTH, &yes);
 	if (mysql_stmt_prepare(s, sql, strlen(sql))) {
 		failed(s, message, size, code);
@@ -197,6 +201,8 @@ statement_fetch_all(struct statement *st, struct pool *p, struct db_rows *rows,
 	if (mysql_stmt_store_result(st->stmt))
 		return failed(st->stmt, message, size, code);
 	meta = mysql_stmt_result_metadata(st->stmt);
+	if (!meta && columns)
+		memory_out();
 	for (size_t i = 0; i < columns; i++) {
 		size_t room =
 			1 +
@@ -205,7 +211,8 @@ statement_fetch_all(struct statement *st, struct pool *p, struct db_rows *rows,
 		cells_bind(&c, i, pool_alloc(p, room + 24), room + 24);
 	}
 	mysql_free_result(meta);
-	mysql_stmt_bind_result(st->stmt, c.binds);
+	if (columns && mysql_stmt_bind_result(st->stmt, c.binds))
+		return failed(st->stmt, message, size, code);
 	rows->count = mysql_stmt_num_rows(st->stmt);
 	values = pool_calloc(p, rows->count * columns, sizeof(*values));
 	while (row < rows->count && !mysql_stmt_fetch(st->stmt)) {
@@ -263,8 +270,9 @@ statement_stream(struct statement *st, enum rc (*fn)(void *, struct db_row),
 	for (;;) {
 		for (size_t i = 0; i < columns; i++)
 			cells_bind(&c, i, buffers[i], STREAM_CELL - 1);
-		mysql_stmt_bind_result(st->stmt, c.binds);
-		got = mysql_stmt_fetch(st->stmt);
+		got = mysql_stmt_bind_result(st->stmt, c.binds)
+			      ? 1
+			      : mysql_stmt_fetch(st->stmt);
 		if (got && got != MYSQL_DATA_TRUNCATED)
 			break;
 		for (size_t i = 0; i < columns && !rc; i++) {

@@ -20,7 +20,7 @@ static struct {
 	bool once;
 	bool cold;
 	char name[80];
-	char what[30];
+	char what[80];
 	char kind[12];
 	long at;
 	long calls;
@@ -72,6 +72,12 @@ fault_kind(void)
 	return atoi(fault.kind);
 }
 
+const char *
+fault_what(void)
+{
+	return fault.armed ? fault.what : "";
+}
+
 bool
 fault_due(const char *what, const char *function)
 {
@@ -94,10 +100,10 @@ fault_due(const char *what, const char *function)
 static void
 arm(const char *text)
 {
-	char what[30], last[8] = "";
+	char what[80], last[8] = "";
 
 	memset(&fault, 0, sizeof(fault));
-	if (sscanf(text, "%79s %29s %ld %11s %7s", fault.name, what, &fault.at,
+	if (sscanf(text, "%79s %79s %ld %11s %7s", fault.name, what, &fault.at,
 		    fault.kind, last) < 4)
 		return;
 	fault.cold = strncmp(what, "cold-", 5) == 0;

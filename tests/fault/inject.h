@@ -10,7 +10,8 @@
  *
  *	X-Fault: NAME WHAT N KIND [once]
  *
- * The N-th call of WHAT (database, memory) from the request's accept to its
+ * The N-th call of WHAT (database, memory, or memory@FUNCTION: what a
+ * function of a library asks for itself) from the request's accept to its
  * answer fails in the manner KIND. NAME is a word of the test's choice: each
  * fault that happened is a line "NAME WHAT N FUNCTION" in FAULT_DIR/happened.
  * once: only the first worker that reaches it fails, so that the next one
@@ -33,6 +34,9 @@
 
 /* One more call of that function: is it the one that fails? */
 bool fault_due(const char *what, const char *function);
+
+/* What the request under way asks for; "" where it asks for nothing. */
+const char *fault_what(void);
 
 /* The manner: the number of the error, or one of these. */
 enum { FAULT_BEFORE = 1, FAULT_AFTER, FAULT_STAYS, FAULT_COUNT, FAULT_FAIL };

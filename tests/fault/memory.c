@@ -1,5 +1,7 @@
+#include <dlfcn.h>
 #include <errno.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "inject.h"
 
@@ -13,9 +15,23 @@ void *calloc(size_t, size_t);
 void *realloc(void *, size_t);
 
 static bool
-none_left(const char *function)
+is_of(const char *name, const void *caller)
 {
-	bool due = fault_due("memory", function);
+	Dl_info info;
+
+	return dladdr(caller, &info) && info.dli_sname &&
+	       strcmp(info.dli_sname, name) == 0;
+}
+
+static bool
+none_left(const char *function, const void *caller)
+{
+	static const char at[] = "memory@";
+	const char *what = fault_what();
+	bool due = strncmp(what, at, sizeof(at) - 1) == 0
+			   ? is_of(what + sizeof(at) - 1, caller) &&
+				     fault_due(what, function)
+			   : fault_due("memory", function);
 
 	if (due)
 		errno = ENOMEM;
@@ -25,17 +41,23 @@ none_left(const char *function)
 void *
 malloc(size_t size)
 {
-	return none_left("malloc") ? NULL : __libc_malloc(size);
+	return none_left("malloc", __builtin_return_address(0))
+		       ? NULL
+		       : __libc_malloc(size);
 }
 
 void *
 calloc(size_t count, size_t size)
 {
-	return none_left("calloc") ? NULL : __libc_calloc(count, size);
+	return none_left("calloc", __builtin_return_address(0))
+		       ? NULL
+		       : __libc_calloc(count, size);
 }
 
 void *
 realloc(void *old, size_t size)
 {
-	return none_left("realloc") ? NULL : __libc_realloc(old, size);
+	return none_left("realloc", __builtin_return_address(0))
+		       ? NULL
+		       : __libc_realloc(old, size);
 }
