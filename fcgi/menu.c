@@ -34,6 +34,11 @@ static const struct item items[] = {
 
 	{DB_SUPPLIER, "customers", "organisations", "/supplier/organisations",
 		"building-2", RIGHT_ORGANISATION_MANAGE},
+
+	{DB_SUPPLIER, "manage", "audit", "/supplier/audit", "shield-check",
+		RIGHT_AUDIT_VIEW},
+	{DB_SUPPLIER, "manage", "exports", "/exports", "download",
+		RIGHT_AUDIT_VIEW},
 };
 
 enum { ITEMS = sizeof(items) / sizeof(items[0]) };

@@ -8,6 +8,7 @@
 #include "institution/aids/aids.h"
 #include "institution/requests/requests.h"
 #include "institution/services/services.h"
+#include "supplier/audit/audit.h"
 #include "supplier/organisations/organisations.h"
 #include "supplier/requests/requests.h"
 
@@ -64,6 +65,11 @@ const struct route routes[] = {
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, export_page)
 	POST("/exports/{code}/delete", INSTITUTION, SIGNED_IN,
 		export_delete_post)
+
+	LIST("/exports", SUPPLIER, SIGNED_IN, ROUTE_XML, "exports")
+	GET("/exports/{code}", SUPPLIER, SIGNED_IN,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, export_page)
+	POST("/exports/{code}/delete", SUPPLIER, SIGNED_IN, export_delete_post)
 
 	/* Institution */
 	LIST("/aids", INSTITUTION, AID_VIEW,
@@ -224,6 +230,14 @@ const struct route routes[] = {
 		place_reopening)
 	POST("/supplier/places/{id}/reopen", SUPPLIER, LOCATION_HANDLE,
 		place_reopen_post)
+
+	/* Supplier: the log of who saw what */
+	GET("/supplier/audit", SUPPLIER, AUDIT_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, audit_page)
+	GET("/supplier/audit/clients", SUPPLIER, AUDIT_VIEW, ROUTE_XML,
+		audit_clients_page)
+	GET("/supplier/audit/{seq}", SUPPLIER, AUDIT_VIEW, ROUTE_XML,
+		audit_record_page)
 
 	{0}
 };

@@ -36,6 +36,8 @@
  * asks in this order. {lang} in a name is nl or en. In <from>, <where> and
  * filters :NAME is an argument of the caller; ? in a filter is the value typed;
  * prefix="a.number" in place of a condition: a number that begins with it.
+ * moment="begin" or "end" of a date filter: ? is when that day begins, or has
+ * ended, as DATETIME in UTC.
  * Filter types: select text code date. Select options: a statement (columns
  * value and label; :parent with depends="FILTER"), or <option value=""/> with a
  * set of texts (set=). A value out of range is left out, and a message says so.

@@ -131,13 +131,14 @@ static void
 load_filter(struct loading *l, const xmlNode *n)
 {
 	static const char *const known[] = {"id", "type", "set", "unset",
-		"tabs", "options", "depends", "prefix", NULL};
+		"tabs", "options", "depends", "prefix", "moment", NULL};
 	struct list_def *list = l->list;
 	struct filter_def *f = &list->filters[list->filter_count];
 	const char *type = descriptor_attr(l->pool, n, "type");
 	const char *tabs = descriptor_attr(l->pool, n, "tabs");
 	const char *options = descriptor_attr(l->pool, n, "options");
 	const char *depends = descriptor_attr(l->pool, n, "depends");
+	const char *moment = descriptor_attr(l->pool, n, "moment");
 	int kind = word_index(filter_type_names, type);
 
 	descriptor_known(l->file, n, known, l->errors);
@@ -160,6 +161,12 @@ load_filter(struct loading *l, const xmlNode *n)
 			f->id);
 	else
 		f->type = (enum filter_type)kind;
+	if (moment)
+		f->moment = strcmp(moment, "end") != 0 ? -1 : 1;
+	if (moment && (f->type != FILTER_DATE ||
+			      (f->moment < 0 && strcmp(moment, "begin") != 0)))
+		descriptor_error(l->errors, l->file, n,
+			"moment is begin or end, of a date", moment);
 	if (options && f->options < 0)
 		descriptor_error(
 			l->errors, l->file, n, "no such statement", options);

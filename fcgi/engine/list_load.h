@@ -40,6 +40,7 @@ struct filter_def {
 	const char *sql;    /* ? is the value */
 	const char *prefix; /* or: the number that begins with the value */
 	const char *set;    /* words of the choices */
+	int moment;	    /* of a date: -1 it begins, 1 it ended; 0: itself */
 	const char *unset;  /* filtered by while none is chosen; or NULL */
 	int tabs;	    /* statement that counts; -1: none */
 	int options;	    /* statement; -1: none */

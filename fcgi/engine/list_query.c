@@ -1,9 +1,11 @@
 #include <string.h>
+#include <time.h>
 
 #include "../core/text.h"
+#include "../rules/calendar.h"
 #include "list_query.h"
 
-enum { DIGITS_MAX = 10, TRY_ROWS = 5000 };
+enum { DIGITS_MAX = 10, TRY_ROWS = 5000, MOMENT_SIZE = 20 };
 
 static void
 add_arg(struct list_sql *q, struct db_arg arg)
@@ -78,6 +80,19 @@ add_prefix(const struct list_state *s, size_t i, struct list_sql *q)
 	buffer_putc(q->text, ')');
 }
 
+/* 2026-11-21 23:00:00: when a day of ours begins, or the one after it. */
+static const char *
+moment_of(struct pool *p, const char *date, int moment)
+{
+	time_t at = calendar_day_begin(calendar_days_of(date) + (moment > 0));
+	char *text = pool_alloc(p, MOMENT_SIZE);
+	struct tm tm;
+
+	gmtime_r(&at, &tm);
+	strftime(text, MOMENT_SIZE, "%Y-%m-%d %H:%M:%S", &tm);
+	return text;
+}
+
 static void
 add_filter(const struct list_state *s, size_t i, struct list_sql *q)
 {
@@ -98,6 +113,8 @@ add_filter(const struct list_state *s, size_t i, struct list_sql *q)
 			buffer_putc(q->text, *c);
 	}
 	buffer_putc(q->text, ')');
+	if (d->moment)
+		value = moment_of(p, value, d->moment);
 	if (strstr(d->sql, "LIKE"))
 		value = like_escape(p, value);
 	add_arg(q, db_text(name, value));

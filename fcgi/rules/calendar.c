@@ -95,3 +95,12 @@ calendar_local(time_t utc)
 		 utc < clock_change(tm.tm_year + 1900, 10);
 	return utc + (summer ? 7200 : 3600);
 }
+
+/* The clock never changes at midnight. */
+time_t
+calendar_day_begin(int days)
+{
+	time_t wall = (time_t)days * 86400;
+
+	return wall - (calendar_local(wall) - wall);
+}

@@ -28,4 +28,7 @@ int calendar_month_length(int year, int month);
  */
 time_t calendar_local(time_t utc);
 
+/* When that day begins there, in UTC. */
+time_t calendar_day_begin(int days);
+
 #endif

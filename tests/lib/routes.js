@@ -19,6 +19,7 @@ export function routeFor(method, path, portal) {
 const kinds = [
 	[/^\/aids\/\{\w+\}/, 'aid'],
 	[/^\/q\/\{\w+\}/, 'label'],
+	[/^\/supplier\/audit\/\{\w+\}/, 'record'],
 	[/^\/exports\/\{\w+\}/, 'export'],
 	[/^(\/supplier)?\/requests\/\{\w+\}/, 'request'],
 	[/^\/supplier\/organisations\/\{\w+\}/, 'organisation'],
@@ -38,4 +39,5 @@ export const addressOf = (path, key) => path.replace(/\{\w+\}/, key);
 
 // A whole list as PDF is long: enough to see that it answers.
 export const fewer = { '/aids': '?status=in_repair',
-	'/actions': '?kind=move&state=planned', '/planning': '?kind=move' };
+	'/actions': '?kind=move&state=planned', '/planning': '?kind=move',
+	'/supplier/audit': '?action=delete' };

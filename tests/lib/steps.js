@@ -116,16 +116,16 @@ const professionalAnswer = name => async () => {
 };
 
 // An export that waits, asked for in the database: it is not drawn yet.
-async function exportDeleted() {
+async function exportDeleted(email = requester) {
 	const code = newKey().slice(0, 22);
-	const user = await as(requester);
+	const user = await as(email);
 	sql(`INSERT INTO export (code, account_id, membership_id, lang, path,
 			query, format, name, title, address, due_at, expires_at)
 		SELECT ${quote(code)}, m.account_id, m.id, 'nl', '/aids', '', 'pdf',
 			'x.pdf', 'x', '127.0.0.1', UTC_TIMESTAMP() + INTERVAL 1 DAY,
 			UTC_TIMESTAMP() + INTERVAL 2 DAY
 		FROM membership m JOIN account a ON a.id = m.account_id
-		WHERE a.email = ${quote(requester)}`);
+		WHERE a.email = ${quote(email)}`);
 	const page = await user.page('/account');
 	return { user, number: code, action: `/exports/${code}/delete`,
 		fields: { csrf: string(page, '/page/@csrf'), form_key: newKey() },
@@ -213,7 +213,9 @@ const organisationForms = {
 // By "address portal", as in the table of routes.
 export const forms = {
 	...organisationForms,
-	'/exports/{code}/delete institution': exportDeleted,
+	'/exports/{code}/delete institution': () => exportDeleted(),
+	'/exports/{code}/delete supplier': () =>
+		exportDeleted('privacy@zorgmiddelen-noord.example'),
 	'/aids/{id}/repair institution': () => askedForm(),
 	...Object.fromEntries(Object.keys(answers).map(name =>
 		[`/requests/{number}/${name} institution`, answer(name)])),

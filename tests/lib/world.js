@@ -83,11 +83,23 @@ const organisationsBy = (key, from) => sql(`SELECT ${key} AS 'key',
 		o.id AS organisation, o.branch_id AS branch ${from}`)
 	.map(t => ({ ...t, people: [] }));
 
+// The log is one for all: its page asks for a right, not for a place.
+function makeRecords() {
+	sql(`INSERT INTO audit (request_id, actor_id, client_id, subject, action,
+			access_right, outcome, address)
+		SELECT 'matrix', MIN(a.id), MIN(c.id), 'matrix', 'view', '', 'ok', ''
+		FROM account a, client c`);
+	return sql(`SELECT seq AS 'key', action AS state, NULL AS organisation,
+		NULL AS branch FROM audit ORDER BY seq DESC LIMIT 20`)
+		.map(t => ({ ...t, people: [] }));
+}
+
 // Things with an address: their key in it, and what decides who sees them.
 export const things = {
 	aid: () => aidsBy('number'),
 	label: () => aidsBy('label_code'),
 	export: makeExports,
+	record: makeRecords,
 	organisation: () => organisationsBy('o.code', `FROM organisation o
 		WHERE o.kind = 'institution' AND o.active ORDER BY o.id`),
 	contract: () => organisationsBy('c.id', `, c.kind AS state

@@ -62,6 +62,24 @@ local(void **state)
 	assert_int_equal(calendar_local(end) - end, 3600);
 }
 
+/* The clock changes hours after midnight. */
+static void
+day_begin(void **state)
+{
+	static const struct {
+		const char *day;
+		int64_t begin;
+	} table[] = {{"2026-01-01", 1767222000}, {"2026-03-29", 1774738800},
+		{"2026-03-30", 1774821600}, {"2026-10-25", 1792879200},
+		{"2026-10-26", 1792969200}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		assert_int_equal(
+			calendar_day_begin(calendar_days_of(table[i].day)),
+			table[i].begin);
+}
+
 int
 main(void)
 {
@@ -70,6 +88,7 @@ main(void)
 		cmocka_unit_test(week),
 		cmocka_unit_test(months),
 		cmocka_unit_test(local),
+		cmocka_unit_test(day_begin),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,6 +18,7 @@
 			<xsl:when test="$set = 'export.state'"><xsl:call-template name="look-export"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'organisation.state' or $set = 'contract.state'"><xsl:call-template name="look-customer"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'account.state'"><xsl:call-template name="look-account"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
+			<xsl:when test="$set = 'audit.outcome'"><xsl:call-template name="look-audit"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 		</xsl:choose>
 	</xsl:variable>
 	<xsl:variable name="words" select="t:value('state', $state, string($set))"/>
@@ -88,6 +89,14 @@
 		<xsl:when test="$state = 'active' or $state = 'running'"><xsl:text>ok check</xsl:text></xsl:when>
 		<xsl:when test="$state = 'coming'"><xsl:text>info calendar</xsl:text></xsl:when>
 		<xsl:otherwise><xsl:text>rest archive</xsl:text></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="look-audit">
+	<xsl:param name="state"/>
+	<xsl:choose>
+		<xsl:when test="$state = 'ok'"><xsl:text>rest check</xsl:text></xsl:when>
+		<xsl:otherwise><xsl:text>bad ban</xsl:text></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 
