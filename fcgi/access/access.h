@@ -26,6 +26,8 @@ struct identity {
 	const char *organisation_name;
 	int64_t branch; /* of the organisation or the staff; 0: every one */
 	bool all_places;
+	const char
+		*places_mark; /* another when the organisation's places are */
 	bool complete; /* past the second factor; else r->db sees nothing yet,
 			* and access_may() only grants what is public */
 	const char *notice; /* left for this page: session_notice_write() */

@@ -5,3 +5,4 @@ SELECT t.place_id, p.location_id, t.whole_subtree
 FROM membership_place t
 JOIN place p ON p.id = t.place_id
 WHERE t.membership_id = :scope_membership
+ORDER BY t.place_id

@@ -472,17 +472,9 @@ EXISTS (
 
 -- :my_place institution
 {a}.organisation_id = :scope_organisation
-AND (:scope_all_places
-  OR EXISTS (
-    SELECT 1 FROM membership_place scope_p
-    WHERE scope_p.membership_id = :scope_membership
-    AND (scope_p.place_id = {a}.id
-      OR scope_p.place_id = {a}.location_id AND scope_p.whole_subtree))
-  OR {a}.kind = 'location' AND EXISTS (
-    SELECT 1 FROM membership_place scope_p
-    JOIN place scope_l ON scope_l.id = scope_p.place_id
-    WHERE scope_p.membership_id = :scope_membership
-    AND scope_l.location_id = {a}.id))
+{ticked}AND ({a}.id IN ({places})
+  OR {a}.location_id IN ({whole_places})
+  OR {a}.kind = 'location' AND {a}.id IN ({locations})){/ticked}
 
 -- :my_place professional
 EXISTS (

@@ -90,6 +90,7 @@ identity_of(struct request *r, struct db_row row)
 	who->organisation = db_num(row, "organisation_id");
 	who->organisation_name = db_str(row, "organisation_name");
 	who->branch = db_num(row, "branch_id");
+	who->places_mark = db_str0(row, "places_mark");
 	who->all_places = sees_all(who, db_num(row, "all_places"));
 	return who;
 }

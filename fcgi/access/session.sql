@@ -1,6 +1,7 @@
 -- The session with all that a request must know of its account. A new
 -- password, an account that is not active, a membership that ended, an idle
--- or an old session: no row.
+-- or an old session: no row. places_mark: another one when a place of the
+-- organisation changed.
 -- :session_get one
 -- scope: none, because this is what the scope is made from
 SELECT s.account_id, s.membership_id, s.step, s.notice,
@@ -8,7 +9,9 @@ SELECT s.account_id, s.membership_id, s.step, s.notice,
   a.name, a.email, a.phone, a.lang,
   m.portal, m.role, m.organisation_id, m.all_places,
   o.name AS organisation_name,
-  COALESCE(m.branch_id, o.branch_id) AS branch_id
+  COALESCE(m.branch_id, o.branch_id) AS branch_id,
+  (SELECT CONCAT_WS('.', COUNT(*), SUM(p.version), MAX(p.id)) FROM place p
+    WHERE p.organisation_id = m.organisation_id) AS places_mark
 FROM session s
 JOIN account a ON a.id = s.account_id
 JOIN membership m ON m.id = s.membership_id
@@ -30,7 +33,9 @@ AND COALESCE(o.active, TRUE)
 SELECT a.id AS account_id, m.id AS membership_id, a.name, a.email, a.phone,
   a.lang, m.portal, m.role, m.organisation_id, m.all_places,
   o.name AS organisation_name,
-  COALESCE(m.branch_id, o.branch_id) AS branch_id
+  COALESCE(m.branch_id, o.branch_id) AS branch_id,
+  (SELECT CONCAT_WS('.', COUNT(*), SUM(p.version), MAX(p.id)) FROM place p
+    WHERE p.organisation_id = m.organisation_id) AS places_mark
 FROM membership m
 JOIN account a ON a.id = m.account_id
 LEFT JOIN organisation o ON o.id = m.organisation_id

@@ -70,22 +70,29 @@ link_newest(struct cache *c, struct entry *e)
 }
 
 static void
-drop_oldest(struct cache *c)
+drop(struct cache *c, struct entry *e)
 {
-	struct entry *e = c->oldest;
 	struct entry **link = &c->buckets[e->hash % BUCKETS];
 
 	while (*link != e)
 		link = &(*link)->next;
 	*link = e->next;
-	c->oldest = e->newer;
-	if (c->oldest)
-		c->oldest->older = NULL;
-	else
-		c->newest = NULL;
+	unlink_age(c, e);
 	c->bytes -= e->size;
 	c->free_value(e->value);
 	free(e);
+}
+
+/* Until no more than so many bytes are left. */
+static void
+drop_oldest(struct cache *c, size_t bytes)
+{
+	struct entry *next;
+
+	for (struct entry *e = c->oldest; e && c->bytes > bytes; e = next) {
+		next = e->newer;
+		drop(c, e);
+	}
 }
 
 static void
@@ -93,8 +100,7 @@ destroy(void *arg)
 {
 	struct cache *c = arg;
 
-	while (c->oldest)
-		drop_oldest(c);
+	drop_oldest(c, 0);
 	free(c);
 }
 
@@ -109,20 +115,39 @@ cache_create(struct pool *p, size_t bytes, void (*free_value)(void *))
 	return c;
 }
 
+static struct entry *
+find(const struct cache *c, const void *key, size_t len)
+{
+	uint64_t hash = hash_of(key, len);
+	struct entry *e = c->buckets[hash % BUCKETS];
+
+	while (e && (e->hash != hash || e->key_len != len ||
+			    memcmp(e->key, key, len) != 0))
+		e = e->next;
+	return e;
+}
+
 void *
 cache_find(struct cache *c, const void *key, size_t len)
 {
-	uint64_t hash = hash_of(key, len);
+	struct entry *e = find(c, key, len);
 
-	for (struct entry *e = c->buckets[hash % BUCKETS]; e; e = e->next) {
-		if (e->hash != hash || e->key_len != len ||
-			memcmp(e->key, key, len) != 0)
-			continue;
+	if (!e)
+		return NULL;
+	if (e != c->newest) {
 		unlink_age(c, e);
 		link_newest(c, e);
-		return e->value;
 	}
-	return NULL;
+	return e->value;
+}
+
+void
+cache_drop(struct cache *c, const void *key, size_t len)
+{
+	struct entry *e = find(c, key, len);
+
+	if (e)
+		drop(c, e);
 }
 
 bool
@@ -134,8 +159,7 @@ cache_add(
 
 	if (all > c->limit / 4)
 		return false;
-	while (c->bytes + all > c->limit)
-		drop_oldest(c);
+	drop_oldest(c, c->limit - all);
 	e = memory_alloc(sizeof(*e) + len);
 	memcpy(e->key, key, len);
 	e->key_len = len;

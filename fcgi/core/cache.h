@@ -27,4 +27,7 @@ void *cache_find(struct cache *, const void *key, size_t len);
 bool cache_add(
 	struct cache *, const void *key, size_t len, void *value, size_t size);
 
+/* Forgets it, if it is there. */
+void cache_drop(struct cache *, const void *key, size_t len);
+
 #endif

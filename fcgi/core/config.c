@@ -49,6 +49,8 @@ static const struct key keys[] = {
 		100000},
 	{"exports", "excel_rows", KIND_NUMBER, AT(exports.excel_rows), "5000",
 		1, 1000000},
+	{"lists", "options_seconds", KIND_NUMBER, AT(options_seconds), "60", 0,
+		3600},
 	{"limits", "request_seconds", KIND_NUMBER, AT(request_seconds), "20", 1,
 		600},
 	{"limits", "memory_mb", KIND_NUMBER, AT(memory_mb), "512", 64, 65536},

@@ -17,6 +17,7 @@
  *   [documents]  socket, workers (1)
  *   [jobs]       workers (1)
  *   [exports]    workers (1), pdf_rows (1000), excel_rows (5000)
+ *   [lists]      options_seconds (60): engine/options.h
  *   [limits]     request_seconds (20), memory_mb (512), drain_seconds (30),
  *                document_seconds (15): access/drawing.h
  *   [database]   host or socket, port (3306), ca (wanted with host), name,
@@ -66,6 +67,7 @@ struct config {
 		int workers;
 		int pdf_rows, excel_rows; /* more: in the background */
 	} exports;
+	int options_seconds;
 	int request_seconds;  /* watchdog of a request */
 	int memory_mb;	      /* cap of a worker */
 	int drain_seconds;    /* for requests under way at a stop */

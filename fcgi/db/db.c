@@ -7,8 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../core/buffer.h"
 #include "../core/log.h"
 #include "db.h"
+#include "error.h"
 #include "places.h"
 #include "scope.h"
 #include "statement.h"
@@ -117,30 +119,6 @@ db_destroy(struct db *db)
 	free(db);
 }
 
-/* Also one whose answers are not to be trusted any more. */
-static bool
-is_lost(unsigned error)
-{
-	switch (error) {
-	case CR_UNKNOWN_ERROR:
-	case CR_MALFORMED_PACKET:
-	case CR_SERVER_GONE_ERROR:
-	case CR_SERVER_LOST:
-	case CR_SERVER_LOST_EXTENDED:
-	case CR_CONNECTION_ERROR:
-	case CR_CONN_HOST_ERROR:
-	case CR_COMMANDS_OUT_OF_SYNC:
-	case ER_UNKNOWN_COM_ERROR:
-	case ER_ERROR_DURING_COMMIT:
-	case ER_SERVER_SHUTDOWN:
-	case ER_CONNECTION_KILLED:
-	case ER_CON_COUNT_ERROR:
-		return true;
-	default:
-		return false;
-	}
-}
-
 static enum rc
 fail(struct db *db, unsigned error, const char *message)
 {
@@ -227,33 +205,16 @@ connect_now(struct db *db)
 	return RC_FAIL;
 }
 
-/* Does the server quote what it refused? That may be a client's. */
-static bool
-quotes_data(unsigned error)
-{
-	switch (error) {
-	case ER_DUP_ENTRY:
-	case ER_DUP_ENTRY_WITH_KEY_NAME:
-	case ER_TRUNCATED_WRONG_VALUE:
-	case ER_TRUNCATED_WRONG_VALUE_FOR_FIELD:
-	case ER_WRONG_VALUE_FOR_TYPE:
-	case ER_WRONG_VALUE:
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* A failure of a statement: keeps it, drops a connection that is lost. */
 static enum rc
 statement_failed(struct db *db, const char *name)
 {
 	check_memory(db);
-	if (quotes_data(db->error))
+	if (error_quotes_data(db->error))
 		db->message[strcspn(db->message, "'")] = '\0';
 	log_event(LOG_WARN, "database", "statement", name, "error", db->message,
 		NULL);
-	if (is_lost(db->error)) {
+	if (error_is_lost(db->error)) {
 		bool was = db->in_transaction;
 
 		disconnect(db);
@@ -642,13 +603,13 @@ bool
 db_again(const struct db *db)
 {
 	return db->error == ER_LOCK_DEADLOCK ||
-	       db->error == ER_LOCK_WAIT_TIMEOUT || is_lost(db->error);
+	       db->error == ER_LOCK_WAIT_TIMEOUT || error_is_lost(db->error);
 }
 
 bool
 db_down(const struct db *db)
 {
-	return is_lost(db->error) || db->error == CR_UNKNOWN_HOST ||
+	return error_is_lost(db->error) || db->error == CR_UNKNOWN_HOST ||
 	       db->error == ER_ACCESS_DENIED_ERROR || db_refused(db);
 }
 
@@ -683,6 +644,45 @@ const struct db_scope *
 db_get_scope(const struct db *db)
 {
 	return &db->scope;
+}
+
+/* Does the statement itself go by who asks? */
+static bool
+is_personal(const struct db *db, enum sql sql)
+{
+	const struct scope_statement *s = &expanded[db->scope.portal][sql];
+
+	for (size_t i = 0; i < s->count; i++)
+		if (!strcmp(s->names[i], "scope_account") ||
+			!strcmp(s->names[i], "scope_membership"))
+			return true;
+	return !db->scope.all_places;
+}
+
+enum rc
+db_scope_key(struct db *db, struct pool *p, enum sql sql, const char **key,
+	size_t *len)
+{
+	const struct db_scope *s = &db->scope;
+	struct buffer *b = buffer_create(p);
+
+	*key = NULL;
+	if (strstr(sql_texts[sql].text, "scope")) {
+		bool personal = is_personal(db, sql);
+		const int64_t who[] = {s->portal, s->organisation,
+			s->all_places, personal ? s->account : 0,
+			personal ? s->membership : 0};
+
+		if (s->portal != DB_INSTITUTION)
+			return RC_OK;
+		if (has_places(s) && !db->places.known && load_places(db))
+			return RC_FAIL;
+		buffer_add(b, who, sizeof(who));
+		places_key(&db->places, b);
+	}
+	*key = b->data;
+	*len = b->len;
+	return RC_OK;
 }
 
 void

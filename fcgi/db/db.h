@@ -50,7 +50,8 @@ enum rc db_load(
 /*
  * Prepares statements in every portal: proves them. jobs: those of
  * fcgi/jobs, which a database user of their own runs; else all others, but
- * those of fcgi/upkeep, which the user of the migrations runs. And every table there is must stand in a list of scope.sql. As db_load().
+ * those of fcgi/upkeep, which the user of the migrations runs. And every table
+ * there is must stand in a list of scope.sql. As db_load().
  */
 enum rc db_check(struct db *, bool jobs, char *errors, size_t size);
 
@@ -72,6 +73,15 @@ struct db_scope {
 
 void db_set_scope(struct db *, const struct db_scope *);
 const struct db_scope *db_get_scope(const struct db *);
+
+/*
+ * Who gets the same answer from a statement: *key (in the pool, len bytes) is
+ * the same for them, as long as what the scope looks up does not change. NULL:
+ * that can't be told, for the scope goes by more than is bound. RC_OK or
+ * RC_FAIL.
+ */
+enum rc db_scope_key(
+	struct db *, struct pool *, enum sql, const char **key, size_t *len);
 
 /* Named arguments; every :name of the statement must be among them. */
 enum db_type { DB_END, DB_NULL, DB_INT, DB_TEXT, DB_BYTES };

@@ -31,6 +31,17 @@ places_forget(struct places *p)
 	*p = (struct places){0};
 }
 
+void
+places_key(const struct places *p, struct buffer *key)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		const int64_t place[] = {
+			p->at[i].id, p->at[i].location, p->at[i].whole};
+
+		buffer_add(key, place, sizeof(place));
+	}
+}
+
 size_t
 places_room(const struct places *p)
 {

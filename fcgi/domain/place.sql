@@ -55,7 +55,7 @@ VALUES (:organisation, NULLIF(:location, 0), :kind, :name, :street, :postcode,
 -- A location is its own.
 -- :place_own_location exec
 UPDATE place p
-SET p.location_id = p.id
+SET p.location_id = p.id, p.version = p.version + 1
 WHERE p.id = :id AND p.location_id IS NULL AND {scope:place p}
 
 -- :place_update exec

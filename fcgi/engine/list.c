@@ -264,9 +264,10 @@ list_page_of(struct request *r, const char *id, const char *href,
 	if (rc)
 		return rc;
 	s.mark_tie = NULL;
-	if (r->format == FORMAT_XLSX ? s.def->xlsx : s.def->pdf)
-		return list_export(&s, id);
-	return RC_NOTFOUND;
+	if (!(r->format == FORMAT_XLSX ? s.def->xlsx : s.def->pdf))
+		return RC_NOTFOUND;
+	/* A file has no place for a message, and outlives the page. */
+	return s.other_rows ? RC_INVALID : list_export(&s, id);
 }
 
 enum rc

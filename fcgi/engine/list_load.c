@@ -4,6 +4,7 @@
 #include "../db/scope.h"
 #include "descriptor.h"
 #include "list_load.h"
+#include "options.h"
 
 const char *const filter_type_names[] = {
 	"select", "text", "code", "date", NULL};
@@ -308,6 +309,7 @@ lists_load(struct pool *p, const char *root, struct buffer *errors)
 	size_t before = errors->len;
 
 	lists = NULL;
+	options_create(p);
 	if (descriptor_each(root, ".list.xml", load_list, &l, errors))
 		return RC_FAIL;
 	return errors->len == before ? RC_OK : RC_FAIL;

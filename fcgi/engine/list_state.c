@@ -18,73 +18,37 @@ parent_of(const struct list_state *s, size_t i)
 	return parent;
 }
 
-/* The options of one filter; what they go by gets a name of its own. */
-static void
-add_options(const struct list_state *s, size_t i, struct buffer *sql,
-	struct db_arg *parent)
-{
-	static const char name[] = ":parent";
-	const char *text = sql_texts[s->def->filters[i].options].text;
-
-	buffer_printf(sql, "%sSELECT %zu AS filter, value, label FROM (",
-		sql->len ? " UNION ALL " : "", i);
-	for (const char *next; (next = strstr(text, name));) {
-		buffer_add(sql, text, (size_t)(next - text));
-		buffer_printf(sql, "%s_%zu", name, i);
-		text = next + sizeof(name) - 1;
-	}
-	buffer_printf(sql, "%s) options_%zu", text, i);
-	*parent = db_int(pool_printf(s->request->pool, "parent_%zu", i),
-		parent_of(s, i));
-}
-
-/* Of all filters at once: by label, as each statement has them. */
+/* Of a select: what stands in the descriptor, and what is found. */
 static enum rc
-select_options(const struct list_state *s, struct db_rows *rows)
+load_options(struct list_state *s, size_t i, bool fresh)
 {
-	struct request *r = s->request;
-	struct buffer *sql = buffer_create(r->pool);
-	struct db_arg args[LIST_FILTERS_MAX + 2];
-	size_t count = 0;
+	const struct filter_def *d = &s->def->filters[i];
+	struct list_filter *f = &s->filters[i];
+	const struct options *found = NULL;
+	struct option *all;
+	enum rc rc = RC_OK;
 
-	for (size_t i = 0; i < s->def->filter_count; i++)
-		if (s->def->filters[i].options >= 0)
-			add_options(s, i, sql, &args[count++]);
-	if (!count)
+	f->count = 0;
+	f->serial = 0;
+	if (d->options >= 0)
+		rc = options_get(s->request, (enum sql)d->options,
+			parent_of(s, i), fresh, &found);
+	if (rc)
+		return rc;
+	if (found && !d->choice_count) {
+		f->count = found->count;
+		f->options = found->at;
+		f->serial = found->serial;
 		return RC_OK;
-	buffer_puts(sql, " ORDER BY filter, label");
-	args[count++] = db_text("lang", r->lang);
-	args[count] = DB_NO_ARGS[0];
-	return db_select_text(r->db, r->pool, sql->data, args, rows);
-}
-
-static enum rc
-load_options(struct list_state *s)
-{
-	struct pool *p = s->request->pool;
-	struct db_rows rows = {0};
-	size_t n = 0;
-	enum rc rc = select_options(s, &rows);
-
-	for (size_t i = 0; i < s->def->filter_count && !rc; i++) {
-		const struct filter_def *d = &s->def->filters[i];
-		struct list_filter *f = &s->filters[i];
-		size_t first = n;
-
-		while (n < rows.count &&
-			db_num(db_row(&rows, n), "filter") == (int64_t)i)
-			n++;
-		f->count = 0;
-		f->options = pool_calloc(
-			p, n - first + d->choice_count, sizeof(*f->options));
-		for (size_t c = 0; c < d->choice_count; c++)
-			f->options[f->count++].value = d->choices[c];
-		for (size_t k = first; k < n; k++)
-			f->options[f->count++] = (struct list_option){
-				db_str0(db_row(&rows, k), "value"),
-				db_str0(db_row(&rows, k), "label")};
 	}
-	return rc;
+	all = pool_calloc(s->request->pool,
+		d->choice_count + (found ? found->count : 0), sizeof(*all));
+	for (size_t c = 0; c < d->choice_count; c++)
+		all[f->count++].value = d->choices[c];
+	for (size_t k = 0; found && k < found->count; k++)
+		all[f->count++] = found->at[k];
+	f->options = all;
+	return RC_OK;
 }
 
 static bool
@@ -96,76 +60,72 @@ has_option(const struct list_filter *f, const char *value)
 	return false;
 }
 
-/* The value as the filter takes it; NULL: out of its range. */
-static const char *
-filter_value(struct list_state *s, size_t i, const char *typed)
+/* *value as the filter takes it; NULL: out of its range. */
+static enum rc
+take_value(struct list_state *s, size_t i, const char **value)
 {
 	const struct filter_def *d = &s->def->filters[i];
 	struct pool *p = s->request->pool;
+	const char *typed = *value;
 	char date[11];
 
-	if (text_length(typed) > 100)
-		return NULL;
+	if (text_length(typed) > 100) {
+		*value = NULL;
+		return RC_OK;
+	}
 	switch (d->type) {
 	case FILTER_SELECT:
-		return has_option(&s->filters[i], typed) ? typed : NULL;
+		/* What is kept may not have it yet. */
+		if (!has_option(&s->filters[i], typed)) {
+			enum rc rc = load_options(s, i, true);
+
+			if (rc)
+				return rc;
+		}
+		if (!has_option(&s->filters[i], typed))
+			*value = NULL;
+		break;
 	case FILTER_DATE:
-		return text_date(typed, date) ? pool_strdup(p, date) : NULL;
+		*value = text_date(typed, date) ? pool_strdup(p, date) : NULL;
+		break;
 	case FILTER_CODE:
-		return text_code(p, typed);
+		*value = text_code(p, typed);
+		break;
 	case FILTER_TEXT:
 		break;
 	}
-	return typed;
+	return RC_OK;
 }
 
-/* What was typed, of which not all need be a value. */
-static void
-read_typed(struct list_state *s)
+static const char *
+typed_value(const struct list_state *s, size_t i)
 {
-	for (size_t i = 0; i < s->def->filter_count; i++) {
-		const char *typed =
-			params_get(&s->request->get, s->def->filters[i].id);
+	const char *typed = params_get(&s->request->get, s->def->filters[i].id);
 
-		if (typed)
-			typed = text_trim(s->request->pool, typed);
-		s->filters[i].value = typed && *typed ? typed : NULL;
-	}
+	if (typed)
+		typed = text_trim(s->request->pool, typed);
+	return typed && *typed ? typed : NULL;
 }
 
-/* True where one that another filter goes by was dropped. */
-static bool
-check_filters(struct list_state *s)
-{
-	bool again = false;
-
-	for (size_t i = 0; i < s->def->filter_count; i++) {
-		const struct filter_def *d = &s->def->filters[i];
-		struct list_filter *f = &s->filters[i];
-
-		if (!f->value)
-			continue;
-		f->value = filter_value(s, i, f->value);
-		if (f->value)
-			continue;
-		/* A department of another location goes with its location. */
-		if (d->depends < 0)
-			s->ignored = true;
-		for (size_t n = i + 1; n < s->def->filter_count; n++)
-			again |= s->def->filters[n].depends == (int)i;
-	}
-	return again;
-}
-
+/* Those that a filter goes by stand before it. */
 static enum rc
 read_filters(struct list_state *s)
 {
-	enum rc rc;
+	enum rc rc = RC_OK;
 
-	read_typed(s);
-	do
-		rc = load_options(s);
-	while (!rc && check_filters(s));
+	for (size_t i = 0; i < s->def->filter_count && !rc; i++) {
+		const struct filter_def *d = &s->def->filters[i];
+		struct list_filter *f = &s->filters[i];
+
+		f->value = typed_value(s, i);
+		rc = load_options(s, i, false);
+		if (rc || !f->value)
+			continue;
+		rc = take_value(s, i, &f->value);
+		s->other_rows |= !f->value;
+		/* A department of another location goes with its location. */
+		s->ignored |= !f->value && d->depends < 0;
+	}
 	return rc;
 }
 
@@ -190,7 +150,7 @@ read_sort(struct list_state *s)
 		s->sort = sort_column(s, asked + s->descending);
 		if (s->sort)
 			return;
-		s->ignored = true;
+		s->ignored = s->other_rows = true;
 	}
 	s->descending = *order == '-';
 	s->sort = sort_column(s, order + s->descending);

@@ -2,18 +2,15 @@
 #define ENGINE_LIST_STATE_H
 
 #include "list_load.h"
+#include "options.h"
 
 /* What the address asks of a list: filters, sort, page. */
-
-struct list_option {
-	const char *value;
-	const char *label; /* NULL: text SET.VALUE */
-};
 
 struct list_filter {
 	const char *value; /* NULL: not active */
 	size_t count;
-	struct list_option *options;
+	const struct option *options;
+	uint64_t serial; /* of the options; 0: none */
 };
 
 struct list_state {
@@ -32,6 +29,7 @@ struct list_state {
 	const char *mark;     /* sort value of the row to go on from */
 	const char *mark_tie; /* its tie-breaker; NULL: no mark */
 	bool ignored;	      /* something asked for was out of range */
+	bool other_rows;      /* and so these are not the rows asked for */
 };
 
 /* Reads the request's query, loads the options. RC_OK or RC_FAIL. */

@@ -101,8 +101,7 @@ write_columns(const struct list_state *s)
 }
 
 static void
-write_option(
-	struct xml *x, const struct list_filter *f, const struct list_option *o)
+write_option(struct xml *x, const struct list_filter *f, const struct option *o)
 {
 	xml_open(x, "option");
 	xml_attr(x, "value", o->value);

@@ -66,6 +66,7 @@ fuzz_request(void)
 		.organisation = 1,
 		.organisation_name = "Lindenhof",
 		.all_places = true,
+		.places_mark = "",
 		.complete = true};
 	*r = (struct request){.pool = p,
 		.config = &config,

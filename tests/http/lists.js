@@ -92,6 +92,19 @@ for (const [path, email] of lists) {
 	});
 }
 
+test('I9: an export of what is out of range is refused', async () => {
+	const user = await as(requester);
+	for (const query of ['status=x', 'location=99999999', 'rented=x', 'sort=x',
+		'department=99999999'])
+		for (const format of ['pdf', 'xlsx']) {
+			const answer = await user.get(`/aids.${format}?${query}`);
+			assert.equal(answer.status, 400, `${format}?${query}`);
+			assert.equal(answer.headers['content-disposition'], undefined);
+		}
+	assert.equal((await user.get('/aids.pdf?status=in_repair&page=x')).status,
+		200);
+});
+
 test('I12: the history on paper says of which aid, and when', async () => {
 	const user = await as(requester);
 	const pdf = pdfText((await user.get(`/aids/${aid}/history.pdf`)).body);

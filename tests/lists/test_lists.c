@@ -25,6 +25,7 @@
 
 enum { SEED = 20261122, PAGES = 3, CHECKED = 1000, FILTERS = 12, LANGS = 2 };
 
+static const struct config config = {.options_seconds = 60};
 static struct pool *always;
 static struct pool *pool;
 static struct db *db;
@@ -76,6 +77,7 @@ read_viewers(void)
 		v->branch = db_num(row, "branch_id");
 		v->role = pool_strdup(always, db_str0(row, "role"));
 		v->all_places = db_num(row, "sees_all") != 0;
+		v->places_mark = "";
 		v->complete = true;
 		for (int p = 1; p <= DB_SUPPLIER; p++)
 			if (!strcmp(portals[p], db_str0(row, "portal"))) {
@@ -222,6 +224,7 @@ request_of(const struct case_ *c, const char *name, const char *value)
 	size_t n = 0;
 
 	*r = (struct request){.pool = pool,
+		.config = &config,
 		.db = db,
 		.lang = c->lang,
 		.format = FORMAT_XML,
