@@ -223,6 +223,16 @@ load(struct supervisor *s)
 	}
 }
 
+/* What nobody accepts from any more must not stay open: who connects would
+ * wait for one that draws an export. */
+static void
+close_others(const struct supervisor *s, enum worker_kind kind)
+{
+	for (int i = 0; i < WORKER_JOBS; i++)
+		if (i != (int)kind)
+			close(s->listeners[i].fd);
+}
+
 static void
 start_worker(struct supervisor *s, struct slot *slot)
 {
@@ -237,8 +247,10 @@ start_worker(struct supervisor *s, struct slot *slot)
 
 	*slot->served = false;
 	pid = fork();
-	if (pid == 0)
+	if (pid == 0) {
+		close_others(s, slot->kind);
 		worker_run(&w);
+	}
 	slot->started = now_ms();
 	slot->kill_at = 0;
 	if (pid < 0) {
