@@ -1,5 +1,6 @@
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,9 +65,9 @@ int
 fault_kind(void)
 {
 	static const char *const kinds[] = {
-		"before", "after", "stays", "count", "fail"};
+		"before", "after", "stays", "count", "fail", "dies"};
 
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < (int)(sizeof(kinds) / sizeof(kinds[0])); i++)
 		if (strcmp(fault.kind, kinds[i]) == 0)
 			return i + 1;
 	return atoi(fault.kind);
@@ -188,19 +189,29 @@ lose(MYSQL *mysql, MYSQL_STMT *stmt)
 	return 1;
 }
 
-#define CALL(mysql, stmt, ...)                                                 \
+/* Nothing more of it than what kill -9 would leave. */
+static int
+die(void)
+{
+	raise(SIGKILL);
+	return 1;
+}
+
+#define CALL(what, mysql, stmt, ...)                                           \
 	do {                                                                   \
-		bool due = fault_due("database", __func__);                    \
-		int rc;                                                        \
+		bool due = fault_due(what, __func__);                          \
+		int kind = fault_kind(), rc;                                   \
                                                                                \
-		if (due && fault_kind() == FAULT_BEFORE)                       \
+		if (due && kind == FAULT_BEFORE)                               \
 			break_off(mysql);                                      \
-		else if (due && fault_kind() != FAULT_AFTER)                   \
+		else if (due && kind != FAULT_AFTER && kind != FAULT_DIES)     \
 			return (__typeof__(real(__VA_ARGS__)))fail(            \
 				mysql, stmt);                                  \
 		rc = (int)real(__VA_ARGS__);                                   \
-		if (!rc && due && fault_kind() == FAULT_AFTER)                 \
+		if (!rc && due && kind == FAULT_AFTER)                         \
 			rc = lose(mysql, stmt);                                \
+		if (!rc && due && kind == FAULT_DIES)                          \
+			rc = die();                                            \
 		return (__typeof__(real(__VA_ARGS__)))rc;                      \
 	} while (0)
 
@@ -231,33 +242,37 @@ int STDCALL
 mysql_real_query(MYSQL *mysql, const char *text, unsigned long len)
 {
 	REAL(mysql_real_query);
-	CALL(mysql, NULL, mysql, text, len);
+	bool ends = len == 6 && memcmp(text, "COMMIT", len) == 0;
+
+	if (ends && strcmp(fault_what(), "commit") == 0)
+		CALL("commit", mysql, NULL, mysql, text, len);
+	CALL("database", mysql, NULL, mysql, text, len);
 }
 
 my_bool STDCALL
 mysql_rollback(MYSQL *mysql)
 {
 	REAL(mysql_rollback);
-	CALL(mysql, NULL, mysql);
+	CALL("database", mysql, NULL, mysql);
 }
 
 int STDCALL
 mysql_stmt_prepare(MYSQL_STMT *stmt, const char *text, unsigned long len)
 {
 	REAL(mysql_stmt_prepare);
-	CALL(stmt->mysql, stmt, stmt, text, len);
+	CALL("database", stmt->mysql, stmt, stmt, text, len);
 }
 
 int STDCALL
 mysql_stmt_execute(MYSQL_STMT *stmt)
 {
 	REAL(mysql_stmt_execute);
-	CALL(stmt->mysql, stmt, stmt);
+	CALL("database", stmt->mysql, stmt, stmt);
 }
 
 int STDCALL
 mysql_stmt_store_result(MYSQL_STMT *stmt)
 {
 	REAL(mysql_stmt_store_result);
-	CALL(stmt->mysql, stmt, stmt);
+	CALL("database", stmt->mysql, stmt, stmt);
 }

@@ -1,8 +1,10 @@
 // Processes of the portal that are killed and renewed under a load.
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { figure, long, SECONDS, size } from '../lib/figure.js';
+import { fault, happened, injected } from '../lib/inject.js';
 import { assertWhole, load, repeatedly } from '../lib/load.js';
-import { folder, root, sleep, until } from '../lib/portal.js';
+import { folder, root, sleep, sql, until } from '../lib/portal.js';
 import { children, kill, nameOf, Service } from '../lib/service.js';
 import { test } from '../lib/tap.js';
 
@@ -13,23 +15,34 @@ const workers = pid => children(pid).filter(child =>
 	nameOf(child) === 'pages');
 const anyOf = list => list[Math.floor(Math.random() * list.length)];
 
-// A load while something goes on, at least so often.
-async function under(work, { count, ms, times }) {
-	const faults = repeatedly(ms, work, times);
+// A load while something goes on, at least so often, or until it was enough.
+async function under(work, { count, ms, times, enough = () => false,
+	...options }) {
+	let faults;
 	const end = Date.now() + SECONDS * 1000;
-	const result = await load({ count, end, done: () => faults.finished });
+	const result = await load({ count, end, begun: () => {
+		faults = repeatedly(ms, work, times);
+	}, done: failed => faults.finished || enough(failed), ...options });
 	result.faults = await faults.stop();
 	return result;
 }
 
-const measured = (result, what) => ({ requests: result.requests,
-	forms: result.posts, [what]: result.faults, failed: result.failed.length,
+const measured = (result, kills) => ({ requests: result.requests,
+	forms: result.posts, kills, failed: result.failed.length,
 	'effects too few or too many': Math.abs(result.effects - result.posts) });
 
+// The worker is killed when the form's transaction has ended, before it can
+// say so: the web server asks another one.
+const killedAtCommit = each => n => n % each === 0
+	? fault('commit', 1, 'dies', true).options : undefined;
+
+const killedSince = before => happened().size - before;
+
 test('figure 1: workers are killed and renewed: nothing fails, each form once',
-	async () => {
+	() => injected(async () => {
 		const { pid } = portal;
 		const before = new Set(children(pid));
+		const faults = happened().size;
 		let reloads = 0;
 		const result = await under(n => {
 			if (n % 10 === 4) {
@@ -39,25 +52,51 @@ test('figure 1: workers are killed and renewed: nothing fails, each form once',
 				kill(anyOf(workers(pid)));
 			}
 		}, { count: size(200, 100000), ms: size(200, 450),
-			times: size(20, 560) });
+			times: size(20, 560), fault: killedAtCommit(size(8, 50)) });
+		const atCommit = killedSince(faults);
 		figure(1, 'requests through reloads and kill -9 of workers',
-			{ ...measured(result, 'kills'), kills: result.faults - reloads,
-				reloads }, () => {
+			{ ...measured(result, result.faults - reloads + atCommit),
+				'of them between COMMIT and answer': atCommit, reloads },
+			() => {
 				assertWhole(result);
 				assert.equal(portal.pid, pid);
 				assert.ok(reloads >= 2);
+				assert.ok(atCommit > 2, `${atCommit} at their COMMIT`);
 			});
 		await until('new workers', 40, () =>
 			!children(pid).some(child => before.has(child)));
-	}, { seconds });
+	}), { seconds });
 
-// The portal as a service manager runs it: its sockets are held outside.
-async function held(body) {
+// As if nobody looked at the keys of forms: each counts as a new one.
+async function keyless(body) {
+	sql(`ALTER TABLE form_key DROP PRIMARY KEY,
+		ADD KEY not_unique (account_id, form_key)`);
+	try {
+		return await body();
+	} finally {
+		sql(`DELETE FROM form_key;
+			ALTER TABLE form_key DROP KEY not_unique,
+			ADD PRIMARY KEY (account_id, form_key)`);
+	}
+}
+
+test('figure 1 would see it: without keys the same load has forms done twice',
+	() => injected(() => keyless(async () => {
+		const faults = happened().size;
+		const result = await load({ count: 60, fault: killedAtCommit(3) });
+		const atCommit = killedSince(faults);
+		assert.ok(atCommit > 2, `${atCommit} at their COMMIT`);
+		assert.equal(result.effects - result.posts, atCommit);
+		assert.throws(() => assertWhole(result), /effects/);
+	})), { seconds });
+
+// The portal as a service manager runs it: started again whenever it ends,
+// its sockets held outside, or not.
+async function managed(sockets, body) {
 	await portal.stop();
 	const { command } = portal;
-	portal.command = [`${root}/build/hold`,
-		`pages=${folder}/run/pages.sock`,
-		`documents=${folder}/run/documents.sock`, '--', ...command];
+	portal.command = [`${root}/build/hold`, ...sockets.map(name =>
+		`${name}=${folder}/run/${name}.sock`), '--', ...command];
 	portal.start();
 	try {
 		return await body();
@@ -69,13 +108,41 @@ async function held(body) {
 	}
 }
 
+const killSupervisor = async () => kill(await until('a supervisor', 5, () =>
+	children(portal.pid)[0]));
+
 test('figure 2: the supervisor is killed, its sockets held: nothing fails',
-	() => held(async () => {
-		const supervisor = () => until('a supervisor', 5, () =>
-			children(portal.pid)[0]);
-		const result = await under(async () => kill(await supervisor()),
-			{ count: size(150, 10000), ms: size(1500, 3000),
-				times: size(3, 50) });
+	() => managed(['pages', 'documents'], async () => {
+		const result = await under(killSupervisor, { count: size(150, 20000),
+			ms: size(1500, 3000), times: size(3, 50) });
 		figure(2, 'requests through kill -9 of the supervisor, sockets held',
-			measured(result, 'kills'), () => assertWhole(result));
+			measured(result, result.faults), () => assertWhole(result));
 	}), { seconds });
+
+test('figure 2 would see it: with sockets of its own requests fail',
+	() => managed([], async () => {
+		await until('its sockets', 20, () => workers(children(portal.pid)[0])
+			.length > 0);
+		const result = await under(killSupervisor, { count: 20, ms: 300,
+			times: 30, enough: failed => failed.length > 0 });
+		assert.ok(result.failed.length > 0);
+		assert.throws(() => assertWhole(result), /failed/);
+	}), { seconds });
+
+// A socket that a process holds for nothing keeps those who connect waiting
+// for it, when all who would answer are gone.
+test('only those that accept from a socket hold it', () => {
+	const sockets = ['pages', 'documents'].map(name => [name,
+		readFileSync('/proc/net/unix', 'utf8').split('\n')
+			.find(line => line.endsWith(`${folder}/run/${name}.sock`))
+			.split(' ').filter(Boolean)[6]]);
+	const held = children(portal.pid).flatMap(pid => {
+		const files = readdirSync(`/proc/${pid}/fd`).map(fd =>
+			readlinkSync(`/proc/${pid}/fd/${fd}`));
+		return sockets.filter(([, inode]) =>
+			files.includes(`socket:[${inode}]`))
+			.map(([name]) => `${nameOf(pid)} ${name}`);
+	});
+	assert.deepEqual([...new Set(held)].sort(),
+		['documents documents', 'pages pages']);
+});

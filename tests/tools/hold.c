@@ -1,8 +1,10 @@
 /*
- * hold NAME=SOCKET... -- COMMAND...
+ * hold [NAME=SOCKET...] -- COMMAND...
  * Holds listening sockets, as a service manager does, and runs the command
- * with them (LISTEN_FDS); starts it again, at once, whenever it ends. SIGTERM
- * is passed on, and ends it all when the command has ended.
+ * with them (LISTEN_FDS); starts it again, 100 ms later as systemd does,
+ * whenever it ends. SIGTERM
+ * is passed on, and ends it all when the command has ended. Without sockets
+ * the command makes its own each time.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -14,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FIRST = 3, BACKLOG = 1024 };
+enum { FIRST = 3, BACKLOG = 1024, AGAIN_MS = 100 };
 
 static volatile sig_atomic_t stopping;
 static volatile sig_atomic_t child;
@@ -94,15 +96,20 @@ main(int argc, char **argv)
 			"%s%s", i > 1 ? ":" : "", argv[i]);
 		listen_at(FIRST + i - 1, path);
 	}
-	if (i == 1 || i + 1 >= argc || strcmp(argv[i], "--") != 0) {
-		fputs("usage: hold NAME=SOCKET... -- COMMAND...\n", stderr);
+	if (i + 1 >= argc || strcmp(argv[i], "--") != 0) {
+		fputs("usage: hold [NAME=SOCKET...] -- COMMAND...\n", stderr);
 		return 64;
 	}
 	snprintf(count, sizeof(count), "%d", i - 1);
-	setenv("LISTEN_FDS", count, 1);
-	setenv("LISTEN_FDNAMES", names, 1);
+	if (i > 1) {
+		setenv("LISTEN_FDS", count, 1);
+		setenv("LISTEN_FDNAMES", names, 1);
+	}
 	sigaction(SIGTERM, &action, NULL);
-	while (!stopping)
+	while (!stopping) {
 		run(argv + i + 1);
+		if (!stopping)
+			usleep(AGAIN_MS * 1000);
+	}
 	return 0;
 }
