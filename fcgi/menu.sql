@@ -2,16 +2,18 @@
 
 -- Requests to approve; a day that was proposed and is to be answered.
 -- :menu_institution one
+-- scope: a q, because they are the account's own, in its organisation
 SELECT
   (SELECT COUNT(*) FROM approval a
     WHERE a.approver_id = :scope_account AND a.verdict IS NULL
-      AND {scope:approval a}) AS approvals,
-  (SELECT COUNT(*) FROM request q
+      AND a.organisation_id = :scope_organisation) AS approvals,
+  (SELECT COUNT(*) FROM request q USE INDEX (waiting)
     WHERE q.state = 'proposed' AND q.requester_id = :scope_account
-      AND {scope:request q}) AS actions
+      AND q.organisation_id = :scope_organisation) AS actions
 
--- Requests to accept.
+-- Requests to accept; by branch, as they are indexed.
 -- :menu_supplier one
 SELECT COUNT(*) AS work
-FROM request q
+FROM branch b
+STRAIGHT_JOIN request q ON q.branch_id = b.id
 WHERE q.state = 'submitted' AND {scope:request q}

@@ -62,7 +62,7 @@ choose_way(const struct list_state *s, const struct list_result *r)
 {
 	if (!s->sort->index)
 		return LIST_ANY;
-	if (!r->capped)
+	if (!r->capped || list_is_fixed(s))
 		return LIST_SORT;
 	if (list_is_filtered_by(s, s->sort->sort))
 		return LIST_ANY;

@@ -38,6 +38,10 @@
  * prefix="a.number" in place of a condition: a number that begins with it.
  * moment="begin" or "end" of a date filter: ? is when that day begins, or has
  * ended, as DATETIME in UTC.
+ * index, of a filter: those indexes of the first table that lead to its rows;
+ * of the list: to all rows, and to those of some places. Where there is one,
+ * the database looks into no others but that of the sort. fixes: columns before
+ * it that have one value where the filter has.
  * Filter types: select text code date. Select options: a statement (columns
  * value and label; :parent with depends="FILTER"), or <option value=""/> with a
  * set of texts (set=). A value out of range is left out, and a message says so.

@@ -128,11 +128,32 @@ filter_index(const struct list_def *list, const char *id)
 	return -1;
 }
 
+/* Columns that stand before the filters. */
+static void
+check_fixes(struct loading *l, const xmlNode *n, const char *fixes)
+{
+	char *text = pool_strdup(l->pool, fixes ? fixes : "");
+	char *save;
+
+	for (char *id = strtok_r(text, " ", &save); id;
+		id = strtok_r(NULL, " ", &save)) {
+		size_t i = 0;
+
+		while (i < l->list->column_count &&
+			strcmp(l->list->columns[i].id, id) != 0)
+			i++;
+		if (i == l->list->column_count)
+			descriptor_error(l->errors, l->file, n,
+				"fixes no column before it", id);
+	}
+}
+
 static void
 load_filter(struct loading *l, const xmlNode *n)
 {
 	static const char *const known[] = {"id", "type", "set", "unset",
-		"tabs", "options", "depends", "prefix", "moment", NULL};
+		"tabs", "options", "depends", "prefix", "moment", "index",
+		"fixes", NULL};
 	struct list_def *list = l->list;
 	struct filter_def *f = &list->filters[list->filter_count];
 	const char *type = descriptor_attr(l->pool, n, "type");
@@ -153,6 +174,8 @@ load_filter(struct loading *l, const xmlNode *n)
 	f->unset = descriptor_attr(l->pool, n, "unset");
 	f->sql = descriptor_text(l->pool, n);
 	f->prefix = descriptor_attr(l->pool, n, "prefix");
+	f->index = descriptor_attr(l->pool, n, "index");
+	f->fixes = descriptor_attr(l->pool, n, "fixes");
 	f->tabs = tabs ? descriptor_statement(tabs) : -1;
 	f->options = options ? descriptor_statement(options) : -1;
 	f->depends = depends ? filter_index(list, depends) : -1;
@@ -177,6 +200,7 @@ load_filter(struct loading *l, const xmlNode *n)
 	if (depends && f->depends < 0)
 		descriptor_error(l->errors, l->file, n,
 			"depends on no filter before it", depends);
+	check_fixes(l, n, f->fixes);
 	load_choices(l, f, n);
 	list->filter_count++;
 }
@@ -265,7 +289,7 @@ static void
 load_list(void *arg, const char *file, xmlNode *top)
 {
 	static const char *const known[] = {
-		"id", "key", "tie", "sizes", "export", "at", NULL};
+		"id", "key", "tie", "sizes", "export", "at", "index", NULL};
 	struct loading *l = arg;
 	struct list_def *list = pool_alloc(l->pool, sizeof(*list));
 	const char *export = descriptor_attr(l->pool, top, "export");
@@ -278,6 +302,7 @@ load_list(void *arg, const char *file, xmlNode *top)
 	list->key = descriptor_attr(l->pool, top, "key");
 	list->tie = descriptor_attr(l->pool, top, "tie");
 	list->at = at ? at : "";
+	list->index = descriptor_attr(l->pool, top, "index");
 	list->pdf = export && strstr(export, "pdf");
 	list->xlsx = export && strstr(export, "xlsx");
 	if (!descriptor_is(top, "list") || !list->id || !list->key ||

@@ -45,6 +45,8 @@ struct filter_def {
 	int tabs;	    /* statement that counts; -1: none */
 	int options;	    /* statement; -1: none */
 	int depends;	    /* index of a filter; -1: none */
+	const char *index;  /* those that lead to its rows; or NULL */
+	const char *fixes;  /* columns that are then the same in all; or NULL */
 	size_t choice_count;
 	const char *choices[LIST_CHOICES_MAX];
 };
@@ -57,6 +59,7 @@ struct list_def {
 	const char *from;
 	const char *scope; /* note on from, or NULL */
 	const char *where;
+	const char *index; /* those that lead to all rows; or NULL */
 	const char *order; /* column, or -column */
 	const char *at;	   /* exports are at href + at; "" as a rule */
 	bool pdf;

@@ -127,6 +127,29 @@ goes_up(const struct list_state *s)
 	return s->descending == s->backwards;
 }
 
+static bool
+has_word(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (; words && *words; words += strspn(words, " ")) {
+		if (strcspn(words, " ") == len && !strncmp(words, word, len))
+			return true;
+		words += strcspn(words, " ");
+	}
+	return false;
+}
+
+bool
+list_is_fixed(const struct list_state *s)
+{
+	for (size_t i = 0; i < s->def->filter_count; i++)
+		if (filtered_by(s, i) &&
+			has_word(s->def->filters[i].fixes, s->sort->id))
+			return true;
+	return false;
+}
+
 /* The mark's place in the order; NULL is the least. */
 static void
 add_mark(const struct list_state *s, struct list_sql *q)
@@ -136,7 +159,10 @@ add_mark(const struct list_state *s, struct list_sql *q)
 	bool up = goes_up(s);
 	int64_t n;
 
-	if (!s->mark) {
+	if (list_is_fixed(s)) {
+		buffer_printf(
+			q->text, " AND %s %c :mark_tie", tie, up ? '>' : '<');
+	} else if (!s->mark) {
 		buffer_printf(q->text,
 			up ? " AND (%s IS NOT NULL OR %s > :mark_tie)"
 			   : " AND %s IS NULL AND %s < :mark_tie",
@@ -159,16 +185,56 @@ add_mark(const struct list_state *s, struct list_sql *q)
 		add_arg(q, db_int("mark_tie", n));
 }
 
+/* Those named, with commas between. */
+static void
+add_indexes(struct buffer *list, const char *names)
+{
+	for (; names && *names; names += strspn(names, " ")) {
+		size_t len = strcspn(names, " ");
+
+		buffer_printf(
+			list, "%s%.*s", list->len ? ", " : "", (int)len, names);
+		names += len;
+	}
+}
+
+/*
+ * The indexes that the database may look into: it tries each that there is
+ * for every statement, which takes longer than to read a page's rows.
+ */
+static const char *
+candidates(const struct list_state *s)
+{
+	const struct list_def *d = s->def;
+	struct request *r = s->request;
+	struct buffer *list = buffer_create(r->pool);
+
+	for (size_t i = 0; i < d->filter_count; i++)
+		if (filtered_by(s, i))
+			add_indexes(list, d->filters[i].index);
+	if (!list->len || !db_get_scope(r->db)->all_places)
+		add_indexes(list, d->index);
+	return list->data;
+}
+
 /* Which index leads to the rows: behind the first table and its alias. */
 static void
 add_way(const struct list_state *s, struct list_sql *q, enum list_way way)
 {
 	const struct list_def *d = s->def;
 	const char *glue = " IGNORE INDEX FOR ORDER BY (";
+	const char *use;
 
-	if (way == LIST_WALK || way == LIST_TRY)
+	if (way == LIST_WALK || way == LIST_TRY) {
 		buffer_printf(q->text, " FORCE INDEX (%s)", s->sort->index);
-	if (way != LIST_SORT)
+		return;
+	}
+	use = candidates(s);
+	if (use && *use) {
+		buffer_printf(q->text, " USE INDEX (%s)", use);
+		return;
+	}
+	if (way == LIST_ANY)
 		return;
 	for (size_t i = 0; i < d->column_count; i++) {
 		if (!d->columns[i].index)
@@ -299,8 +365,10 @@ add_order(const struct list_state *s, struct list_sql *q)
 {
 	const char *direction = goes_up(s) ? "ASC" : "DESC";
 
-	buffer_printf(q->text, " ORDER BY %s %s, %s %s", s->sort->sort,
-		direction, s->def->tie, direction);
+	buffer_puts(q->text, " ORDER BY ");
+	if (!list_is_fixed(s))
+		buffer_printf(q->text, "%s %s, ", s->sort->sort, direction);
+	buffer_printf(q->text, "%s %s", s->def->tie, direction);
 }
 
 static void

@@ -8,6 +8,8 @@ enum { LIST_ARGS_MAX = 90, LIST_COUNT_MAX = 1000 };
 
 /* Is less than the whole list asked for? */
 bool list_is_filtered(const struct list_state *);
+/* Is what it is sorted by the same in all rows, by a filter? */
+bool list_is_fixed(const struct list_state *);
 /* Does a filter ask for one value of that expression, or for some? */
 bool list_is_filtered_by(const struct list_state *, const char *sql);
 
