@@ -25,6 +25,8 @@ static const struct item items[] = {
 
 	{DB_INSTITUTION, "manage", "approvals", "/approvals", "check",
 		RIGHT_SERVICE_AUTHORISE},
+	{DB_INSTITUTION, "manage", "locations", "/locations", "map-pin",
+		RIGHT_LOCATION_CHANGE},
 
 	{DB_PROFESSIONAL, "overviews", "requests", "/requests",
 		"clipboard-list", RIGHT_REQUEST_VIEW},
@@ -34,6 +36,8 @@ static const struct item items[] = {
 
 	{DB_SUPPLIER, "customers", "organisations", "/supplier/organisations",
 		"building-2", RIGHT_ORGANISATION_MANAGE},
+	{DB_SUPPLIER, "customers", "location-changes",
+		"/supplier/location-changes", "map-pin", RIGHT_LOCATION_HANDLE},
 
 	{DB_SUPPLIER, "manage", "audit", "/supplier/audit", "shield-check",
 		RIGHT_AUDIT_VIEW},

@@ -11,9 +11,14 @@ SELECT
     WHERE q.state = 'proposed' AND q.requester_id = :scope_account
       AND q.organisation_id = :scope_organisation) AS actions
 
--- Requests to accept; by branch, as they are indexed.
+-- Requests to accept; by branch, as they are indexed. Changes of locations to
+-- answer.
 -- :menu_supplier one
-SELECT COUNT(*) AS work
-FROM branch b
-STRAIGHT_JOIN request q ON q.branch_id = b.id
-WHERE q.state = 'submitted' AND {scope:request q}
+SELECT
+  (SELECT COUNT(*)
+    FROM branch b
+    STRAIGHT_JOIN request q ON q.branch_id = b.id
+    WHERE q.state = 'submitted' AND {scope:request q}) AS work,
+  (SELECT COUNT(*) FROM location_change c
+    WHERE c.state = 'asked' AND {scope:location_change c})
+    AS `location-changes`

@@ -6,9 +6,11 @@
 #include "dispatch.h"
 #include "engine/list.h"
 #include "institution/aids/aids.h"
+#include "institution/locations/locations.h"
 #include "institution/requests/requests.h"
 #include "institution/services/services.h"
 #include "supplier/audit/audit.h"
+#include "supplier/locations/locations.h"
 #include "supplier/organisations/organisations.h"
 #include "supplier/requests/requests.h"
 
@@ -118,6 +120,24 @@ const struct route routes[] = {
 	POST("/requests/{number}/reject", INSTITUTION, SERVICE_AUTHORISE,
 		answer_post)
 
+	/* The organisation's locations, and what it asks to have changed */
+	GET("/locations", INSTITUTION, LOCATION_CHANGE, ROUTE_XML,
+		locations_page)
+	GET("/locations/new", INSTITUTION, LOCATION_CHANGE, ROUTE_XML,
+		location_ask_new)
+	POST("/locations/new", INSTITUTION, LOCATION_CHANGE,
+		location_ask_new_post)
+	GET("/locations/{id}/change", INSTITUTION, LOCATION_CHANGE, ROUTE_XML,
+		location_change_form)
+	POST("/locations/{id}/change", INSTITUTION, LOCATION_CHANGE,
+		location_change_post)
+	GET("/locations/changes/{number}", INSTITUTION, LOCATION_CHANGE,
+		ROUTE_XML, location_request_page)
+	GET("/locations/changes/{number}/withdraw", INSTITUTION,
+		LOCATION_CHANGE, ROUTE_XML, location_withdraw)
+	POST("/locations/changes/{number}/withdraw", INSTITUTION,
+		LOCATION_CHANGE, location_withdraw_post)
+
 	/* Professional; no export of what a list holds (C26) */
 	LIST("/requests", PROFESSIONAL, REQUEST_VIEW, 0, "requests")
 	GET("/requests/{number}", PROFESSIONAL, REQUEST_VIEW,
@@ -184,38 +204,38 @@ const struct route routes[] = {
 	/* Supplier: organisations, their contracts and places */
 	GET("/supplier/organisations", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
 		organisations_page)
-	GET("/supplier/organisations/new", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
-		organisation_new)
+	GET("/supplier/organisations/new", SUPPLIER, ORGANISATION_MANAGE,
+		ROUTE_XML, organisation_new)
 	POST("/supplier/organisations/new", SUPPLIER, ORGANISATION_MANAGE,
 		organisation_new_post)
-	GET("/supplier/organisations/{code}", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
-		organisation_page)
-	GET("/supplier/organisations/{code}/edit", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
-		organisation_edit)
-	POST("/supplier/organisations/{code}/edit", SUPPLIER, ORGANISATION_MANAGE,
-		organisation_edit_post)
-	GET("/supplier/organisations/{code}/end", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
-		organisation_end)
-	POST("/supplier/organisations/{code}/end", SUPPLIER, ORGANISATION_MANAGE,
-		organisation_end_post)
-	GET("/supplier/organisations/{code}/resume", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,
-		organisation_resume)
-	POST("/supplier/organisations/{code}/resume", SUPPLIER, ORGANISATION_MANAGE,
-		organisation_resume_post)
-	GET("/supplier/organisations/{code}/contracts/new", SUPPLIER, CONTRACT_MANAGE, ROUTE_XML,
-		contract_new)
-	POST("/supplier/organisations/{code}/contracts/new", SUPPLIER, CONTRACT_MANAGE,
-		contract_new_post)
+	GET("/supplier/organisations/{code}", SUPPLIER, ORGANISATION_MANAGE,
+		ROUTE_XML, organisation_page)
+	GET("/supplier/organisations/{code}/edit", SUPPLIER,
+		ORGANISATION_MANAGE, ROUTE_XML, organisation_edit)
+	POST("/supplier/organisations/{code}/edit", SUPPLIER,
+		ORGANISATION_MANAGE, organisation_edit_post)
+	GET("/supplier/organisations/{code}/end", SUPPLIER, ORGANISATION_MANAGE,
+		ROUTE_XML, organisation_end)
+	POST("/supplier/organisations/{code}/end", SUPPLIER,
+		ORGANISATION_MANAGE, organisation_end_post)
+	GET("/supplier/organisations/{code}/resume", SUPPLIER,
+		ORGANISATION_MANAGE, ROUTE_XML, organisation_resume)
+	POST("/supplier/organisations/{code}/resume", SUPPLIER,
+		ORGANISATION_MANAGE, organisation_resume_post)
+	GET("/supplier/organisations/{code}/contracts/new", SUPPLIER,
+		CONTRACT_MANAGE, ROUTE_XML, contract_new)
+	POST("/supplier/organisations/{code}/contracts/new", SUPPLIER,
+		CONTRACT_MANAGE, contract_new_post)
 	GET("/supplier/contracts/{id}", SUPPLIER, CONTRACT_MANAGE, ROUTE_XML,
 		contract_edit)
 	POST("/supplier/contracts/{id}", SUPPLIER, CONTRACT_MANAGE,
 		contract_edit_post)
-	GET("/supplier/organisations/{code}/locations/new", SUPPLIER, LOCATION_HANDLE, ROUTE_XML,
-		location_new)
-	POST("/supplier/organisations/{code}/locations/new", SUPPLIER, LOCATION_HANDLE,
-		location_new_post)
-	GET("/supplier/places/{id}/departments/new", SUPPLIER, LOCATION_HANDLE, ROUTE_XML,
-		department_new)
+	GET("/supplier/organisations/{code}/locations/new", SUPPLIER,
+		LOCATION_HANDLE, ROUTE_XML, location_new)
+	POST("/supplier/organisations/{code}/locations/new", SUPPLIER,
+		LOCATION_HANDLE, location_new_post)
+	GET("/supplier/places/{id}/departments/new", SUPPLIER, LOCATION_HANDLE,
+		ROUTE_XML, department_new)
 	POST("/supplier/places/{id}/departments/new", SUPPLIER, LOCATION_HANDLE,
 		department_new_post)
 	GET("/supplier/places/{id}/edit", SUPPLIER, LOCATION_HANDLE, ROUTE_XML,
@@ -226,8 +246,8 @@ const struct route routes[] = {
 		place_closing)
 	POST("/supplier/places/{id}/close", SUPPLIER, LOCATION_HANDLE,
 		place_close_post)
-	GET("/supplier/places/{id}/reopen", SUPPLIER, LOCATION_HANDLE, ROUTE_XML,
-		place_reopening)
+	GET("/supplier/places/{id}/reopen", SUPPLIER, LOCATION_HANDLE,
+		ROUTE_XML, place_reopening)
 	POST("/supplier/places/{id}/reopen", SUPPLIER, LOCATION_HANDLE,
 		place_reopen_post)
 
@@ -238,6 +258,20 @@ const struct route routes[] = {
 		audit_clients_page)
 	GET("/supplier/audit/{seq}", SUPPLIER, AUDIT_VIEW, ROUTE_XML,
 		audit_record_page)
+
+	/* Supplier: what institutions ask to have changed of their locations */
+	LIST("/supplier/location-changes", SUPPLIER, LOCATION_HANDLE,
+		ROUTE_XML, "location-changes")
+	GET("/supplier/location-changes/{number}", SUPPLIER, LOCATION_HANDLE,
+		ROUTE_XML, location_answer_page)
+	GET("/supplier/location-changes/{number}/carry-out", SUPPLIER,
+		LOCATION_HANDLE, ROUTE_XML, location_carry_out)
+	POST("/supplier/location-changes/{number}/carry-out", SUPPLIER,
+		LOCATION_HANDLE, location_carry_out_post)
+	GET("/supplier/location-changes/{number}/decline", SUPPLIER,
+		LOCATION_HANDLE, ROUTE_XML, location_decline)
+	POST("/supplier/location-changes/{number}/decline", SUPPLIER,
+		LOCATION_HANDLE, location_decline_post)
 
 	{0}
 };

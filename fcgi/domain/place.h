@@ -10,6 +10,8 @@
  * The locations, departments and depots of organisations (S2, I7). What is
  * changed here is what every account sees next.
  */
+enum { PLACE_NAME_MAX = 100 };
+
 struct place {
 	int64_t id, version, organisation_id;
 	int64_t location_id; /* itself where it is one */

@@ -210,8 +210,71 @@ const organisationForms = {
 		o => sql(`UPDATE place SET active = FALSE WHERE id = ${o.place}`)),
 };
 
+const administrator = 'beheer@lindenhof.example';
+const changes = '/supplier/location-changes';
+
+// What waits of an organisation, asked in the database: of its own location.
+function newChange(kind) {
+	const number = `L2021-${newKey().slice(0, 8)}`;
+	const place = newName('Plek');
+	sql(`INSERT INTO place (organisation_id, kind, name)
+			SELECT id, 'location', ${quote(place)} FROM organisation
+			WHERE code = 'lindenhof';
+		UPDATE place SET location_id = id WHERE name = ${quote(place)};
+		INSERT INTO location_change (number, organisation_id, kind, place_id,
+			name, street, postcode, city, requester_id)
+		SELECT ${quote(number)}, p.organisation_id, ${quote(kind)}, p.id,
+			CONCAT(p.name, ' nieuw'), 'Kade 3', '9700 AC', 'Haven', a.id
+		FROM place p, account a WHERE p.name = ${quote(place)}
+		AND a.email = ${quote(administrator)}`);
+	return number;
+}
+
+const answered = (email, path, fields = {}) => async () => {
+	const number = newChange('change');
+	const user = await as(email);
+	const form = await user.form(path(number));
+	return { user, number, action: form.action,
+		fields: { ...form.fields, ...fields },
+		look: () => values(`SELECT CONCAT(state, ' ', version) AS now
+			FROM location_change WHERE number = ${quote(number)}`)[0] };
+};
+
+const asksFor = (path, fields = {}) => async () => {
+	const explanation = newName('verzoek');
+	const user = await as(administrator);
+	const form = await user.form(await path());
+	return { user, number: '', action: form.action,
+		fields: { ...form.fields, explanation, ...fields },
+		look: () => values(`SELECT CONCAT(COUNT(*), ' asked') AS n
+			FROM location_change WHERE explanation = ${quote(explanation)}`)[0] };
+};
+
+function freeLocation() {
+	const name = newName('Plek');
+	sql(`INSERT INTO place (organisation_id, kind, name, street, postcode, city)
+			SELECT id, 'location', ${quote(name)}, 'Kade 4', '9700 AD', 'Haven'
+			FROM organisation WHERE code = 'lindenhof';
+		UPDATE place SET location_id = id WHERE name = ${quote(name)}`);
+	return values(`SELECT id FROM place WHERE name = ${quote(name)}`)[0];
+}
+
+const locationForms = {
+	'/locations/new institution': asksFor(() => '/locations/new',
+		{ name: 'Nieuw', ...address }),
+	'/locations/{id}/change institution': asksFor(
+		() => `/locations/${freeLocation()}/change`),
+	'/locations/changes/{number}/withdraw institution': answered(
+		administrator, n => `/locations/changes/${n}/withdraw`),
+	[`${changes}/{number}/carry-out supplier`]: answered(
+		advisor, n => `${changes}/${n}/carry-out`),
+	[`${changes}/{number}/decline supplier`]: answered(
+		advisor, n => `${changes}/${n}/decline`, { reason }),
+};
+
 // By "address portal", as in the table of routes.
 export const forms = {
+	...locationForms,
 	...organisationForms,
 	'/exports/{code}/delete institution': () => exportDeleted(),
 	'/exports/{code}/delete supplier': () =>

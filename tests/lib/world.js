@@ -94,12 +94,38 @@ function makeRecords() {
 		.map(t => ({ ...t, people: [] }));
 }
 
+// A location change request of each kind and state.
+function makeChanges() {
+	sql(`INSERT IGNORE INTO location_change (number, organisation_id, kind,
+			state, place_id, name, street, postcode, city, requester_id,
+			answered_at)
+		SELECT CONCAT('L2020-', o.id, LEFT(k.kind, 1), LEFT(s.state, 2)),
+			o.id, k.kind, s.state,
+			IF(k.kind = 'add', NULL, MIN(p.id)),
+			IF(k.kind = 'remove', NULL, 'Nieuwe naam'), 'Kade 3', '9700 AC',
+			'Haven', MIN(m.account_id),
+			IF(s.state = 'asked', NULL, UTC_TIMESTAMP())
+		FROM organisation o
+		JOIN place p ON p.organisation_id = o.id AND p.kind = 'location'
+		JOIN membership m ON m.organisation_id = o.id AND m.role = 'admin'
+		JOIN (SELECT 'add' AS kind UNION ALL SELECT 'change'
+			UNION ALL SELECT 'remove') k
+		JOIN (SELECT 'asked' AS state UNION ALL SELECT 'done'
+			UNION ALL SELECT 'declined' UNION ALL SELECT 'withdrawn') s
+		WHERE o.code IN ('lindenhof', 'terpen', 'zevendijken')
+		GROUP BY o.id, k.kind, s.state`);
+	return organisationsBy('c.number', `, c.kind, c.state
+		FROM location_change c JOIN organisation o ON o.id = c.organisation_id
+		WHERE c.number LIKE 'L2020-%' ORDER BY c.id`);
+}
+
 // Things with an address: their key in it, and what decides who sees them.
 export const things = {
 	aid: () => aidsBy('number'),
 	label: () => aidsBy('label_code'),
 	export: makeExports,
 	record: makeRecords,
+	change: makeChanges,
 	organisation: () => organisationsBy('o.code', `FROM organisation o
 		WHERE o.kind = 'institution' AND o.active ORDER BY o.id`),
 	contract: () => organisationsBy('c.id', `, c.kind AS state
@@ -121,7 +147,8 @@ export const things = {
 
 const effects = ['request', 'request_line', 'event', 'aid_event', 'approval',
 	'client', 'rental', 'outbox', 'form_key', 'place', 'membership',
-	'account', 'organisation', 'contract', 'signature'];
+	'account', 'organisation', 'contract', 'location_change',
+	'signature'];
 
 // Changes where anything was done: not the log of who looked, not sessions.
 export const fingerprint = () => values(effects.map(table =>
@@ -132,4 +159,5 @@ export const fingerprint = () => values(effects.map(table =>
 	SELECT CONCAT('accounts ', SUM(version)) FROM account UNION ALL
 	SELECT CONCAT('organisations ', SUM(version)) FROM organisation UNION ALL
 	SELECT CONCAT('places ', SUM(version)) FROM place UNION ALL
-	SELECT CONCAT('contracts ', SUM(version)) FROM contract`).join('\n');
+	SELECT CONCAT('contracts ', SUM(version)) FROM contract UNION ALL
+	SELECT CONCAT('changes ', SUM(version)) FROM location_change`).join('\n');

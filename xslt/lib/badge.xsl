@@ -16,6 +16,7 @@
 			<xsl:when test="$set = 'aid.status'"><xsl:call-template name="look-aid"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'request.late'"><xsl:call-template name="look-late"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'export.state'"><xsl:call-template name="look-export"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
+			<xsl:when test="$set = 'location-change.state'"><xsl:call-template name="look-change"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'organisation.state' or $set = 'contract.state'"><xsl:call-template name="look-customer"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'account.state'"><xsl:call-template name="look-account"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'audit.outcome'"><xsl:call-template name="look-audit"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
@@ -79,6 +80,16 @@
 		<xsl:when test="$state = 'failed'"><xsl:text>bad circle-x</xsl:text></xsl:when>
 		<xsl:when test="$state = 'drawing'"><xsl:text>info repeat</xsl:text></xsl:when>
 		<xsl:otherwise><xsl:text>rest hourglass</xsl:text></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="look-change">
+	<xsl:param name="state"/>
+	<xsl:choose>
+		<xsl:when test="$state = 'asked'"><xsl:text>warn hourglass</xsl:text></xsl:when>
+		<xsl:when test="$state = 'done'"><xsl:text>ok circle-check</xsl:text></xsl:when>
+		<xsl:when test="$state = 'declined'"><xsl:text>bad circle-x</xsl:text></xsl:when>
+		<xsl:otherwise><xsl:text>rest ban</xsl:text></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 

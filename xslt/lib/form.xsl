@@ -23,7 +23,7 @@
 				<xsl:attribute name="class">
 					<xsl:text>btn btn--</xsl:text>
 					<xsl:choose>
-						<xsl:when test="@id = 'cancel' or @id = 'withdraw' or @id = 'reject' or @id = 'organisation-end' or @id = 'place-close'"><xsl:text>bad</xsl:text></xsl:when>
+						<xsl:when test="@id = 'cancel' or @id = 'withdraw' or @id = 'reject' or @id = 'organisation-end' or @id = 'place-close' or @id = 'location-withdraw' or @id = 'location-decline'"><xsl:text>bad</xsl:text></xsl:when>
 						<xsl:otherwise><xsl:text>main</xsl:text></xsl:otherwise>
 					</xsl:choose>
 				</xsl:attribute>

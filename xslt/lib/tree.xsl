@@ -47,7 +47,13 @@
 		<xsl:when test="@aids &gt; 1"><span class="hint"><xsl:value-of select="t:text('tree.aids', t:number(@aids))"/></span></xsl:when>
 	</xsl:choose>
 	<xsl:if test="@href">
-		<a class="tree__link" href="{@href}"><xsl:value-of select="t:text(concat('tree.', ancestor::tree/@id, '.link'))"/><span class="sr"><xsl:value-of select="concat(' ', @name)"/></span></a>
+		<xsl:variable name="link">
+			<xsl:choose>
+				<xsl:when test="@link"><xsl:value-of select="@link"/></xsl:when>
+				<xsl:otherwise><xsl:text>link</xsl:text></xsl:otherwise>
+			</xsl:choose>
+		</xsl:variable>
+		<a class="tree__link" href="{@href}"><xsl:value-of select="t:text(concat('tree.', ancestor::tree/@id, '.', $link))"/><span class="sr"><xsl:value-of select="concat(' ', @name)"/></span></a>
 	</xsl:if>
 </xsl:template>
 
