@@ -48,6 +48,7 @@ BEGIN NOT ATOMIC
           THEN 'SELECT, DELETE'
         WHEN t.name = 'login_help' THEN 'SELECT, UPDATE, DELETE'
         WHEN t.name IN ('account', 'membership') THEN 'SELECT, UPDATE'
+        WHEN t.name IN ('organisation', 'branch') THEN 'SELECT'
         WHEN t.name IN ('factor', 'recovery_code', 'membership_place',
           'service_authoriser', 'budget_step') THEN 'SELECT, DELETE'
         WHEN t.name = 'account_link' THEN 'INSERT, UPDATE, SELECT'

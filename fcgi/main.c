@@ -14,6 +14,7 @@
 #include "core/log.h"
 #include "db/migrate.h"
 #include "error_pages.h"
+#include "jobs/jobs.h"
 #include "load.h"
 #include "routes.h"
 #include "supervise.h"
@@ -36,6 +37,7 @@ usage(void)
 	      "and\n"
 	      "                   is a batch of that hash still there?\n"
 	      "  audit-expire     deletes of it what was kept long enough\n"
+	      "  night            the nightly work of the jobs, at once\n"
 	      "  error-pages DIR  the error pages that nginx shows\n"
 	      "  routes           every address, as a table for tests\n"
 	      "FILE is conf/portal.conf where it is not given.\n",
@@ -114,7 +116,7 @@ static const struct command {
 	int words; /* that follow it */
 } commands[] = {{"serve", 0}, {"check", 0}, {"migrate", 0}, {"pending", 0},
 	{"administrator", 2}, {"audit-verify", 0}, {"audit-verify", 1},
-	{"audit-expire", 0}, {"error-pages", 1}, {"routes", 0}};
+	{"audit-expire", 0}, {"night", 0}, {"error-pages", 1}, {"routes", 0}};
 
 static bool
 is_command(char **words)
@@ -151,6 +153,8 @@ command(struct pool *p, char **argv, char **words, const char *file)
 	if (strcmp(name, "migrate") == 0 || strcmp(name, "pending") == 0)
 		return migrate(p, config, name[0] == 'm') ? EXIT_FAILURE
 							  : EXIT_SUCCESS;
+	if (strcmp(name, "night") == 0)
+		return jobs_night(config);
 	if (strcmp(name, "error-pages") == 0)
 		return write_errors(p, config, words[1]);
 	return on_database(p, config, words);

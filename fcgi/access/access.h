@@ -82,7 +82,8 @@ enum rc audit_again(struct request *);
 /*
  * Writes what was done with an account (0: an unknown one): action login,
  * logout, view, create, change, delete, or send where subject is the address
- * that mail went to; good false: it was refused. subject: its first 40
+ * that mail went to, or what it was about: the log outlives the address of an
+ * account; good false: it was refused. subject: its first 320
  * characters.
  */
 enum rc audit_account(struct request *, int64_t account, const char *action,

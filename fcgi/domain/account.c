@@ -189,7 +189,7 @@ account_of_tell(struct request *r, const struct account *a, const char *event,
 		return RC_OK;
 	rc = account_mail_about(
 		r, event, a->email, a->name, a->lang, href, about);
-	return rc ? rc : audit_account(r, a->id, "send", a->email, true);
+	return rc ? rc : audit_account(r, a->id, "send", event, true);
 }
 
 enum rc

@@ -10,6 +10,7 @@
 #include "../db/db.h"
 #include "../rules/calendar.h"
 #include "cleaner.h"
+#include "idle.h"
 #include "jobs.h"
 #include "login_help.h"
 #include "mailer.h"
@@ -112,22 +113,42 @@ send_one(struct jobs *j, bool *busy)
 }
 
 /* What a handler of a page has, for those who write mail at no page. */
-static enum rc
-help_one(struct jobs *j, bool *busy)
+static struct request
+request_of(const struct jobs *j, struct pool *pool)
 {
-	struct pool *pool = pool_create();
 	struct request r = {.pool = pool,
-		.path = "/login/help",
+		.path = "",
 		.query = "",
 		.address = "",
 		.lang = "nl",
 		.config = j->config,
 		.db = j->db,
 		.render = j->render};
-	enum rc rc;
 
 	request_name(r.id);
-	rc = login_help_answer_one(&r, busy);
+	return r;
+}
+
+static enum rc
+help_one(struct jobs *j, bool *busy)
+{
+	struct pool *pool = pool_create();
+	struct request r = request_of(j, pool);
+	enum rc rc = login_help_answer_one(&r, busy);
+
+	pool_destroy(pool);
+	return rc;
+}
+
+static enum rc
+night_work(struct jobs *j)
+{
+	struct pool *pool = pool_create();
+	struct request r = request_of(j, pool);
+	enum rc rc = cleaner_run(j->db, j->config);
+
+	if (!rc)
+		rc = idle_run(&r, time(NULL));
 	pool_destroy(pool);
 	return rc;
 }
@@ -144,7 +165,7 @@ work(struct jobs *j, bool *busy)
 	enum rc rc = RC_OK;
 
 	if (is_night_work_due(j)) {
-		rc = cleaner_run(j->db, j->config);
+		rc = night_work(j);
 		if (!rc)
 			text_today(j->cleaned);
 	}
@@ -180,21 +201,54 @@ loop(struct jobs *j, volatile sig_atomic_t *stop)
 	}
 }
 
+/* What works for jobs in this process; false: told why not. */
+static bool
+begin(struct jobs *j, struct pool *pool, const struct config *config)
+{
+	*j = (struct jobs){.config = config, .render = load(pool, config)};
+	if (!j->render)
+		return false;
+	curl_global_init(CURL_GLOBAL_DEFAULT);
+	j->db = connect_db(config);
+	return true;
+}
+
+static void
+end(struct jobs *j)
+{
+	if (!j->render)
+		return;
+	db_destroy(j->db);
+	curl_global_cleanup();
+}
+
 int
 jobs_run(const struct config *config, volatile sig_atomic_t *stop)
 {
 	struct pool *pool = pool_create();
-	struct jobs j = {.config = config, .render = load(pool, config)};
+	struct jobs j;
+	bool good = begin(&j, pool, config);
 
-	if (!j.render) {
-		pool_destroy(pool);
-		return 1;
-	}
-	curl_global_init(CURL_GLOBAL_DEFAULT);
-	j.db = connect_db(config);
-	loop(&j, stop);
-	db_destroy(j.db);
-	curl_global_cleanup();
+	if (good)
+		loop(&j, stop);
+	end(&j);
 	pool_destroy(pool);
-	return 0;
+	return good ? 0 : 1;
+}
+
+int
+jobs_night(const struct config *config)
+{
+	struct pool *pool = pool_create();
+	struct jobs j;
+	bool good = begin(&j, pool, config);
+
+	if (good && night_work(&j)) {
+		log_event(LOG_ERROR, "jobs-database", "error", db_error(j.db),
+			NULL);
+		good = false;
+	}
+	end(&j);
+	pool_destroy(pool);
+	return good ? 0 : 1;
 }

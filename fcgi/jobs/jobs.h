@@ -13,4 +13,11 @@
  */
 int jobs_run(const struct config *, volatile sig_atomic_t *stop);
 
+/*
+ * `hulpbalie night`: the nightly work at once: what has served is deleted,
+ * accounts that nobody uses go on (jobs/idle.h). Twice is as good as once.
+ * Answers the exit status.
+ */
+int jobs_night(const struct config *);
+
 #endif

@@ -19,9 +19,9 @@ LIMIT 1
 SELECT x.seq, DATE_FORMAT(x.at, '%Y-%m-%dT%TZ') AS at, x.request_id,
   x.actor_id, x.client_id, x.account_id, x.subject, x.action,
   NULLIF(x.access_right, '') AS access_right, x.outcome, x.address,
-  IF(w.email IS NULL, CONCAT('account ', x.actor_id), w.name) AS who, w.email,
+  IF(w.state = 'ended', CONCAT('account ', x.actor_id), w.name) AS who, w.email,
   m.portal, m.role, n.name AS member,
-  IF(a.email IS NULL, CONCAT('account ', x.account_id), a.name) AS account,
+  IF(a.state = 'ended', CONCAT('account ', x.account_id), a.name) AS account,
   c.name AS client, c.born, o.name AS organisation,
   s.id AS batch, DATE_FORMAT(s.sealed_at, '%Y-%m-%dT%TZ') AS sealed_at
 FROM audit x
