@@ -36,15 +36,16 @@ BEGIN NOT ATOMIC
         WHEN t.name = 'aid_event' THEN 'SELECT, INSERT, UPDATE (summary,
           done_on, to_place_id, cost_cents)'
         WHEN t.name IN ('session', 'form_key', 'login_guard', 'export',
-          'factor', 'recovery_code', 'known_device', 'login_help',
-          'membership_place', 'service_authoriser', 'budget_step')
+          'factor', 'recovery_code', 'sms_code', 'draft', 'known_device',
+          'login_help', 'membership_place',
+          'service_authoriser', 'budget_step')
           THEN 'SELECT, INSERT, UPDATE, DELETE'
         WHEN t.name = 'export_part' THEN 'SELECT, INSERT, DELETE'
         ELSE 'SELECT, INSERT, UPDATE' END, t.thing, 'portal');
     CALL grant_rights(CASE
         WHEN t.name = 'outbox' THEN 'SELECT, INSERT, UPDATE, DELETE'
         WHEN t.name IN ('session', 'form_key', 'login_guard', 'known_device',
-          'export')
+          'export', 'draft')
           THEN 'SELECT, DELETE'
         WHEN t.name = 'login_help' THEN 'SELECT, UPDATE, DELETE'
         WHEN t.name IN ('account', 'membership') THEN 'SELECT, UPDATE'

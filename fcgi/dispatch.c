@@ -2,6 +2,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "access/draft.h"
 #include "access/drawing.h"
 #include "access/form_key.h"
 #include "core/log.h"
@@ -233,32 +234,24 @@ has_format(const struct request *r)
 	return false;
 }
 
-/* The page that a form was on: the same path, or the start. */
-static const char *
-back_of(const struct request *r)
-{
-	struct request get = *r;
-	bool known;
-
-	get.method = METHOD_GET;
-	return route_find(&get, &known) ? r->path : "/";
-}
-
-/* To the log-in, and from there back to where one is now. */
+/*
+ * To the log-in, and from there back to where one is now: to a form with
+ * what was typed in it.
+ */
 static void
 ask_login(struct request *r)
 {
 	bool post = r->method == METHOD_POST;
-	const char *next = post ? back_of(r)
-				: pool_printf(r->pool, "%s%s%s%s", r->path,
-					  http_suffix(r->format),
-					  *r->query ? "?" : "", r->query);
+	int64_t account = post && csrf_valid(r) ? draft_account(r) : 0;
+	const char *next = post ? draft_keep(r, account) : request_target(r);
 
 	if (strlen(next) > NEXT_MAX)
 		next = "/";
 	r->response.status = 303;
 	request_redirect(r, "/login?next=%s%s", text_urlencode(r->pool, next),
-		post ? "&after=ended" : "");
+		!post			  ? ""
+		: strstr(next, "?draft=") ? "&after=kept"
+					  : "&after=ended");
 }
 
 /* The token is missing or of another session: nothing was done. */
@@ -271,7 +264,7 @@ answer_old_form(struct request *r)
 	xml_open(r->xml, "note");
 	xml_attr(r->xml, "id", "form.old");
 	xml_attr(r->xml, "kind", "warn");
-	xml_attr(r->xml, "href", back_of(r));
+	xml_attr(r->xml, "href", draft_keep(r, 0));
 	xml_close(r->xml);
 	xml_close(r->xml);
 	answer_page(r, 403);

@@ -44,6 +44,21 @@ const struct route routes[] = {
 	POST("/login", NOBODY, PUBLIC, login_post)
 	GET("/login/verify", NOBODY, PUBLIC, ROUTE_XML, verify_page)
 	POST("/login/verify", NOBODY, PUBLIC, verify_post)
+	POST("/login/verify/sms", NOBODY, PUBLIC, verify_sms_post)
+	GET("/login/again", NOBODY, SIGNED_IN, ROUTE_XML, again_page)
+	POST("/login/again", NOBODY, SIGNED_IN, again_post)
+	POST("/login/again/sms", NOBODY, SIGNED_IN, again_sms_post)
+	GET("/login/enrol", NOBODY, PUBLIC, ROUTE_XML, enrol_page)
+	GET("/login/enrol/app", NOBODY, PUBLIC, ROUTE_XML, enrol_app_page)
+	POST("/login/enrol/app", NOBODY, PUBLIC, enrol_app_post)
+	GET("/login/enrol/sms", NOBODY, PUBLIC, ROUTE_XML, enrol_sms_page)
+	POST("/login/enrol/sms", NOBODY, PUBLIC, enrol_sms_post)
+	GET("/login/enrol/sms/code", NOBODY, PUBLIC, ROUTE_XML,
+		enrol_sms_code_page)
+	POST("/login/enrol/sms/code", NOBODY, PUBLIC, enrol_sms_code_post)
+	GET("/login/guide", NOBODY, PUBLIC, ROUTE_XML, login_guide_page)
+	GET("/activate", NOBODY, PUBLIC, ROUTE_XML, activate_page)
+	POST("/activate", NOBODY, PUBLIC, activate_post)
 	GET("/login/help", NOBODY, PUBLIC, ROUTE_XML, login_help_page)
 	POST("/login/help", NOBODY, PUBLIC, login_help_post)
 	GET("/login/help/sent", NOBODY, PUBLIC, ROUTE_XML,
@@ -55,6 +70,12 @@ const struct route routes[] = {
 	GET("/account/password", NOBODY, SIGNED_IN, ROUTE_XML,
 		password_page)
 	POST("/account/password", NOBODY, SIGNED_IN, password_post)
+	GET("/account/profile", NOBODY, SIGNED_IN, ROUTE_XML, profile_page)
+	POST("/account/profile", NOBODY, SIGNED_IN, profile_post)
+	GET("/account/recovery", NOBODY, SIGNED_IN, ROUTE_XML, recovery_page)
+	POST("/account/recovery", NOBODY, SIGNED_IN, recovery_post)
+	POST("/account/recovery/seen", NOBODY, SIGNED_IN, recovery_seen_post)
+	POST("/account/sessions/end", NOBODY, SIGNED_IN, sessions_end_post)
 	GET("/roles", NOBODY, SIGNED_IN, ROUTE_XML, roles_page)
 
 	/* The search of the page's head */

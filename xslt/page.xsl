@@ -8,6 +8,7 @@
 <xsl:output method="html" encoding="UTF-8" indent="no"/>
 
 <xsl:include href="lib/door.xsl"/>
+<xsl:include href="lib/security.xsl"/>
 <xsl:include href="lib/shell.xsl"/>
 <xsl:include href="lib/menu.xsl"/>
 <xsl:include href="lib/head.xsl"/>

@@ -8,6 +8,10 @@
 #include "../db/db.h"
 #include "gen/rights.h"
 
+/* How far a log-in is: before its code, before there is anything that gives
+ * codes, done. */
+enum session_step { SESSION_PASSWORD, SESSION_ENROL, SESSION_COMPLETE };
+
 /*
  * Who is signed in, and what they may. Read anew from the database at each
  * request, so that a change is active at once in open sessions.
@@ -28,6 +32,8 @@ struct identity {
 	bool all_places;
 	const char
 		*places_mark; /* another when the organisation's places are */
+	enum session_step step;
+	bool fresh;    /* gave a code just now: step_up.h */
 	bool complete; /* past the second factor; else r->db sees nothing yet,
 			* and access_may() only grants what is public */
 	const char *notice; /* left for this page: session_notice_write() */

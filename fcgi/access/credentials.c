@@ -26,11 +26,22 @@ credentials_password(struct request *r, int64_t account, const char *password)
 }
 
 enum rc
+credentials_right(struct request *r, const char *password, bool *right)
+{
+	struct db_row row;
+
+	*right = false;
+	if (db_one(r->db, r->pool, SQL_CREDENTIALS_HASH, DB_NO_ARGS, &row))
+		return RC_FAIL;
+	*right = password_check(db_str(row, "password_hash"), password);
+	return RC_OK;
+}
+
+enum rc
 credentials_check(struct request *r, const char *password, bool *right,
 	const char **until, int64_t *seconds)
 {
 	struct lockout lockout;
-	struct db_row row;
 	enum rc rc = lockout_begin(r, r->who->email, &lockout);
 
 	*right = false;
@@ -38,10 +49,9 @@ credentials_check(struct request *r, const char *password, bool *right,
 		rc = lockout_until(r, &lockout, until, seconds);
 	if (rc || *until)
 		return rc;
-	rc = db_one(r->db, r->pool, SQL_CREDENTIALS_HASH, DB_NO_ARGS, &row);
+	rc = credentials_right(r, password, right);
 	if (rc)
-		return RC_FAIL;
-	*right = password_check(db_str(row, "password_hash"), password);
+		return rc;
 	rc = lockout_decide(r, &lockout, !*right, until, seconds);
 	*right = *right && !*until;
 	return rc;

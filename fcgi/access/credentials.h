@@ -13,8 +13,11 @@
 enum rc credentials_password(
 	struct request *, int64_t account, const char *password);
 
+/* Is it the password of who is signed in? Counting is the caller's. */
+enum rc credentials_right(struct request *, const char *password, bool *right);
+
 /*
- * Is it the password of who is signed in? *until: NULL, or since there were
+ * The same, counted. *until: NULL, or since there were
  * too many failures, when it may be tried again (*seconds from now).
  */
 enum rc credentials_check(struct request *, const char *password, bool *right,

@@ -144,22 +144,37 @@ lockout_until(struct request *r, const struct lockout *l, const char **until,
 	return longest(r, l, 0, until, seconds);
 }
 
+static enum rc
+add(struct request *r, const struct lockout_bucket *b, int count)
+{
+	return db_exec(r->db, SQL_LOCKOUT_ADD,
+		DB_ARGS(db_bytes("id", b->id, sizeof(b->id)),
+			db_int("count", count), db_int("tries", b->tries),
+			db_int("seconds", b->seconds)),
+		NULL);
+}
+
 enum rc
 lockout_decide(struct request *r, const struct lockout *l, bool failed,
 	const char **until, int64_t *seconds)
 {
-	for (size_t i = 0; i < l->count; i++) {
-		const struct lockout_bucket *b = &l->buckets[i];
-
-		if (db_exec(r->db, SQL_LOCKOUT_ADD,
-			    DB_ARGS(db_bytes("id", b->id, sizeof(b->id)),
-				    db_int("count", failed),
-				    db_int("tries", b->tries),
-				    db_int("seconds", b->seconds)),
-			    NULL))
+	for (size_t i = 0; i < l->count; i++)
+		if (add(r, &l->buckets[i], failed))
 			return RC_FAIL;
-	}
 	return longest(r, l, failed, until, seconds);
+}
+
+enum rc
+lockout_take(struct request *r, const char *what, int tries, int seconds,
+	const char **until)
+{
+	struct lockout l = {.count = 0};
+	int64_t wait;
+	enum rc rc;
+
+	add_bucket(&l, what, tries, seconds, false);
+	rc = longest(r, &l, 0, until, &wait);
+	return rc || *until ? rc : add(r, &l.buckets[0], 1);
 }
 
 /* Kept as long as it is good for something; not renewed at each log-in. */

@@ -54,6 +54,13 @@ enum rc lockout_decide(struct request *, const struct lockout *, bool failed,
  */
 enum rc lockout_done(struct request *, const struct lockout *, int64_t account);
 
+/*
+ * Takes one from a bucket of another kind, which what names, where it fits:
+ * so many in so many seconds. *until: NULL, or when it does.
+ */
+enum rc lockout_take(struct request *, const char *what, int tries, int seconds,
+	const char **until);
+
 /* The address, or its /64 network; ::ffff:192.0.2.1 is 192.0.2.1. */
 void lockout_address(const char *address, char result[LOCKOUT_ADDRESS_SIZE]);
 

@@ -1,14 +1,10 @@
-#include <sodium.h>
 #include <string.h>
-#include <time.h>
 
 #include "../core/log.h"
+#include "credentials.h"
 #include "lockout.h"
 #include "login.h"
 #include "password.h"
-#include "seal.h"
-#include "session.h"
-#include "totp.h"
 
 const char *
 login_next(const char *path)
@@ -71,7 +67,8 @@ decide(struct request *r, struct attempt *a, bool good, struct login *l)
 static enum rc
 finish(struct request *r, struct attempt *a, const char *next, struct login *l)
 {
-	enum rc rc = lockout_done(r, &a->lockout, a->account);
+	enum rc rc =
+		a->email ? lockout_done(r, &a->lockout, a->account) : RC_OK;
 
 	if (!rc)
 		rc = db_exec(r->db, SQL_LOGIN_DONE,
@@ -110,22 +107,32 @@ rehash(struct request *r, struct db_row account, const char *password)
 
 /* The password was right: what follows? */
 static enum rc
-welcome(struct request *r, struct db_row account, struct attempt *a,
-	const char *next, struct login *l)
+welcome(struct request *r, struct attempt *a, const char *next, struct login *l)
 {
-	int64_t membership = db_num(account, "membership_id");
-	bool factor = db_num(account, "has_factor");
-	enum rc rc;
+	enum session_step step = SESSION_COMPLETE;
+	struct db_row row;
+	enum rc rc = db_one(r->db, r->pool, SQL_LOGIN_MEMBERSHIP,
+		DB_ARGS(db_int("account", a->account)), &row);
 
-	if (!membership || (db_num(account, "factor_required") && !factor)) {
-		l->result = membership ? LOGIN_NO_FACTOR : LOGIN_NO_ACCESS;
+	if (rc == RC_NOTFOUND) {
+		l->result = LOGIN_NO_ACCESS;
 		return audit_account(r, a->account, "login", a->step, false);
 	}
-	rc = session_begin(r, a->account, membership,
-		factor ? SESSION_PASSWORD : SESSION_COMPLETE, login_next(next));
-	if (rc || !factor)
+	if (!rc)
+		rc = factors_load(r, a->account, &l->factors);
+	if (rc)
+		return rc;
+	if (factors_any(&l->factors))
+		step = SESSION_PASSWORD;
+	else if (l->factors.required)
+		step = SESSION_ENROL;
+	rc = session_begin(r, a->account, db_num(row, "id"), step,
+		login_next(next), l->session);
+	if (rc || step == SESSION_COMPLETE)
 		return rc ? rc : finish(r, a, next, l);
-	l->result = LOGIN_CODE;
+	l->result = step == SESSION_ENROL ? LOGIN_ENROL : LOGIN_CODE;
+	l->account = a->account;
+	l->lang = db_str0(row, "lang");
 	return RC_OK;
 }
 
@@ -157,36 +164,16 @@ login_password(struct request *r, const char *email, const char *password,
 	if (rc || !good || l->result == LOGIN_LOCKED)
 		return rc;
 	rc = rehash(r, account, password);
-	return rc ? rc : welcome(r, account, &a, next, l);
+	return rc ? rc : welcome(r, &a, next, l);
 }
 
-/* Opens the secret, compares the code, and uses its step up. */
-static enum rc
-check_code(struct request *r, struct db_row half, const char *code, bool *right)
+enum rc
+login_as(struct request *r, int64_t account, const char *next, struct login *l)
 {
-	struct db_value sealed = db_val(half, "secret");
-	const struct config_key *key =
-		config_key(r->config, "factor", db_str0(half, "key_id"));
-	unsigned char secret[TOTP_SECRET_MAX];
-	size_t len = sealed.len - SEAL_EXTRA;
-	uint64_t counter, changed = 0;
-	enum rc rc = RC_OK;
+	struct attempt a = {.step = "link", .account = account};
 
-	if (!key || sealed.len < SEAL_EXTRA || len > sizeof(secret) ||
-		!seal_open(key, r->who->account, sealed.text, sealed.len,
-			secret)) {
-		log_event(LOG_ERROR, "factor", "what", "does not open", "key",
-			db_str0(half, "key_id"), NULL);
-		return RC_FAIL;
-	}
-	if (totp_check(secret, len, code, time(NULL), &counter))
-		rc = db_exec(r->db, SQL_LOGIN_FACTOR_USED,
-			DB_ARGS(db_int("counter", (int64_t)counter),
-				db_int("id", db_num(half, "factor_id"))),
-			&changed);
-	sodium_memzero(secret, sizeof(secret));
-	*right = changed > 0;
-	return rc;
+	memset(l, 0, sizeof(*l));
+	return welcome(r, &a, next, l);
 }
 
 static enum rc
@@ -196,17 +183,29 @@ end_half(struct request *r, struct login *l)
 	return session_end(r);
 }
 
+static struct attempt
+attempt_of(const struct request *r, enum factor_method method)
+{
+	/* The log's word for the app's is code since before there was more. */
+	static const char *const steps[] = {
+		"code", "sms", "recovery", "password"};
+
+	return (struct attempt){
+		.email = r->who->email,
+		.step = steps[method],
+		.account = r->who->account,
+	};
+}
+
 enum rc
-login_code(struct request *r, const char *code, struct login *l)
+login_code(struct request *r, enum factor_method method, const char *code,
+	struct login *l)
 {
 	struct db_arg *session = DB_ARGS(
 		db_bytes("session", r->who->session, sizeof(r->who->session)),
 		db_int("tries", SESSION_CODES));
-	struct attempt a = {
-		.email = r->who->email,
-		.step = "code",
-		.account = r->who->account,
-	};
+	struct attempt a = attempt_of(r, method);
+	const char *next = NULL;
 	bool right = false;
 	struct db_row half;
 	uint64_t left;
@@ -228,18 +227,61 @@ login_code(struct request *r, const char *code, struct login *l)
 	if (!rc && !left)
 		return end_half(r, l);
 	if (!rc)
-		rc = check_code(r, half, code, &right);
+		rc = factor_check(r, method, code, &right);
 	if (!rc)
 		rc = decide(r, &a, right, l);
 	if (rc || l->result == LOGIN_LOCKED)
 		return rc;
 	if (right) {
-		rc = session_complete(r);
-		return rc ? rc : finish(r, &a, db_str(half, "next_path"), l);
+		rc = session_complete(r, &next);
+		return rc ? rc : finish(r, &a, next, l);
 	}
 	if (db_num(half, "attempts") >= SESSION_CODES)
 		rc = end_half(r, l);
 	return rc;
+}
+
+enum rc
+login_enrolled(struct request *r, struct login *l)
+{
+	struct attempt a = {
+		.email = r->who->email,
+		.step = "enrol",
+		.account = r->who->account,
+	};
+	const char *next = NULL;
+	enum rc rc;
+
+	memset(l, 0, sizeof(*l));
+	rc = lockout_begin(r, a.email, &a.lockout);
+	if (!rc)
+		rc = session_complete(r, &next);
+	return rc ? rc : finish(r, &a, next, l);
+}
+
+enum rc
+login_again(struct request *r, enum factor_method method, const char *code,
+	struct login *l)
+{
+	struct attempt a = attempt_of(r, method);
+	bool right = false;
+	enum rc rc;
+
+	memset(l, 0, sizeof(*l));
+	rc = begin(r, &a, l);
+	if (rc || l->result == LOGIN_LOCKED)
+		return rc;
+	if (method == FACTOR_METHODS)
+		rc = credentials_right(r, code, &right);
+	else
+		rc = factor_check(r, method, code, &right);
+	if (!rc)
+		rc = decide(r, &a, right, l);
+	if (rc || !right || l->result == LOGIN_LOCKED)
+		return rc;
+	l->result = LOGIN_DONE;
+	rc = session_verified(r);
+	return rc ? rc : audit_account(r, a.account, "login", a.step, true);
 }
 
 enum rc

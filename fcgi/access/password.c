@@ -78,14 +78,15 @@ password_is_old(const char *hash)
 }
 
 const char *
-password_refused(const char *password, const char *const known[])
+password_refused(const char *password, size_t least, const char *const known[])
 {
 	enum { COMMON = sizeof(common) / sizeof(common[0]) };
 	const char *words[COMMON + PASSWORD_KNOWN + 1];
 	char begin[LOOK_AT + 1];
 	size_t count = 0;
 
-	if (text_length(password) < PASSWORD_MIN)
+	if (text_length(password) <
+		(least > PASSWORD_MIN ? least : PASSWORD_MIN))
 		return "password-short";
 	if (strlen(password) > PASSWORD_MAX)
 		return "password-long";

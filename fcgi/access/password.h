@@ -24,15 +24,16 @@ bool password_hash(const char *password, char hash[PASSWORD_HASH_SIZE]);
 bool password_check(const char *hash, const char *password);
 
 /*
- * NULL where it may be chosen, else the id of the error: password-short,
- * password-long, or password-weak, where it would be guessed within 10^10
- * tries. By its length and what is known of how people choose (zxcvbn), not
- * by what characters it is made of (ASVS 5.0, 6.2). known: what an attacker
- * would try first, such as the name of the user; up to NULL, at most
- * PASSWORD_KNOWN.
+ * NULL where it may be chosen, else the id of the error: password-short (of
+ * fewer than least characters, or PASSWORD_MIN), password-long, or
+ * password-weak, where it would be guessed within 10^10 tries. By its length
+ * and what is known of how people choose (zxcvbn), not by what characters it is
+ * made of (ASVS 5.0, 6.2). known: what an attacker would try first, such as the
+ * name of the user; up to NULL, at most PASSWORD_KNOWN.
  */
 enum { PASSWORD_KNOWN = 8 };
-const char *password_refused(const char *password, const char *const known[]);
+const char *password_refused(
+	const char *password, size_t least, const char *const known[]);
 
 /* Was it made with other costs than today's? */
 bool password_is_old(const char *hash);

@@ -5,12 +5,13 @@
 #include "../core/buffer.h"
 #include "../core/log.h"
 #include "../core/text.h"
+#include "seal.h"
 #include "session.h"
 
 #define COOKIE "__Host-hulpbalie"
 #define COOKIE_FLAGS "; Path=/; Secure; HttpOnly; SameSite=Lax"
 
-enum { ID_BYTES = 32 };
+enum { ID_BYTES = SESSION_ID_BYTES };
 
 /* Between the parts of a notice: no text of ours or of a user holds it. */
 #define NOTICE_BREAK "\x1f"
@@ -47,8 +48,8 @@ session_cookie_give(struct request *r)
 	r->cookie = cookie_new(r);
 }
 
-static void
-id_of(const char *cookie, unsigned char id[ID_BYTES])
+void
+session_id(const char *cookie, unsigned char id[ID_BYTES])
 {
 	crypto_hash_sha256(id, (const unsigned char *)cookie, strlen(cookie));
 }
@@ -113,6 +114,22 @@ bind_scope(struct request *r)
 		db_set_scope(r->db, &scope);
 }
 
+static const char *const steps[] = {
+	[SESSION_PASSWORD] = "password",
+	[SESSION_ENROL] = "enrol",
+	[SESSION_COMPLETE] = "complete",
+};
+
+static enum session_step
+step_of(const char *name)
+{
+	enum session_step step = SESSION_PASSWORD;
+
+	while (step < SESSION_COMPLETE && strcmp(steps[step], name) != 0)
+		step++;
+	return step;
+}
+
 enum rc
 session_load(struct request *r)
 {
@@ -123,17 +140,22 @@ session_load(struct request *r)
 	r->who = NULL;
 	if (!session_cookie_valid(r->cookie))
 		return RC_OK;
-	id_of(r->cookie, id);
+	session_id(r->cookie, id);
 	rc = db_one(r->db, r->pool, SQL_SESSION_GET,
 		DB_ARGS(db_bytes("id", id, sizeof(id)),
 			db_int("idle_minutes", r->config->session.idle_minutes),
 			db_int("hours", r->config->session.hours),
-			db_int("half_minutes", SESSION_HALF_MINUTES)),
+			db_int("half_minutes", SESSION_HALF_MINUTES),
+			db_int("enrol_minutes", SESSION_ENROL_MINUTES),
+			db_int("fresh_minutes",
+				r->config->session.fresh_minutes)),
 		&row);
 	if (rc)
 		return rc == RC_NOTFOUND ? RC_OK : rc;
 	r->who = identity_of(r, row);
-	r->who->complete = !strcmp(db_str0(row, "step"), "complete");
+	r->who->step = step_of(db_str0(row, "step"));
+	r->who->complete = r->who->step == SESSION_COMPLETE;
+	r->who->fresh = r->who->complete && db_num(row, "fresh");
 	r->who->notice = db_str(row, "notice");
 	memcpy(r->who->session, id, sizeof(id));
 	r->lang = r->who->lang;
@@ -157,6 +179,7 @@ session_as(struct request *r, int64_t account, int64_t membership)
 	if (rc)
 		return rc;
 	r->who = identity_of(r, row);
+	r->who->step = SESSION_COMPLETE;
 	r->who->complete = true;
 	bind_scope(r);
 	return RC_OK;
@@ -173,9 +196,8 @@ forget(struct request *r)
 
 enum rc
 session_begin(struct request *r, int64_t account, int64_t membership,
-	enum session_step step, const char *next_path)
+	enum session_step step, const char *next_path, unsigned char *new_id)
 {
-	bool complete = step == SESSION_COMPLETE;
 	unsigned char id[ID_BYTES];
 	enum rc rc;
 
@@ -189,12 +211,14 @@ session_begin(struct request *r, int64_t account, int64_t membership,
 			NULL);
 	if (rc)
 		return rc;
-	id_of(cookie_new(r), id);
+	session_id(cookie_new(r), id);
+	if (new_id)
+		memcpy(new_id, id, sizeof(id));
 	return db_exec(r->db, SQL_SESSION_INSERT,
 		DB_ARGS(db_bytes("id", id, sizeof(id)),
 			db_int("account", account),
 			db_int("membership", membership),
-			db_text("step", complete ? "complete" : "password"),
+			db_text("step", steps[step]),
 			db_text("next_path", next_path),
 			db_text("address", r->address),
 			db_text("agent", r->agent ? r->agent : "")),
@@ -202,20 +226,84 @@ session_begin(struct request *r, int64_t account, int64_t membership,
 }
 
 enum rc
-session_complete(struct request *r)
+session_complete(struct request *r, const char **next)
 {
 	unsigned char id[ID_BYTES];
+	struct db_row row;
 	uint64_t changed;
 	enum rc rc;
 
-	id_of(cookie_new(r), id);
+	rc = db_one(r->db, r->pool, SQL_SESSION_NEXT,
+		DB_ARGS(db_bytes("id", r->who->session, ID_BYTES)), &row);
+	if (rc)
+		return rc;
+	*next = db_str(row, "next_path");
+	session_id(cookie_new(r), id);
 	rc = db_exec(r->db, SQL_SESSION_COMPLETE,
 		DB_ARGS(db_bytes("new_id", id, sizeof(id)),
 			db_bytes("id", r->who->session, ID_BYTES)),
 		&changed);
 	if (!rc && !changed)
 		rc = RC_NOTFOUND;
+	memcpy(r->who->session, id, sizeof(id));
 	return rc;
+}
+
+enum rc
+session_verified(struct request *r)
+{
+	return db_exec(r->db, SQL_SESSION_VERIFIED,
+		DB_ARGS(db_bytes("id", r->who->session, ID_BYTES)), NULL);
+}
+
+enum rc
+session_keep(struct request *r, const char *kind, const void *what, size_t len)
+{
+	const struct config_key *key = config_key(r->config, "factor", NULL);
+	unsigned char sealed[SESSION_KEPT_MAX + SEAL_EXTRA];
+
+	if (!key || len > SESSION_KEPT_MAX ||
+		!seal(key, r->who->account, what, len, sealed))
+		return RC_FAIL;
+	return db_exec(r->db, SQL_SESSION_KEEP,
+		DB_ARGS(db_bytes("id", r->who->session, ID_BYTES),
+			db_text("kind", kind), db_text("key", key->id),
+			db_bytes("kept", sealed, len + SEAL_EXTRA)),
+		NULL);
+}
+
+enum rc
+session_kept(struct request *r, const char *kind, const unsigned char **what,
+	size_t *len)
+{
+	const struct config_key *key;
+	struct db_value sealed;
+	unsigned char *plain;
+	struct db_row row;
+	enum rc rc = db_one(r->db, r->pool, SQL_SESSION_KEPT,
+		DB_ARGS(db_bytes("id", r->who->session, ID_BYTES),
+			db_text("kind", kind)),
+		&row);
+
+	if (rc)
+		return rc;
+	key = config_key(r->config, "factor", db_str0(row, "kept_key_id"));
+	sealed = db_val(row, "kept");
+	if (!key || sealed.len < SEAL_EXTRA)
+		return RC_FAIL;
+	*len = sealed.len - SEAL_EXTRA;
+	plain = pool_calloc(r->pool, 1, *len + 1);
+	*what = plain;
+	return seal_open(key, r->who->account, sealed.text, sealed.len, plain)
+		       ? RC_OK
+		       : RC_FAIL;
+}
+
+enum rc
+session_kept_forget(struct request *r)
+{
+	return db_exec(r->db, SQL_SESSION_KEPT_FORGET,
+		DB_ARGS(db_bytes("id", r->who->session, ID_BYTES)), NULL);
 }
 
 enum rc
@@ -225,7 +313,7 @@ session_renew(struct request *r)
 	enum rc rc;
 
 	session_cookie_give(r);
-	id_of(r->cookie, id);
+	session_id(r->cookie, id);
 	rc = db_exec(r->db, SQL_SESSION_RENEW,
 		DB_ARGS(db_bytes("new_id", id, sizeof(id)),
 			db_bytes("id", r->who->session, ID_BYTES)),

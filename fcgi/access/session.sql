@@ -6,6 +6,8 @@
 -- scope: none, because this is what the scope is made from
 SELECT s.account_id, s.membership_id, s.step, s.notice,
   s.seen_at < UTC_TIMESTAMP() - INTERVAL 1 MINUTE AS stale,
+  COALESCE(s.verified_at
+    > UTC_TIMESTAMP() - INTERVAL :fresh_minutes MINUTE, FALSE) AS fresh,
   a.name, a.email, a.phone, a.lang,
   m.portal, m.role, m.organisation_id, m.all_places,
   o.name AS organisation_name,
@@ -20,7 +22,8 @@ WHERE s.id = :id
 AND s.seen_at >= UTC_TIMESTAMP() - INTERVAL :idle_minutes MINUTE
 AND s.created_at >= UTC_TIMESTAMP() - INTERVAL :hours HOUR
 AND (s.step = 'complete'
-  OR s.created_at >= UTC_TIMESTAMP() - INTERVAL :half_minutes MINUTE)
+  OR s.created_at >= UTC_TIMESTAMP() - INTERVAL
+    IF(s.step = 'enrol', :enrol_minutes, :half_minutes) MINUTE)
 AND a.state = 'active'
 AND a.password_set_at <= s.created_at
 AND m.account_id = s.account_id
@@ -52,9 +55,9 @@ UPDATE session SET seen_at = UTC_TIMESTAMP() WHERE id = :id
 -- :session_insert exec
 -- scope: none, because the account just proved who it is
 INSERT INTO session (id, account_id, membership_id, step, next_path, address,
-  agent)
+  agent, verified_at)
 VALUES (:id, :account, :membership, :step, :next_path, :address,
-  LEFT(:agent, 200))
+  LEFT(:agent, 200), IF(:step = 'complete', UTC_TIMESTAMP(), NULL))
 
 -- :session_complete exec
 -- scope: none, because a session is found by its secret
@@ -62,7 +65,30 @@ UPDATE session
 SET id = :new_id, step = 'complete', attempts = 0, next_path = NULL,
   created_at = UTC_TIMESTAMP(), seen_at = UTC_TIMESTAMP(),
   verified_at = UTC_TIMESTAMP()
-WHERE id = :id AND step = 'password'
+WHERE id = :id AND step <> 'complete'
+
+-- :session_next one
+-- scope: none, because a session is found by its secret
+SELECT s.next_path FROM session s WHERE s.id = :id AND s.step <> 'complete'
+
+-- :session_verified exec
+-- scope: none, because a session is found by its secret
+UPDATE session SET verified_at = UTC_TIMESTAMP() WHERE id = :id
+
+-- :session_keep exec
+-- scope: none, because a session is found by its secret
+UPDATE session SET kept_kind = :kind, kept_key_id = :key, kept = :kept
+WHERE id = :id
+
+-- :session_kept one
+-- scope: none, because a session is found by its secret
+SELECT s.kept_key_id, s.kept FROM session s
+WHERE s.id = :id AND s.kept_kind = :kind
+
+-- :session_kept_forget exec
+-- scope: none, because a session is found by its secret
+UPDATE session SET kept_kind = NULL, kept_key_id = NULL, kept = NULL
+WHERE id = :id
 
 -- :session_renew exec
 -- scope: none, because a session is found by its secret
@@ -95,3 +121,16 @@ UPDATE session
 SET notice = LEFT(:notice, 1000)
 WHERE account_id = :account AND membership_id = :membership
 AND step = 'complete' AND notice IS NULL
+
+-- Where the account is logged in.
+-- :session_list many
+-- scope: none, because they are the account's own
+SELECT s.agent, s.address, s.id = :id AS own,
+  DATE_FORMAT(s.created_at, '%Y-%m-%dT%H:%i:%sZ') AS created,
+  DATE_FORMAT(s.seen_at, '%Y-%m-%dT%H:%i:%sZ') AS seen
+FROM session s
+WHERE s.account_id = :scope_account AND s.step = 'complete'
+AND s.seen_at >= UTC_TIMESTAMP() - INTERVAL :idle_minutes MINUTE
+AND s.created_at >= UTC_TIMESTAMP() - INTERVAL :hours HOUR
+ORDER BY s.id = :id DESC, s.seen_at DESC
+LIMIT 50

@@ -1,6 +1,8 @@
 #include <string.h>
 
-#include "../access/access.h"
+#include "../access/factor.h"
+#include "../access/session.h"
+#include "../core/agent.h"
 #include "../engine/detail.h"
 #include "../engine/page.h"
 #include "account.h"
@@ -22,11 +24,121 @@ write_data(struct request *r, struct db_row own)
 	if (who->portal == DB_SUPPLIER)
 		detail_item(
 			r->xml, "branch", "text", NULL, db_str0(own, "branch"));
-	detail_item(r->xml, "factor", "state", "account.factor",
-		db_num(own, "has_factor") ? "app" : "none");
+	detail_item(r->xml, "lang", "state", "language", who->lang);
 	detail_item(
 		r->xml, "login", "datetime", NULL, db_str0(own, "last_login"));
 	xml_close(r->xml);
+}
+
+/* What gives the codes of the second step, and what to do about it. */
+static enum rc
+write_security(struct request *r)
+{
+	struct factors f;
+	enum rc rc = factors_load(r, r->who->account, &f);
+
+	if (rc)
+		return rc;
+	detail_open(r->xml, "security");
+	detail_item(r->xml, "factor", "state", "account.factor",
+		f.app	? f.sms ? "both" : "app"
+		: f.sms ? "sms"
+			: "none");
+	detail_item(r->xml, "mobile", "phone", NULL, f.mobile);
+	detail_item(r->xml, "recovery", "number", NULL,
+		factors_any(&f) ? pool_printf(r->pool, "%d", f.recovery)
+				: NULL);
+	xml_close(r->xml);
+	if (!f.app) {
+		xml_open(r->xml, "notes");
+		note_open(r->xml, f.sms ? "factor-app" : "factor-none", "info",
+			"shield-check", "/login/enrol");
+		xml_close(r->xml);
+		xml_close(r->xml);
+	}
+	xml_open(r->xml, "actions");
+	xml_attr(r->xml, "id", "security");
+	xml_attr(r->xml, "look", "buttons");
+	action_link(r->xml, f.app ? "app-again" : "app", NULL, "shield-check",
+		"/login/enrol/app");
+	if (f.sms_allowed && !f.mobile)
+		action_link(r->xml, "sms", NULL, "message-square",
+			"/login/enrol/sms");
+	if (factors_any(&f))
+		action_link(r->xml, "recovery", NULL, "key-round",
+			"/account/recovery");
+	xml_close(r->xml);
+	return RC_OK;
+}
+
+/* Where the account is logged in now, this browser first. */
+static enum rc
+write_sessions(struct request *r)
+{
+	struct db_rows rows;
+	enum rc rc = db_select(r->db, r->pool, SQL_SESSION_LIST,
+		DB_ARGS(db_bytes(
+				"id", r->who->session, sizeof(r->who->session)),
+			db_int("idle_minutes", r->config->session.idle_minutes),
+			db_int("hours", r->config->session.hours)),
+		&rows);
+
+	if (rc)
+		return rc;
+	xml_open(r->xml, "devices");
+	xml_attr(r->xml, "id", "devices");
+	for (size_t i = 0; i < rows.count; i++) {
+		struct db_row row = db_row(&rows, i);
+
+		xml_open(r->xml, "device");
+		xml_attr(r->xml, "name",
+			agent_name(r->pool, db_str0(row, "agent")));
+		xml_attr(r->xml, "address", db_str0(row, "address"));
+		xml_attr(r->xml, "since", db_str0(row, "created"));
+		xml_attr(r->xml, "seen", db_str0(row, "seen"));
+		xml_attr(r->xml, "own", db_num(row, "own") ? "yes" : NULL);
+		xml_close(r->xml);
+	}
+	xml_close(r->xml);
+	if (rows.count < 2)
+		return RC_OK;
+	xml_open(r->xml, "actions");
+	xml_attr(r->xml, "id", "devices");
+	action_post(r->xml, "end-sessions", NULL, "log-out",
+		"/account/sessions/end", page_form_key(r));
+	xml_close(r->xml);
+	return RC_OK;
+}
+
+/* Who helps: of each organisation, for a professional may have several. */
+static enum rc
+write_advisors(struct request *r)
+{
+	struct db_rows rows;
+	enum rc rc;
+
+	if (r->who->portal == DB_SUPPLIER)
+		return RC_OK;
+	rc = db_select(r->db, r->pool, SQL_ACCOUNT_ADVISORS, DB_NO_ARGS, &rows);
+	for (size_t i = 0; !rc && i < rows.count; i++) {
+		struct db_row row = db_row(&rows, i);
+
+		detail_open(r->xml, "advisor");
+		if (r->who->portal == DB_PROFESSIONAL)
+			detail_item(r->xml, "organisation", "text", NULL,
+				db_str0(row, "organisation"));
+		detail_item(r->xml, "name", "text", NULL, db_str(row, "name"));
+		detail_item(
+			r->xml, "phone", "phone", NULL, db_str(row, "phone"));
+		detail_item(
+			r->xml, "email", "email", NULL, db_str(row, "email"));
+		detail_item(
+			r->xml, "branch", "text", NULL, db_str0(row, "branch"));
+		detail_item(r->xml, "branch_phone", "phone", NULL,
+			db_str0(row, "branch_phone"));
+		xml_close(r->xml);
+	}
+	return rc;
 }
 
 static const char *
@@ -112,18 +224,48 @@ account_page(struct request *r)
 		DB_ARGS(db_int("branch", r->who->branch)), &own);
 	if (rc)
 		return rc;
-	page_begin(r, "account");
+	page_begin(r,
+		r->who->portal == DB_PROFESSIONAL ? "own-profile" : "account");
+	xml_open(r->xml, "main");
 	xml_open(r->xml, "actions");
 	xml_attr(r->xml, "id", "account");
 	xml_attr(r->xml, "look", "buttons");
+	action_link(r->xml,
+		r->who->portal == DB_INSTITUTION ? "language" : "profile", NULL,
+		"pencil", "/account/profile");
 	action_link(r->xml, "password", NULL, "key-round", "/account/password");
 	xml_close(r->xml);
 	write_data(r, own);
 	if (r->who->portal == DB_INSTITUTION && r->who->all_places)
 		write_all_places(r->xml);
 	if (r->who->portal == DB_INSTITUTION)
-		return write_places(r);
+		rc = write_places(r);
 	if (r->who->portal == DB_PROFESSIONAL)
-		return write_organisations(r);
-	return RC_OK;
+		rc = write_organisations(r);
+	xml_close(r->xml);
+	if (rc)
+		return rc;
+	xml_open(r->xml, "aside");
+	rc = write_security(r);
+	if (!rc)
+		rc = write_advisors(r);
+	if (!rc)
+		rc = write_sessions(r);
+	xml_close(r->xml);
+	return rc;
+}
+
+enum rc
+sessions_end_post(struct request *r)
+{
+	enum rc rc = session_end_others(r, r->who->account);
+
+	if (!rc)
+		rc = audit_account(
+			r, r->who->account, "logout", "everywhere", true);
+	if (!rc)
+		rc = session_notice(r, "ok", "sessions.ended", NULL);
+	if (!rc)
+		request_redirect(r, "/account");
+	return rc;
 }

@@ -16,9 +16,48 @@
 enum rc login_page(struct request *);
 enum rc login_post(struct request *);
 
-/* GET and POST /login/verify: code. Without half a session: to /login. */
+/*
+ * GET and POST /login/verify: code, method (app, sms or recovery; else the
+ * best that the account has). POST /login/verify/sms: a code by SMS. Without
+ * half a session: to /login.
+ */
 enum rc verify_page(struct request *);
 enum rc verify_post(struct request *);
+enum rc verify_sms_post(struct request *);
+
+/* The same of who is signed in, for access/step_up.h: /login/again?next=PATH,
+ * /login/again/sms. */
+enum rc again_page(struct request *);
+enum rc again_post(struct request *);
+enum rc again_sms_post(struct request *);
+
+/* GET and POST /activate: token, password, again, phone: of a link in a mail
+ * (C1, I6). */
+enum rc activate_page(struct request *);
+enum rc activate_post(struct request *);
+
+/*
+ * What gives the codes of the second step (C2, C6), in a log-in that has
+ * nothing yet or, with a fresh code, by who is signed in: GET /login/enrol
+ * chooses; GET and POST /login/enrol/app: code; /login/enrol/sms: mobile;
+ * /login/enrol/sms/code: code.
+ */
+enum rc enrol_page(struct request *);
+enum rc enrol_app_page(struct request *);
+enum rc enrol_app_post(struct request *);
+enum rc enrol_sms_page(struct request *);
+enum rc enrol_sms_post(struct request *);
+enum rc enrol_sms_code_page(struct request *);
+enum rc enrol_sms_code_post(struct request *);
+
+/* GET /account/recovery: the codes that wait to be seen, else how many are
+ * left; POST: new ones; POST /account/recovery/seen: next. */
+enum rc recovery_page(struct request *);
+enum rc recovery_post(struct request *);
+enum rc recovery_seen_post(struct request *);
+
+/* GET /login/guide: how to log in (C10). */
+enum rc login_guide_page(struct request *);
 
 /* POST /logout */
 enum rc logout_post(struct request *);
@@ -39,8 +78,17 @@ enum rc reset_post(struct request *);
 enum rc password_page(struct request *);
 enum rc password_post(struct request *);
 
-/* GET /account: 'Mijn account', with the places assigned. */
+/* GET /account: 'Mijn account' or 'Mijn profiel', with the places assigned,
+ * the second step, whom to ask, and where one is logged in. */
 enum rc account_page(struct request *);
+
+/* GET and POST /account/profile: name, phone, lang, version; of an
+ * institution's account lang and version alone. */
+enum rc profile_page(struct request *);
+enum rc profile_post(struct request *);
+
+/* POST /account/sessions/end: everywhere else. */
+enum rc sessions_end_post(struct request *);
 
 /*
  * Exports drawn in the background (engine/export.h): GET /exports/CODE

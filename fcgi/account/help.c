@@ -81,3 +81,22 @@ login_help_sent_page(struct request *r)
 	xml_close(r->xml);
 	return RC_OK;
 }
+
+enum rc
+login_guide_page(struct request *r)
+{
+	static const char *const parts[] = {"guide-account", "guide-password",
+		"guide-app", "guide-sms", "guide-lost", "guide-shared"};
+
+	page_begin(r, "login-guide");
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		xml_open(r->xml, "section");
+		xml_attr(r->xml, "id", parts[i]);
+		xml_close(r->xml);
+	}
+	xml_open(r->xml, "notes");
+	note_open(r->xml, "login-back", "plain", "arrow-left", "/login");
+	xml_close(r->xml);
+	xml_close(r->xml);
+	return RC_OK;
+}

@@ -8,12 +8,13 @@
 #include "../engine/form.h"
 #include "../engine/page.h"
 #include "account.h"
+#include "password.h"
 
-/* A new password, typed twice, that nobody would guess of this person. */
-static void
-check_new(
-	struct request *r, struct form *f, const char *email, const char *name)
+enum rc
+password_check_new(struct request *r, struct form *f, int64_t account,
+	const char *email, const char *name)
 {
+	struct db_row least;
 	const char *first = form_get(f, "password");
 	const char *again = form_get(f, "again");
 	const char *known[PASSWORD_KNOWN + 1] = {
@@ -27,12 +28,18 @@ check_new(
 		known[count++] = word;
 	while (count < PASSWORD_KNOWN && (word = strsep(&words, " ")))
 		known[count++] = word;
+	if (db_one(r->db, r->pool, SQL_PASSWORD_LEAST,
+		    DB_ARGS(db_int("account", account)), &least))
+		return RC_FAIL;
 	if (first)
-		error = password_refused(first, known);
+		error = password_refused(
+			first, (size_t)db_num(least, "least"), known);
 	if (error)
-		form_fail(f, "password", error, NULL, NULL);
+		form_fail(
+			f, "password", error, "number", db_str(least, "least"));
 	else if (first && again && strcmp(first, again) != 0)
 		form_fail(f, "again", "password-again", NULL, NULL);
+	return RC_OK;
 }
 
 static enum rc
@@ -42,17 +49,22 @@ tell_changed(struct request *r, const char *email, const char *name,
 	return account_mail(r, "password", email, name, lang, NULL);
 }
 
-/* Used, or too old: says so, and how to get a new one. */
-static enum rc
-write_link_ended(struct request *r)
+enum rc
+link_ended(struct request *r, const char *note, const char *href)
 {
 	page_begin(r, "link-ended");
 	r->response.status = 410;
 	xml_open(r->xml, "notes");
-	note_open(r->xml, "link-ended", "warn", NULL, "/login/help");
+	note_open(r->xml, note, "warn", NULL, href);
 	xml_close(r->xml);
 	xml_close(r->xml);
 	return RC_OK;
+}
+
+static enum rc
+write_link_ended(struct request *r)
+{
+	return link_ended(r, "link-ended", "/login/help");
 }
 
 static struct form *
@@ -112,7 +124,9 @@ reset_post(struct request *r)
 		rc = form_read(f);
 		if (rc == RC_FAIL)
 			return rc;
-		check_new(r, f, link.email, link.name);
+		if (password_check_new(
+			    r, f, link.account, link.email, link.name))
+			return RC_FAIL;
 		if (form_failed(f)) {
 			rc = write_reset(r, f, &link);
 			return rc ? rc : RC_INVALID;
@@ -200,7 +214,9 @@ password_post(struct request *r)
 
 	if (rc == RC_FAIL)
 		return rc;
-	check_new(r, f, r->who->email, r->who->name);
+	if (password_check_new(
+		    r, f, r->who->account, r->who->email, r->who->name))
+		return RC_FAIL;
 	rc = check_current(r, f, &guessed);
 	if (rc)
 		return rc;

@@ -76,6 +76,8 @@ static const struct key keys[] = {
 	{"session", "idle_minutes", KIND_NUMBER, AT(session.idle_minutes), "30",
 		1, 1440},
 	{"session", "hours", KIND_NUMBER, AT(session.hours), "12", 1, 168},
+	{"session", "fresh_minutes", KIND_NUMBER, AT(session.fresh_minutes),
+		"10", 1, 60},
 	{"render", "arena", KIND_YES_NO, AT(render.arena), "yes", 0, 0},
 	{"render", "serializer", KIND_YES_NO, AT(render.serializer), "yes", 0,
 		0},

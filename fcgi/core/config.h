@@ -23,7 +23,7 @@
  *   [database]   host or socket, port (3306), ca (wanted with host), name,
  *                user, password, jobs_user, jobs_password, migrate_user,
  *                migrate_password (passwords: none)
- *   [session]    idle_minutes (30), hours (12)
+ *   [session]    idle_minutes (30), hours (12), fresh_minutes (10)
  *   [render]     arena, serializer, fragments, rows (yes)
  *   [login]      tries (10), minutes (15), address_tries (30),
  *                account_tries (50), device_days (90): access/lockout.h
@@ -92,6 +92,7 @@ struct config {
 	struct {
 		int idle_minutes;
 		int hours;
+		int fresh_minutes; /* a code given counts: step_up.h */
 	} session;
 
 	struct {

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "http.h"
 #include "log.h"
 #include "request.h"
 #include "text.h"
@@ -13,6 +14,13 @@ request_name(char id[REQUEST_ID_SIZE])
 
 	randombytes_buf(bytes, sizeof(bytes));
 	text_hex(bytes, sizeof(bytes), id);
+}
+
+const char *
+request_target(const struct request *r)
+{
+	return pool_printf(r->pool, "%s%s%s%s", r->path, http_suffix(r->format),
+		*r->query ? "?" : "", r->query);
 }
 
 bool

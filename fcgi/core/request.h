@@ -103,6 +103,9 @@ void request_name(char id[REQUEST_ID_SIZE]);
 /* The value of that cookie, or NULL. */
 const char *request_cookie(const struct request *, const char *name);
 
+/* The address that was asked for: path, ending of the format, query. */
+const char *request_target(const struct request *);
+
 /* A path on this site, as a redirect may take it? NULL is none. */
 bool request_local(const char *path);
 

@@ -328,6 +328,10 @@ DELETE FROM recovery_code WHERE account_id = :account
 -- scope: none, because the caller holds the account
 DELETE FROM known_device WHERE account_id = :account
 
+-- :account_end_drafts exec
+-- scope: none, because the caller holds the account
+DELETE FROM draft WHERE account_id = :account
+
 -- :account_end_exports exec
 -- scope: none, because the caller holds the account
 DELETE FROM export WHERE account_id = :account

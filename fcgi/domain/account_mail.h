@@ -19,4 +19,13 @@ enum rc account_mail_about(struct request *, const char *event,
 	const char *address, const char *name, const char *lang,
 	const char *href, const char *about);
 
+/*
+ * The code of the second step (access/factor.h), by SMS to the account's
+ * number: made, kept for that session, and queued. *until as there. In the
+ * caller's transaction.
+ */
+enum rc account_sms_code(struct request *, const unsigned char *session,
+	int64_t account, const char *mobile, const char *lang,
+	const char **until);
+
 #endif

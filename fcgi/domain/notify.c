@@ -64,3 +64,17 @@ mail_queue(struct request *r, const struct mail *m,
 				m->priority ? m->priority : MAIL_PRIORITY)),
 		NULL);
 }
+
+enum rc
+sms_queue(struct request *r, const struct sms *s)
+{
+	return db_exec(r->db, SQL_SMS_INSERT,
+		DB_ARGS(db_text("message_id",
+				message_id(r->pool, r->config->mail.from)),
+			db_text("kind", s->kind),
+			db_text("recipient", s->mobile),
+			db_text("lang", lang_code(lang_parse(s->lang))),
+			db_text("text", s->text),
+			db_int("minutes", s->minutes)),
+		NULL);
+}

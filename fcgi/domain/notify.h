@@ -27,4 +27,16 @@ struct mail {
 enum rc mail_queue(struct request *, const struct mail *,
 	void (*fill)(struct xml *, void *), void *arg);
 
+/* An SMS: to a number as contact_phone() gives it, in at most two parts. */
+struct sms {
+	const char *kind; /* account.…: its words are not kept once sent */
+	const char *mobile;
+	const char *lang;
+	const char *text;
+	int minutes; /* it is of use */
+};
+
+/* Before any mail. In the caller's transaction. */
+enum rc sms_queue(struct request *, const struct sms *);
+
 #endif

@@ -70,3 +70,17 @@ action_link(struct xml *x, const char *id, const char *look, const char *icon,
 	xml_attr(x, "href", href);
 	xml_close(x);
 }
+
+void
+action_post(struct xml *x, const char *id, const char *look, const char *icon,
+	const char *action, const char *key)
+{
+	xml_open(x, "action");
+	xml_attr(x, "id", id);
+	xml_attr(x, "method", "post");
+	xml_attr(x, "action", action);
+	xml_attr(x, "key", key);
+	xml_attr(x, "icon", icon);
+	xml_attr(x, "look", look);
+	xml_close(x);
+}

@@ -31,4 +31,8 @@ void note_open(struct xml *, const char *id, const char *kind, const char *icon,
 void action_link(struct xml *, const char *id, const char *look,
 	const char *icon, const char *href);
 
+/* The same as a form that posts to action, with that key. */
+void action_post(struct xml *, const char *id, const char *look,
+	const char *icon, const char *action, const char *key);
+
 #endif

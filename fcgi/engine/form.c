@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../access/draft.h"
 #include "../core/log.h"
 #include "../core/text.h"
 #include "form_check.h"
@@ -14,12 +15,16 @@ struct option {
 	const char *word;  /* its last part, NULL: the value */
 };
 
+struct fault {
+	const char *error; /* NULL: none */
+	const char *type, *arg;
+};
+
 struct field {
 	const char *typed; /* what is shown again */
 	const char *value; /* what it means */
 	const char *min, *max;
-	const char *error;
-	const char *arg_type, *arg;
+	struct fault fault;
 	bool removed;
 	bool loaded;
 	struct option *options;
@@ -31,7 +36,7 @@ struct form {
 	struct request *request;
 	const char *action;
 	const char *cancel;
-	const char *error; /* of the form as a whole */
+	struct fault whole; /* of the form as a whole */
 	bool refreshed;
 	struct field fields[FORM_FIELDS_MAX];
 };
@@ -167,11 +172,8 @@ has_option(const struct field *v, const char *value)
 static void
 set_error(struct field *v, const char *error, const char *type, const char *arg)
 {
-	if (v->error)
-		return;
-	v->error = error;
-	v->arg_type = type;
-	v->arg = arg;
+	if (!v->fault.error)
+		v->fault = (struct fault){error, type, arg};
 }
 
 static void
@@ -218,7 +220,7 @@ read_field(struct form *f, size_t i)
 		set_error(
 			v, error, "number", pool_printf(r->pool, "%d", d->max));
 	rc = load_options(f, i);
-	if (rc || v->error || !*v->value)
+	if (rc || v->fault.error || !*v->value)
 		return rc;
 	check_bounds(d, v);
 	if ((v->options || d->options >= 0) && !has_option(v, v->value))
@@ -239,7 +241,7 @@ form_read(struct form *f)
 		if (rc)
 			return rc;
 		if (f->refreshed)
-			f->fields[i].error = NULL;
+			f->fields[i].fault.error = NULL;
 	}
 	return f->refreshed || form_failed(f) ? RC_INVALID : RC_OK;
 }
@@ -273,16 +275,16 @@ form_fail(struct form *f, const char *field, const char *error,
 	if (field)
 		set_error(&f->fields[index_of(f, field)], error, arg_type, arg);
 	else
-		f->error = error;
+		f->whole = (struct fault){error, arg_type, arg};
 }
 
 static int
 error_count(const struct form *f)
 {
-	int n = f->error != NULL;
+	int n = f->whole.error != NULL;
 
 	for (size_t i = 0; i < f->def->count; i++)
-		n += !f->fields[i].removed && f->fields[i].error;
+		n += !f->fields[i].removed && f->fields[i].fault.error;
 	return n;
 }
 
@@ -307,14 +309,16 @@ write_options(struct xml *x, const struct field *v)
 }
 
 static void
-write_error(struct xml *x, const struct field *v)
+write_fault(struct xml *x, const struct fault *fault)
 {
+	if (!fault->error)
+		return;
 	xml_open(x, "error");
-	xml_attr(x, "id", v->error);
-	if (v->arg) {
+	xml_attr(x, "id", fault->error);
+	if (fault->arg) {
 		xml_open(x, "arg");
-		xml_attr(x, "type", v->arg_type);
-		xml_text(x, v->arg);
+		xml_attr(x, "type", fault->type);
+		xml_text(x, fault->arg);
 		xml_close(x);
 	}
 	xml_close(x);
@@ -324,9 +328,9 @@ write_error(struct xml *x, const struct field *v)
 static const char *
 shown_value(const struct field_def *d, const struct field *v)
 {
-	if (d->type == FIELD_PASSWORD)
+	if (d->type == FIELD_PASSWORD || d->type == FIELD_CODE)
 		return "";
-	if (v->error)
+	if (v->fault.error)
 		return v->typed;
 	return v->value;
 }
@@ -348,14 +352,38 @@ write_field(struct xml *x, const struct field_def *d, const struct field *v)
 	xml_attr(x, "max", v->max);
 	if (*shown) {
 		xml_open(x, "value");
-		xml_attr(x, "typed", v->error ? "yes" : NULL);
+		xml_attr(x, "typed", v->fault.error ? "yes" : NULL);
 		xml_text(x, shown);
 		xml_close(x);
 	}
 	write_options(x, v);
-	if (v->error)
-		write_error(x, v);
+	write_fault(x, &v->fault);
 	xml_close(x);
+}
+
+/* What was typed here when the session ended is there again. */
+static void
+take_draft(struct form *f)
+{
+	const struct params *draft = draft_open(f->request);
+
+	for (size_t i = 0; draft && i < f->def->count; i++) {
+		const struct field_def *d = &f->def->fields[i];
+		struct field *v = &f->fields[i];
+		const char *typed = params_get(draft, d->name);
+		const char *error;
+
+		if (!typed || d->type == FIELD_PASSWORD ||
+			d->type == FIELD_CODE || d->type == FIELD_HIDDEN)
+			continue;
+		v->typed = text_trim(f->request->pool, typed);
+		v->value = form_check(f->request->pool, d, v->typed, &error);
+		if (error)
+			set_error(v, error, "number",
+				pool_printf(f->request->pool, "%d", d->max));
+	}
+	if (draft)
+		page_message(f->request, "ok", "session.back", NULL);
 }
 
 enum rc
@@ -363,6 +391,8 @@ form_write(struct form *f)
 {
 	struct xml *x = f->request->xml;
 	const char *group = NULL;
+
+	take_draft(f);
 
 	for (size_t i = 0; i < f->def->count; i++) {
 		enum rc rc = load_options(f, i);
@@ -378,11 +408,7 @@ form_write(struct form *f)
 	xml_attr(x, "guard", f->cancel ? "yes" : NULL);
 	if (form_failed(f))
 		xml_attr_int(x, "errors", error_count(f));
-	if (f->error) {
-		xml_open(x, "error");
-		xml_attr(x, "id", f->error);
-		xml_close(x);
-	}
+	write_fault(x, &f->whole);
 	for (size_t i = 0; i < f->def->count; i++) {
 		const struct field_def *d = &f->def->fields[i];
 

@@ -22,7 +22,8 @@
  * </form>
  *
  * type: text textarea email tel number money date select radio check ref
- * password code hidden. options names a statement of kind many, columns
+ * password code hidden; what was typed as password or code (a one-time one)
+ * is never shown again. options names a statement of kind many, columns
  * value and label (NULL: text form.ID.FIELD.unnamed); :parent is the value of
  * the field it depends on. A ref must be among its options, which are scoped,
  * so a foreign id is refused.

@@ -220,6 +220,7 @@ write_user(struct request *r)
 	xml_attr(r->xml, "role", r->who->role);
 	xml_attr(r->xml, "email", r->who->email);
 	xml_attr(r->xml, "key", form_key_new(r));
+	xml_attr_int(r->xml, "idle", 60 * r->config->session.idle_minutes);
 	xml_close(r->xml);
 }
 

@@ -15,6 +15,7 @@ static const struct {
 	{SQL_CLEAN_LOGIN_HELP, "login-help"},
 	{SQL_CLEAN_MAIL, "mail"},
 	{SQL_CLEAN_EXPORTS, "exports"},
+	{SQL_CLEAN_DRAFTS, "drafts"},
 };
 
 /* A statement at a time, until it finds no more. */

@@ -1,10 +1,13 @@
 -- What has served. At most 1,000 rows a statement.
 
+-- A day longer than they can be used: what is typed in a form of theirs is
+-- kept (access/draft.h).
 -- :clean_sessions exec
 -- scope: none, because nobody can use them any more
 DELETE FROM session
-WHERE seen_at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL :idle MINUTE)
-OR created_at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL :hours HOUR)
+WHERE seen_at < DATE_SUB(UTC_TIMESTAMP(),
+  INTERVAL :idle + 24 * 60 MINUTE)
+OR created_at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL :hours + 24 HOUR)
 LIMIT 1000
 
 -- :clean_form_keys exec
@@ -44,3 +47,9 @@ LIMIT 1000
 DELETE FROM export
 WHERE expires_at < UTC_TIMESTAMP()
 LIMIT 10
+
+-- :clean_drafts exec
+-- scope: none, because nobody came back for them
+DELETE FROM draft
+WHERE at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 12 HOUR)
+LIMIT 1000

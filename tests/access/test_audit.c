@@ -22,8 +22,8 @@ sign_in(void)
 {
 	account = add_account("m@lindenhof.example");
 	membership = add_membership(account, "2");
-	assert_int_equal(
-		session_begin(r, account, membership, SESSION_COMPLETE, NULL),
+	assert_int_equal(session_begin(r, account, membership, SESSION_COMPLETE,
+				 NULL, NULL),
 		RC_OK);
 	browse();
 	r->route = &route;

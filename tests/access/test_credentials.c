@@ -115,8 +115,8 @@ static void
 begin_session(void)
 {
 	browse();
-	assert_int_equal(
-		session_begin(r, account, membership, SESSION_COMPLETE, NULL),
+	assert_int_equal(session_begin(r, account, membership, SESSION_COMPLETE,
+				 NULL, NULL),
 		RC_OK);
 	browse();
 	assert_non_null(r->who);

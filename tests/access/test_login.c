@@ -42,7 +42,7 @@ code(const char *digits)
 	browse();
 	assert_non_null(r->who);
 	assert_false(r->who->complete);
-	assert_int_equal(login_code(r, digits, &l), RC_OK);
+	assert_int_equal(login_code(r, FACTOR_APP, digits, &l), RC_OK);
 	return l;
 }
 
@@ -239,9 +239,9 @@ a_code_sent_twice(void **state)
 	first = r;
 	browse();
 	second = r;
-	assert_int_equal(login_code(first, code_at(0), &l), RC_OK);
+	assert_int_equal(login_code(first, FACTOR_APP, code_at(0), &l), RC_OK);
 	assert_int_equal(l.result, LOGIN_DONE);
-	assert_int_equal(login_code(second, code_at(0), &l), RC_OK);
+	assert_int_equal(login_code(second, FACTOR_APP, code_at(0), &l), RC_OK);
 	assert_int_equal(l.result, LOGIN_ENDED);
 	assert_null(second->response.headers);
 	r = first;
@@ -472,8 +472,11 @@ without_a_second_step(void **state)
 	account = add_account(EMAIL);
 	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_NO_ACCESS);
 	add_membership(account, "2");
-	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_NO_FACTOR);
-	assert_null(r->response.headers);
+	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_ENROL);
+	browse();
+	assert_false(r->who->complete);
+	assert_int_equal(logged("password", "ok"), 0);
+	forget_cookie();
 	run("UPDATE organisation SET second_factor = 'optional' WHERE id = %d",
 		(int)organisation);
 	l = password(EMAIL, PASSWORD);
@@ -490,7 +493,7 @@ without_a_second_step(void **state)
 	run("INSERT INTO membership (account_id, portal, role) VALUES "
 	    "(%d, 'supplier', 'planner')",
 		(int)account);
-	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_NO_FACTOR);
+	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_ENROL);
 	run("UPDATE membership SET active = FALSE");
 	assert_int_equal(password(EMAIL, PASSWORD).result, LOGIN_NO_ACCESS);
 }
@@ -509,7 +512,7 @@ factor_under_an_older_key(void **state)
 	forget_cookie();
 	password(EMAIL, PASSWORD);
 	browse();
-	assert_int_equal(login_code(r, code_at(1), &l), RC_FAIL);
+	assert_int_equal(login_code(r, FACTOR_APP, code_at(1), &l), RC_FAIL);
 }
 
 static void
@@ -525,7 +528,7 @@ factor_of_another_account(void **state)
 	add_membership(account, "2");
 	password("x@y.z", PASSWORD);
 	browse();
-	assert_int_equal(login_code(r, code_at(0), &l), RC_FAIL);
+	assert_int_equal(login_code(r, FACTOR_APP, code_at(0), &l), RC_FAIL);
 }
 
 static void

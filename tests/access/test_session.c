@@ -12,7 +12,8 @@ begin(const char *role, enum session_step step)
 	account = add_account("m@lindenhof.example");
 	membership = add_membership(account, role);
 	assert_int_equal(
-		session_begin(r, account, membership, step, "/aids"), RC_OK);
+		session_begin(r, account, membership, step, "/aids", NULL),
+		RC_OK);
 	assert_null(r->who);
 	browse();
 }
@@ -187,12 +188,12 @@ being_there_keeps_it(void **state)
 static void
 a_new_one_at_each_step(void **state)
 {
-	const char *half, *full;
+	const char *half, *full, *next;
 
 	(void)state;
 	begin("2", SESSION_PASSWORD);
 	half = r->cookie;
-	assert_int_equal(session_complete(r), RC_OK);
+	assert_int_equal(session_complete(r, &next), RC_OK);
 	browse();
 	full = r->cookie;
 	assert_string_not_equal(half, full);
@@ -203,9 +204,9 @@ a_new_one_at_each_step(void **state)
 
 	r->cookie = full;
 	assert_int_equal(session_load(r), RC_OK);
-	assert_int_equal(session_complete(r), RC_NOTFOUND);
-	assert_int_equal(
-		session_begin(r, account, membership, SESSION_COMPLETE, NULL),
+	assert_int_equal(session_complete(r, &next), RC_NOTFOUND);
+	assert_int_equal(session_begin(r, account, membership, SESSION_COMPLETE,
+				 NULL, NULL),
 		RC_OK);
 	assert_int_equal(count("SELECT COUNT(*) FROM session WHERE "
 			       "account_id = %d",
@@ -221,8 +222,8 @@ old_ones_go(void **state)
 	run("UPDATE session SET seen_at = seen_at - INTERVAL 31 MINUTE");
 	forget_cookie();
 	browse();
-	assert_int_equal(
-		session_begin(r, account, membership, SESSION_COMPLETE, NULL),
+	assert_int_equal(session_begin(r, account, membership, SESSION_COMPLETE,
+				 NULL, NULL),
 		RC_OK);
 	assert_int_equal(count("SELECT COUNT(*) FROM session WHERE "
 			       "account_id = %d",

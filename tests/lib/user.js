@@ -16,10 +16,10 @@ function base32(text) {
 	return Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)));
 }
 
-export function codeOf(counter) {
+export function codeOf(counter, key = secret) {
 	const message = Buffer.alloc(8);
 	message.writeBigUInt64BE(BigInt(counter));
-	const hash = createHmac('sha1', base32(secret)).update(message).digest();
+	const hash = createHmac('sha1', base32(key)).update(message).digest();
 	const at = hash[19] & 15;
 	return String((hash.readUInt32BE(at) & 0x7fffffff) % 1e6)
 		.padStart(6, '0');

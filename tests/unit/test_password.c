@@ -110,7 +110,8 @@ what_may_be_chosen(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		const char *error = password_refused(cases[i].password, known);
+		const char *error =
+			password_refused(cases[i].password, 0, known);
 
 		if (!error != !cases[i].error ||
 			(error && strcmp(error, cases[i].error) != 0))
@@ -120,9 +121,10 @@ what_may_be_chosen(void **state)
 	for (size_t i = 0; i < sizeof(longest) - 1; i++)
 		longest[i] = (char)('!' + i * i % 90);
 	longest[PASSWORD_MAX + 1] = '\0';
-	assert_string_equal(password_refused(longest, known), "password-long");
+	assert_string_equal(
+		password_refused(longest, 0, known), "password-long");
 	longest[PASSWORD_MAX] = '\0';
-	assert_null(password_refused(longest, known));
+	assert_null(password_refused(longest, 0, known));
 }
 
 int

@@ -52,7 +52,10 @@
 				</p>
 				<a href="/account">
 					<xsl:call-template name="icon"><xsl:with-param name="name">user</xsl:with-param></xsl:call-template>
-					<xsl:value-of select="t:text('user.account')"/>
+					<xsl:choose>
+						<xsl:when test="/page/@portal = 'professional'"><xsl:value-of select="t:text('user.account.professional')"/></xsl:when>
+						<xsl:otherwise><xsl:value-of select="t:text('user.account')"/></xsl:otherwise>
+					</xsl:choose>
 				</a>
 				<form method="post" action="/logout">
 					<xsl:call-template name="form-tokens"><xsl:with-param name="key" select="@key"/></xsl:call-template>

@@ -45,6 +45,20 @@
 			</p>
 		</div>
 	</footer>
+	<xsl:apply-templates select="user/@idle"/>
+</xsl:template>
+
+<!-- A warning before the session ends; portal.js shows it. -->
+<xsl:template match="user/@idle">
+	<dialog class="idle" id="idle" data-idle="{.}" aria-labelledby="idle-title">
+		<h2 id="idle-title"><xsl:value-of select="t:text('idle.title')"/></h2>
+		<p><xsl:value-of select="t:text('idle.text')"/></p>
+		<p hidden="hidden"><xsl:value-of select="t:text('idle.ended')"/></p>
+		<div class="actions">
+			<button class="btn btn--main" type="button"><xsl:value-of select="t:text('idle.stay')"/></button>
+			<button class="btn btn--main" type="button" hidden="hidden"><xsl:value-of select="t:text('idle.close')"/></button>
+		</div>
+	</dialog>
 </xsl:template>
 
 <!--

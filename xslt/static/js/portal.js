@@ -22,6 +22,7 @@
 	async function load(url, options) {
 		const r = await fetch(url, { credentials: "same-origin", ...options });
 		const type = r.headers.get("content-type") || "";
+		if (!r.redirected) touch();
 		if (r.redirected || !type.includes("html") || r.status >= 500)
 			return null;
 		return new DOMParser().parseFromString(await r.text(), "text/html");
@@ -150,7 +151,54 @@
 	}, part.dataset.poll * 1000);
 	$$("[data-poll]").forEach(poll);
 
-	/* 7. The user's menu closes by Escape and by a click beside it. */
+	/*
+	 * 7. A warning before the session ends for want of requests, from any
+	 * tab. The server counts whole minutes.
+	 */
+	const idle = $("#idle");
+	const minute = 60e3;
+	let mark = Date.now();
+	const store = (get) => { try { return get(localStorage); } catch { return null; } };
+	const seen = () => Math.max(mark, Number(store((l) => l.getItem("seen"))) || 0);
+	const touch = () => {
+		mark = Date.now();
+		store((l) => l.setItem("seen", mark));
+	};
+	function watch() {
+		const most = idle.dataset.idle * 1000 - minute;
+		const left = seen() + most - Date.now();
+		if (left > Math.min(3 * minute, most / 2)) {
+			if (idle.open) idle.close();
+		} else if (!idle.open && !idle.dataset.ended) {
+			idle.showModal();
+		}
+		if (left <= 0) ended();
+	}
+	function ended() {
+		if (idle.dataset.ended) return;
+		idle.dataset.ended = "1";
+		const [warning, end] = $$("p", idle);
+		const [stay, close] = $$("button", idle);
+		warning.hidden = stay.hidden = true;
+		end.hidden = close.hidden = false;
+		if (!idle.open) idle.showModal();
+		close.focus();
+	}
+	if (idle) {
+		touch();
+		const [stay, close] = $$("button", idle);
+		stay.addEventListener("click", async () => {
+			const r = await fetch("/roles", { method: "HEAD" })
+				.catch(() => null);
+			if (!r || r.redirected) return ended();
+			touch();
+			idle.close();
+		});
+		close.addEventListener("click", () => idle.close());
+		setInterval(watch, 5000);
+	}
+
+	/* 8. The user's menu closes by Escape and by a click beside it. */
 	const menu = $(".usermenu");
 	d.addEventListener("keydown", (e) => {
 		if (e.key !== "Escape" || !menu?.open) return;
