@@ -33,6 +33,13 @@ struct request *fuzz_request(void);
 /* The input as text with a NUL behind it, in the pool. */
 char *fuzz_text(struct pool *, const uint8_t *, size_t);
 
+/*
+ * The descriptor, below fcgi/, of that ending (".list.xml", one for a target)
+ * which the text names up to its '?', or any by its first byte. *rest: what
+ * follows the '?', or all.
+ */
+const char *fuzz_pick(const char *ending, const char *text, const char **rest);
+
 /* The document, with the root element the page has; must parse again. */
 void fuzz_xml_is_whole(struct request *);
 

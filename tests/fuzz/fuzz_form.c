@@ -1,12 +1,9 @@
-/* A form that was sent: its number, then its body. */
+/* A form that was sent: its name, '?', its body. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/form.h"
 #include "fuzz.h"
-
-static const char *const ids[] = {"repair", "send", "plan", "done", "hold",
-	"correct", "other-date", "withdraw"};
 
 static void
 load(void)
@@ -23,18 +20,17 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	struct request *r = fuzz_request();
+	const char *text = fuzz_text(r->pool, bytes, size);
+	const char *id = fuzz_pick(".form.xml", text, &r->body);
 	struct form *f;
 	enum rc rc;
 
 	load();
-	if (size == 0)
-		return 0;
-	r->body = fuzz_text(r->pool, bytes + 1, size - 1);
-	r->body_len = size - 1;
+	r->body_len = size - (size_t)(r->body - text);
 	r->method = METHOD_POST;
-	if (params_parse(r->pool, r->body, size - 1, &r->post))
+	if (params_parse(r->pool, r->body, r->body_len, &r->post))
 		return 0;
-	f = form_begin(r, ids[bytes[0] % (sizeof(ids) / sizeof(ids[0]))], "/x");
+	f = form_begin(r, id, "/x");
 	rc = form_read(f);
 	MUST(rc == RC_OK || rc == RC_INVALID);
 	MUST((rc == RC_OK) == !(form_failed(f) || form_refreshed(f)));

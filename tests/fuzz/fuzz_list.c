@@ -1,4 +1,4 @@
-/* The address of a list: its number, then its query. */
+/* The address of a list: its name, '?', its query. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,20 +6,18 @@
 #include "engine/list_query.h"
 #include "fuzz.h"
 
-/* Loaded once; all lists there are. */
-static const struct list_def *
-lists(void)
+/* Once; all lists there are. */
+static void
+load(void)
 {
 	static struct pool *p;
 	char errors[300] = "";
 
-	if (!p) {
-		p = pool_create();
-		MUST(!db_load(
-			p, "fcgi/access/scope.sql", errors, sizeof(errors)));
-		MUST(!lists_load(p, ".", buffer_create(p)));
-	}
-	return list_def_first();
+	if (p)
+		return;
+	p = pool_create();
+	MUST(!db_load(p, "fcgi/access/scope.sql", errors, sizeof(errors)));
+	MUST(!lists_load(p, ".", buffer_create(p)));
 }
 
 /* No text of the user's is part of the statement. */
@@ -44,17 +42,16 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static struct db_arg none[] = {{NULL, DB_END, 0, NULL, 0}};
-	const struct list_def *d = lists();
 	struct request *r = fuzz_request();
-	struct list_state s = {.def = d, .request = r, .href = "/list"};
+	struct list_state s = {.request = r, .href = "/list"};
+	const char *text = fuzz_text(r->pool, bytes, size);
 	const char *query;
 
-	if (size == 0)
-		return 0;
-	for (int n = bytes[0] % 8; n > 0 && s.def->next; n--)
-		s.def = s.def->next;
-	r->query = fuzz_text(r->pool, bytes + 1, size - 1);
-	if (params_parse(r->pool, r->query, size - 1, &r->get))
+	load();
+	s.def = list_def_find(fuzz_pick(".list.xml", text, &r->query));
+	MUST(s.def);
+	if (params_parse(r->pool, r->query, size - (size_t)(r->query - text),
+		    &r->get))
 		return 0;
 	s.extra = none;
 	for (size_t i = 0; i < s.def->column_count; i++)

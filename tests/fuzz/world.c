@@ -1,3 +1,4 @@
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,8 @@
 #include "core/log.h"
 #include "db/db.h"
 #include "fuzz.h"
+
+enum { IDS = 200 };
 
 /* Refusals are logged, thousands of them. */
 __attribute__((constructor)) static void
@@ -44,10 +47,64 @@ fuzz_text(struct pool *p, const uint8_t *bytes, size_t size)
 	return text;
 }
 
+static void
+add_ids(const char *pattern, char **ids, size_t *count)
+{
+	glob_t files = {0};
+
+	glob(pattern, 0, NULL, &files);
+	for (size_t i = 0; i < files.gl_pathc && *count < IDS; i++) {
+		const char *name = strrchr(files.gl_pathv[i], '/') + 1;
+
+		ids[(*count)++] = strndup(name, strcspn(name, "."));
+	}
+	globfree(&files);
+}
+
+const char *
+fuzz_pick(const char *ending, const char *text, const char **rest)
+{
+	static char *ids[IDS];
+	static size_t count;
+	size_t len = strcspn(text, "?");
+	char pattern[60];
+
+	if (!count) {
+		snprintf(pattern, sizeof(pattern), "fcgi/*/*%s", ending);
+		add_ids(pattern, ids, &count);
+		snprintf(pattern, sizeof(pattern), "fcgi/*/*/*%s", ending);
+		add_ids(pattern, ids, &count);
+		MUST(count > 0);
+	}
+	*rest = text[len] ? text + len + 1 : text;
+	for (size_t i = 0; i < count; i++)
+		if (strlen(ids[i]) == len && !strncmp(ids[i], text, len))
+			return ids[i];
+	return ids[(unsigned char)text[0] % count];
+}
+
+/* Out of reach: what is asked of it is answered below. */
+static struct db *
+database(void)
+{
+	static struct db *db;
+
+	if (!db)
+		db = db_create(&(struct db_config){
+			.socket = "/nonexistent", .name = "x", .user = "x"});
+	db_set_scope(db, &(struct db_scope){.portal = DB_INSTITUTION,
+				 .account = 1,
+				 .membership = 1,
+				 .organisation = 1,
+				 .all_places = true});
+	return db;
+}
+
 struct request *
 fuzz_request(void)
 {
 	static struct config config = {.origin = "https://localhost",
+		.options_seconds = 60,
 		.root = ".",
 		.key_count = 1,
 		.keys = {{.name = "csrf", .id = "1"}}};
@@ -70,6 +127,7 @@ fuzz_request(void)
 		.complete = true};
 	*r = (struct request){.pool = p,
 		.config = &config,
+		.db = database(),
 		.who = who,
 		.lang = "nl",
 		.path = "/",
