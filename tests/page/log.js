@@ -35,7 +35,20 @@ function shown(page, subject) {
 		.map(text => text.slice(subject.length + 1)).sort();
 }
 
-const look = async query => (await as(officer)).page(
+// When the code of the officer's sessions was given, in minutes.
+const given = minutes => sql(`UPDATE session s
+	JOIN account a ON a.id = s.account_id
+	SET s.verified_at = UTC_TIMESTAMP() - INTERVAL ${minutes} MINUTE
+	WHERE a.email = ${quote(officer)} AND s.step = 'complete'`);
+
+// With a code that was given just now.
+async function officerNow() {
+	const user = await as(officer);
+	given(0);
+	return user;
+}
+
+const look = async query => (await officerNow()).page(
 	`${LOG}?size=100&${query}`);
 const idOf = email => one(`SELECT id FROM account
 	WHERE email = ${quote(email)}`).id;
@@ -118,7 +131,7 @@ test('X9: page after page by key, where there is more than is counted',
 			if (!next)
 				break;
 			assert.ok(pages < 20);
-			page = await (await as(officer)).page(next);
+			page = await (await officerNow()).page(next);
 		}
 		assert.equal(new Set(found).size, 1060);
 		assert.equal(found.length, 1060);
@@ -126,7 +139,7 @@ test('X9: page after page by key, where there is more than is counted',
 	});
 
 test('X9: each look is a record: what was asked, by whom', async () => {
-	const user = await as(officer);
+	const user = await officerNow();
 	const [client] = values('SELECT id FROM client ORDER BY id LIMIT 1');
 	const { seq } = one(`SELECT seq FROM audit WHERE client_id IS NOT NULL
 		ORDER BY seq DESC LIMIT 1`);
@@ -143,8 +156,29 @@ test('X9: each look is a record: what was asked, by whom', async () => {
 	}
 });
 
+test('X9: the log wants a fresh code, and comes back after it', async () => {
+	const { seq } = one('SELECT MAX(seq) AS seq FROM audit');
+	const user = await officerNow();
+	const paths = [LOG, `${LOG}?client=1`, `${LOG}.xml`, `${LOG}.pdf`,
+		`${LOG}.xlsx?action=delete`, `${LOG}/${seq}`, `${LOG}/${seq}.xml`,
+		`${LOG}/clients`, `${LOG}/clients?organisation=1&name=vri`];
+	given(60);
+	try {
+		for (const path of paths) {
+			const answer = await user.get(path);
+			assert.equal(answer.location,
+				`/login/again?next=${encodeURIComponent(path)}`);
+			assert.equal(answer.text, '', path);
+			assert.deepEqual(logged(answer), []);
+		}
+	} finally {
+		given(0);
+	}
+	assert.equal((await user.get(LOG)).status, 200);
+});
+
 test('X9: a client whose name the log shows is seen', async () => {
-	const user = await as(officer);
+	const user = await officerNow();
 	const c = one(`SELECT id, name FROM client ORDER BY id LIMIT 1`);
 	records([{ name: 'client', client: c.id, actor: idOf(requester) }]);
 	const { seq } = one('SELECT MAX(seq) AS seq FROM audit');
@@ -160,7 +194,7 @@ test('X9: a client whose name the log shows is seen', async () => {
 });
 
 test('X9: clients are looked for, never listed', async () => {
-	const user = await as(officer);
+	const user = await officerNow();
 	const page = async query => user.page(`${LOG}/clients?${query}`);
 	const c = one(`SELECT c.id, c.name, c.born, c.organisation_id FROM client c
 		WHERE c.born IS NOT NULL ORDER BY c.id LIMIT 1`);
@@ -182,7 +216,7 @@ test('X9: clients are looked for, never listed', async () => {
 });
 
 test('X9: a record whole, with its seal', async () => {
-	const user = await as(officer);
+	const user = await officerNow();
 	const actor = idOf(requester);
 	const c = one(`SELECT c.id, c.name FROM client c ORDER BY id LIMIT 1`);
 	const subject = records([{ name: 'whole', client: c.id, actor,
@@ -209,7 +243,7 @@ test('X9: a record whole, with its seal', async () => {
 });
 
 test('X9 figure 16: no record of the look, no log', async () => {
-	const user = await as(officer);
+	const user = await officerNow();
 	const c = one(`SELECT id, name, organisation_id FROM client
 		ORDER BY id LIMIT 1`);
 	records([{ name: 'fault', client: c.id, actor: idOf(requester) }]);
@@ -236,7 +270,7 @@ test('X9 figure 16: no record of the look, no log', async () => {
 });
 
 test('X9: a long export of the log is drawn in the background', async () => {
-	const user = await as(officer);
+	const user = await officerNow();
 	const day = newDay();
 	sql(`INSERT INTO audit (at, request_id, actor_id, subject, action,
 			access_right, outcome, address)
