@@ -25,6 +25,8 @@ static const struct item items[] = {
 
 	{DB_INSTITUTION, "manage", "approvals", "/approvals", "check",
 		RIGHT_SERVICE_AUTHORISE},
+	{DB_INSTITUTION, "manage", "accounts", "/accounts", "users",
+		RIGHT_ACCOUNT_MANAGE},
 	{DB_INSTITUTION, "manage", "locations", "/locations", "map-pin",
 		RIGHT_LOCATION_CHANGE},
 

@@ -5,6 +5,7 @@
 #include "account/account.h"
 #include "dispatch.h"
 #include "engine/list.h"
+#include "institution/accounts/accounts.h"
 #include "institution/aids/aids.h"
 #include "institution/locations/locations.h"
 #include "institution/requests/requests.h"
@@ -158,6 +159,35 @@ const struct route routes[] = {
 		LOCATION_CHANGE, ROUTE_XML, location_withdraw)
 	POST("/locations/changes/{number}/withdraw", INSTITUTION,
 		LOCATION_CHANGE, location_withdraw_post)
+
+	/* Institution: accounts; the fixed addresses before {id} */
+	GET("/accounts", INSTITUTION, ACCOUNT_MANAGE, ROUTE_XML, accounts_page)
+	GET("/accounts/new", INSTITUTION, ACCOUNT_MANAGE, ROUTE_XML,
+		account_new_page)
+	POST("/accounts/new", INSTITUTION, ACCOUNT_MANAGE, account_new_post)
+	GET("/accounts/{id}", INSTITUTION, ACCOUNT_MANAGE, ROUTE_XML,
+		account_edit_page)
+	POST("/accounts/{id}", INSTITUTION, ACCOUNT_MANAGE, account_edit_post)
+	GET("/accounts/{id}/places", INSTITUTION, ACCOUNT_MANAGE, ROUTE_XML,
+		account_places_page)
+	POST("/accounts/{id}/places", INSTITUTION, ACCOUNT_MANAGE,
+		account_places_post)
+	GET("/accounts/{id}/deactivate", INSTITUTION, ACCOUNT_MANAGE,
+		ROUTE_XML, account_action_page)
+	POST("/accounts/{id}/deactivate", INSTITUTION, ACCOUNT_MANAGE,
+		account_action_post)
+	GET("/accounts/{id}/reactivate", INSTITUTION, ACCOUNT_MANAGE,
+		ROUTE_XML, account_action_page)
+	POST("/accounts/{id}/reactivate", INSTITUTION, ACCOUNT_MANAGE,
+		account_action_post)
+	GET("/accounts/{id}/resend", INSTITUTION, ACCOUNT_MANAGE, ROUTE_XML,
+		account_action_page)
+	POST("/accounts/{id}/resend", INSTITUTION, ACCOUNT_MANAGE,
+		account_action_post)
+	GET("/accounts/{id}/successor", INSTITUTION, ACCOUNT_MANAGE, ROUTE_XML,
+		account_action_page)
+	POST("/accounts/{id}/successor", INSTITUTION, ACCOUNT_MANAGE,
+		account_action_post)
 
 	/* Professional; no export of what a list holds (C26) */
 	LIST("/requests", PROFESSIONAL, REQUEST_VIEW, 0, "requests")

@@ -45,12 +45,24 @@ ids_json(struct pool *p, const int64_t *ids, size_t n)
 	return json->data;
 }
 
-/* A view that was written down. */
+/* A view that was written down: of clients, or of an account. */
 struct audit_view {
 	struct audit_view *before;
 	const char *subject;
 	const char *ids;
+	int64_t account;
 };
+
+static void
+keep_view(struct request *r, const char *subject, const char *ids,
+	int64_t account)
+{
+	struct audit_view *v = pool_alloc(r->pool, sizeof(*v));
+
+	*v = (struct audit_view){
+		r->views, pool_strdup(r->pool, subject), ids, account};
+	r->views = v;
+}
 
 static enum rc
 write_clients(struct request *r, const char *action, const char *subject,
@@ -79,28 +91,13 @@ audit_clients(struct request *r, const char *action, const char *subject,
 		return RC_OK;
 	if (!r->who)
 		return RC_FAIL;
-	if (!strcmp(action, "view")) {
-		struct audit_view *v = pool_alloc(r->pool, sizeof(*v));
-
-		*v = (struct audit_view){
-			r->views, pool_strdup(r->pool, subject), ids};
-		r->views = v;
-	}
+	if (!strcmp(action, "view"))
+		keep_view(r, subject, ids, 0);
 	return write_clients(r, action, subject, ids);
 }
 
-enum rc
-audit_again(struct request *r)
-{
-	enum rc rc = RC_OK;
-
-	for (struct audit_view *v = r->views; v && !rc; v = v->before)
-		rc = write_clients(r, "view", v->subject, v->ids);
-	return rc;
-}
-
-enum rc
-audit_account(struct request *r, int64_t account, const char *action,
+static enum rc
+write_account(struct request *r, int64_t account, const char *action,
 	const char *subject, bool good)
 {
 	const struct identity *who = r->who;
@@ -116,6 +113,27 @@ audit_account(struct request *r, int64_t account, const char *action,
 			db_text("outcome", good ? "ok" : "refused"),
 			db_text("address", r->address)),
 		NULL);
+}
+
+enum rc
+audit_account(struct request *r, int64_t account, const char *action,
+	const char *subject, bool good)
+{
+	if (!strcmp(action, "view"))
+		keep_view(r, subject, NULL, account);
+	return write_account(r, account, action, subject, good);
+}
+
+enum rc
+audit_again(struct request *r)
+{
+	enum rc rc = RC_OK;
+
+	for (struct audit_view *v = r->views; v && !rc; v = v->before)
+		rc = v->ids ? write_clients(r, "view", v->subject, v->ids)
+			    : write_account(
+				      r, v->account, "view", v->subject, true);
+	return rc;
 }
 
 enum rc

@@ -12,7 +12,8 @@
  * at each request, so a change holds at once in open sessions.
  *
  * Where it is refused: RC_INVALID, nothing was changed, and *refused is the
- * reason, text account.refused.ID (rules/account.h). Else RC_OK, or RC_FAIL.
+ * reason, text message.account.refused.ID (rules/account.h). Else RC_OK, or
+ * RC_FAIL.
  */
 struct account {
 	int64_t id;

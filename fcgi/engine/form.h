@@ -19,6 +19,12 @@
  *       depends="location" required="yes"/>
  *     <field name="defect" type="textarea" required="yes" max="2000"/>
  *   </group>
+ *   <group id="budget">
+ *     <rows id="steps" max="50">
+ *       <field name="from" type="money" required="yes"/>
+ *       <field name="authoriser" type="select" required="yes"/>
+ *     </rows>
+ *   </group>
  * </form>
  *
  * type: text textarea email tel number money date select radio check ref
@@ -29,7 +35,9 @@
  * so a foreign id is refused.
  * <option value=""/> in a select or radio: a fixed value, label by text
  * form.ID.FIELD.VALUE. autocomplete is passed on. hint="yes": there is a
- * text form.ID.FIELD.hint.
+ * text form.ID.FIELD.hint. rows, one in a form: fields that come as often as
+ * one likes, with buttons to add and to remove one; those of the first are
+ * named from-1, authoriser-1; their options, errors and words those of from.
  */
 
 /*
@@ -53,13 +61,21 @@ void form_option(
 	struct form *, const char *field, const char *value, const char *label);
 /* Leaves the field out: neither shown nor read, its value is empty. */
 void form_remove(struct form *, const char *field);
+/* … and has it again. */
+void form_restore(struct form *, const char *field);
+/* A field that is shown with its default, and not read. */
+void form_lock(struct form *, const char *field);
+/* How many rows there are; before anything was sent, how many to show. */
+int form_rows(const struct form *);
+void form_set_rows(struct form *, int count);
 /* Where 'Annuleren' leads; such a form warns who leaves it half filled. */
 void form_cancel(struct form *, const char *href);
 
 /*
  * Reads and checks the POST, loads the options. RC_OK: all good. RC_INVALID:
- * errors are set, or only a refresh was asked (form_refreshed()): draw it
- * again. RC_FAIL: the database.
+ * errors are set, or only a refresh was asked (form_refreshed()), or a row
+ * more or less: draw it again. Rows with nothing in them are left out.
+ * RC_FAIL: the database.
  */
 enum rc form_read(struct form *);
 bool form_refreshed(const struct form *);

@@ -108,6 +108,46 @@ load_field(struct loading *l, const char *file, struct form_def *f,
 	f->count++;
 }
 
+static void load_fields(struct loading *l, const char *file, struct form_def *f,
+	const char *group, const xmlNode *node);
+
+/* Fields that come more than once. */
+static void
+load_rows(struct loading *l, const char *file, struct form_def *f,
+	const char *group, const xmlNode *node)
+{
+	static const char *const known[] = {"id", "max", NULL};
+	const char *max = descriptor_attr(l->pool, node, "max");
+	size_t first = f->count;
+
+	descriptor_known(file, node, known, l->errors);
+	if (f->rows || !max || atoi(max) < 1) {
+		descriptor_error(l->errors, file, node,
+			"rows want a max, and stand in a form once", f->id);
+		return;
+	}
+	f->rows = descriptor_attr(l->pool, node, "id");
+	f->rows_max = atoi(max);
+	load_fields(l, file, f, group, node);
+	for (size_t i = first; i < f->count; i++)
+		f->fields[i].repeat = true;
+}
+
+static void
+load_fields(struct loading *l, const char *file, struct form_def *f,
+	const char *group, const xmlNode *node)
+{
+	for (const xmlNode *n = node->children; n; n = n->next) {
+		if (descriptor_is(n, "field"))
+			load_field(l, file, f, group, n);
+		else if (descriptor_is(n, "rows"))
+			load_rows(l, file, f, group, n);
+		else if (n->type == XML_ELEMENT_NODE)
+			descriptor_error(l->errors, file, n, "wrong in a group",
+				(const char *)n->name);
+	}
+}
+
 static void
 load_form(void *arg, const char *file, xmlNode *top)
 {
@@ -132,14 +172,7 @@ load_form(void *arg, const char *file, xmlNode *top)
 				(const char *)g->name);
 			continue;
 		}
-		for (const xmlNode *n = g->children; n; n = n->next) {
-			if (descriptor_is(n, "field"))
-				load_field(l, file, f, group, n);
-			else if (n->type == XML_ELEMENT_NODE)
-				descriptor_error(l->errors, file, n,
-					"wrong in a group",
-					(const char *)n->name);
-		}
+		load_fields(l, file, f, group, g);
 	}
 	f->next = forms;
 	forms = f;

@@ -33,6 +33,7 @@ struct field_def {
 	bool required;
 	bool hint;
 	bool refresh; /* a change asks for the form anew */
+	bool repeat;  /* of the form's rows */
 	int max;      /* characters */
 	int options;  /* statement; -1: none */
 	int depends;  /* index of a field; -1: none */
@@ -44,6 +45,8 @@ struct field_def {
 struct form_def {
 	struct form_def *next;
 	const char *id;
+	const char *rows; /* their id; NULL: it has none */
+	int rows_max;
 	size_t count;
 	struct field_def fields[FORM_FIELDS_MAX];
 };

@@ -21,6 +21,7 @@ const kinds = [
 	[/^\/q\/\{\w+\}/, 'label'],
 	[/^\/supplier\/audit\/\{\w+\}/, 'record'],
 	[/^\/exports\/\{\w+\}/, 'export'],
+	[/^\/accounts\/\{\w+\}/, 'account'],
 	[/^(\/supplier)?\/requests\/\{\w+\}/, 'request'],
 	[/^\/locations\/changes\/\{\w+\}/, 'change'],
 	[/^\/locations\/\{\w+\}/, 'location'],

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { planner, requester, workday } from './flow.js';
 import { newKey, newName, repairForm, send } from './load.js';
-import { quote, sql, values } from './portal.js';
+import { one, quote, sql, values } from './portal.js';
 import { as, readForm } from './user.js';
 import { first, string } from './xml.js';
 
@@ -272,9 +272,76 @@ const locationForms = {
 		advisor, n => `${changes}/${n}/decline`, { reason }),
 };
 
+// An account of the administrator's organisation, as it is before the form.
+const accounts = '/accounts/{id}';
+
+function newAccount({ state = 'active', role = '4' } = {}) {
+	const email = `${newKey()}@lindenhof.example`;
+	sql(`INSERT INTO account (email, name, state, password_set_at)
+			VALUES (${quote(email)}, 'Proef Persoon', ${quote(state)},
+				UTC_TIMESTAMP());
+		INSERT INTO membership (account_id, portal, organisation_id, role)
+			SELECT LAST_INSERT_ID(), 'institution', m.organisation_id,
+				${quote(role)}
+			FROM membership m JOIN account a ON a.id = m.account_id
+			WHERE a.email = ${quote(administrator)}`);
+	return one(`SELECT id, code, email FROM account
+		WHERE email = ${quote(email)}`);
+}
+
+// What became of it, and what was sent.
+const lookAt = email => values(`SELECT CONCAT(a.state, ' ', m.role, ' ',
+		m.active, ' ', m.version, ' ', a.version, ' ',
+		(SELECT COUNT(*) FROM outbox o WHERE o.recipient = ${quote(email)}))
+	FROM account a JOIN membership m ON m.account_id = a.id
+	WHERE a.email = ${quote(email)}`).join();
+
+const accountForm = (below, fields = {}, made = {}) => async () => {
+	const { code, email } = newAccount(made);
+	const user = await as(administrator);
+	const form = await user.form(`/accounts/${code}${below}`);
+	return { user, action: form.action, number: code,
+		fields: { ...form.fields, ...fields }, look: () => lookAt(email) };
+};
+
+// The one that lets go has somebody who leans on it.
+async function accountSucceeded() {
+	const { id, code, email } = newAccount({ state: 'deactivated', role: '3' });
+	const leans = newAccount();
+	sql(`INSERT INTO service_authoriser SELECT m.id, 'repair', ${id}
+		FROM membership m WHERE m.account_id = ${leans.id}`);
+	const user = await as(administrator);
+	const form = await user.form(`/accounts/${code}/successor`);
+	return { user, action: form.action, number: code,
+		fields: { ...form.fields, successor: form.options('successor')[0] },
+		look: () => `${lookAt(email)} ${lookAt(leans.email)}` };
+}
+
+async function accountMade() {
+	const email = `${newKey()}@lindenhof.example`;
+	const user = await as(administrator);
+	const { action, fields } = await user.form('/accounts/new');
+	return { user, action, number: email, fields: { ...fields,
+		name: 'Proef Persoon', email, role: '4' },
+		look: () => lookAt(email) };
+}
+
+const accountForms = {
+	'/accounts/new institution': accountMade,
+	[`${accounts} institution`]: accountForm('', { role: '6' }),
+	[`${accounts}/places institution`]: accountForm('/places'),
+	[`${accounts}/deactivate institution`]: accountForm('/deactivate'),
+	[`${accounts}/reactivate institution`]: accountForm('/reactivate', {},
+		{ state: 'deactivated' }),
+	[`${accounts}/resend institution`]: accountForm('/resend', {},
+		{ state: 'invited' }),
+	[`${accounts}/successor institution`]: accountSucceeded,
+};
+
 // By "address portal", as in the table of routes.
 export const forms = {
 	...locationForms,
+	...accountForms,
 	...organisationForms,
 	'/exports/{code}/delete institution': () => exportDeleted(),
 	'/exports/{code}/delete supplier': () =>

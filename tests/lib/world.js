@@ -126,6 +126,11 @@ export const things = {
 	export: makeExports,
 	record: makeRecords,
 	change: makeChanges,
+	account: () => sql(`SELECT a.code AS 'key', a.state,
+			m.organisation_id AS organisation, NULL AS branch
+		FROM account a JOIN membership m ON m.account_id = a.id
+		WHERE m.portal = 'institution' AND a.state <> 'ended'
+		ORDER BY a.id`).map(t => ({ ...t, people: [] })),
 	organisation: () => organisationsBy('o.code', `FROM organisation o
 		WHERE o.kind = 'institution' AND o.active ORDER BY o.id`),
 	contract: () => organisationsBy('c.id', `, c.kind AS state

@@ -25,6 +25,22 @@
 	</xsl:call-template>
 </xsl:template>
 
+<!-- Pages of one thing. -->
+<xsl:template match="tabs">
+	<nav class="tabs" aria-label="{t:text(concat('tabs.', @id))}">
+		<ul class="plain">
+			<xsl:for-each select="tab">
+				<li>
+					<a href="{@href}">
+						<xsl:if test="@current = 'yes'"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
+						<xsl:value-of select="t:text(concat('tabs.', ../@id, '.', @id))"/>
+					</a>
+				</li>
+			</xsl:for-each>
+		</ul>
+	</nav>
+</xsl:template>
+
 <!-- One of several services: a choice, then a button. -->
 <xsl:template match="actions[@look = 'choice']">
 	<xsl:variable name="offered" select="action[not(@refused)]"/>

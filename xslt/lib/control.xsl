@@ -65,6 +65,7 @@
 		<xsl:attribute name="value">
 			<xsl:choose>
 				<xsl:when test="@type = 'tel'"><xsl:value-of select="t:phone(value)"/></xsl:when>
+				<xsl:when test="@type = 'money' and not(value/@typed)"><xsl:value-of select="translate(value, '.', ',')"/></xsl:when>
 				<xsl:otherwise><xsl:value-of select="value"/></xsl:otherwise>
 			</xsl:choose>
 		</xsl:attribute>

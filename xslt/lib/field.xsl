@@ -66,9 +66,19 @@
 	</xsl:attribute>
 </xsl:template>
 
+<!-- Where its words stand; those of all rows are the same. -->
+<xsl:template name="field-key">
+	<xsl:value-of select="concat('form.', ancestor::form/@id, '.')"/>
+	<xsl:choose>
+		<xsl:when test="@of"><xsl:value-of select="@of"/></xsl:when>
+		<xsl:otherwise><xsl:value-of select="@name"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
 <xsl:template name="field-words">
 	<xsl:param name="part"/>
-	<xsl:value-of select="t:text(concat('form.', ancestor::form/@id, '.', @name, '.', $part))"/>
+	<xsl:variable name="key"><xsl:call-template name="field-key"/></xsl:variable>
+	<xsl:value-of select="t:text(concat($key, '.', $part))"/>
 </xsl:template>
 
 <xsl:template name="field-label">

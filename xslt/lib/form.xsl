@@ -8,22 +8,23 @@
 <xsl:template match="form">
 	<form class="form" id="form-{@id}" method="post" action="{@action}" novalidate="novalidate">
 		<xsl:if test="@method = 'get'"><xsl:attribute name="method">get</xsl:attribute></xsl:if>
-		<xsl:if test=".//field[@type = 'textarea']"><xsl:attribute name="data-guard">yes</xsl:attribute></xsl:if>
+		<xsl:if test="ticks or .//rows or .//field[@type = 'textarea']"><xsl:attribute name="data-guard">yes</xsl:attribute></xsl:if>
 		<!-- Enter presses the first button: not the one that refreshes. -->
-		<xsl:if test=".//field/@refresh"><button hidden="hidden"></button></xsl:if>
+		<xsl:if test=".//field/@refresh or .//rows"><button hidden="hidden"></button></xsl:if>
 		<xsl:if test="not(@method = 'get')"><xsl:call-template name="form-tokens"/></xsl:if>
 		<xsl:apply-templates select=".//field[@type = 'hidden']" mode="hidden"/>
 		<xsl:if test=".//error"><xsl:call-template name="error-summary"/></xsl:if>
-		<xsl:apply-templates select="group[field[@type != 'hidden']]"/>
+		<xsl:apply-templates select="group[field[@type != 'hidden'] or rows]"/>
 		<xsl:if test="field[@type != 'hidden']">
 			<div><xsl:call-template name="fields"/></div>
 		</xsl:if>
+		<xsl:apply-templates select="ticks"/>
 		<div class="actions">
 			<button>
 				<xsl:attribute name="class">
 					<xsl:text>btn btn--</xsl:text>
 					<xsl:choose>
-						<xsl:when test="@id = 'cancel' or @id = 'withdraw' or @id = 'reject' or @id = 'organisation-end' or @id = 'place-close' or @id = 'location-withdraw' or @id = 'location-decline'"><xsl:text>bad</xsl:text></xsl:when>
+						<xsl:when test="@id = 'cancel' or @id = 'withdraw' or @id = 'reject' or @id = 'organisation-end' or @id = 'place-close' or @id = 'location-withdraw' or @id = 'location-decline' or @id = 'account-close'"><xsl:text>bad</xsl:text></xsl:when>
 						<xsl:otherwise><xsl:text>main</xsl:text></xsl:otherwise>
 					</xsl:choose>
 				</xsl:attribute>
@@ -61,8 +62,34 @@
 		<xsl:if test="t:has(concat($title, '.text'))">
 			<p class="hint"><xsl:value-of select="t:text(concat($title, '.text'))"/></p>
 		</xsl:if>
-		<xsl:call-template name="fields"/>
+		<xsl:if test="field"><xsl:call-template name="fields"/></xsl:if>
+		<xsl:apply-templates select="rows"/>
 	</fieldset>
+</xsl:template>
+
+<!-- What comes as often as one likes: each with a button that removes it, and
+	one that adds. They send the form; it comes back as it was, but for that. -->
+<xsl:template match="rows">
+	<xsl:variable name="id" select="concat('form.', ancestor::form/@id, '.', @id)"/>
+	<div class="repeat">
+		<xsl:for-each select="row">
+			<fieldset class="repeat__row">
+				<legend class="sr"><xsl:value-of select="t:text(concat($id, '.row'), @number)"/></legend>
+				<xsl:apply-templates select="field"/>
+				<button class="btn btn--text" name="_remove" value="{@number}">
+					<xsl:call-template name="icon"><xsl:with-param name="name">trash-2</xsl:with-param></xsl:call-template>
+					<xsl:value-of select="t:text(concat($id, '.remove'))"/>
+					<span class="sr"><xsl:value-of select="concat(' ', t:text(concat($id, '.row'), @number))"/></span>
+				</button>
+			</fieldset>
+		</xsl:for-each>
+		<xsl:if test="count(row) &lt; @max">
+			<button class="btn btn--quiet" name="_add" value="{@id}">
+				<xsl:call-template name="icon"><xsl:with-param name="name">plus</xsl:with-param></xsl:call-template>
+				<xsl:value-of select="t:text(concat($id, '.add'))"/>
+			</button>
+		</xsl:if>
+	</div>
 </xsl:template>
 
 <xsl:template name="fields">
@@ -80,7 +107,7 @@
 		<h2 id="errors-title">
 			<xsl:call-template name="icon"><xsl:with-param name="name">circle-alert</xsl:with-param></xsl:call-template>
 			<xsl:choose>
-				<xsl:when test="not(field/error | group/field/error)"><xsl:value-of select="t:text('form.errors.none')"/></xsl:when>
+				<xsl:when test="not(.//field/error)"><xsl:value-of select="t:text('form.errors.none')"/></xsl:when>
 				<xsl:when test="$count = 1"><xsl:value-of select="t:text('form.errors.one')"/></xsl:when>
 				<xsl:otherwise><xsl:value-of select="t:text('form.errors', $count)"/></xsl:otherwise>
 			</xsl:choose>
@@ -104,7 +131,7 @@
 	{2} is the field's label.
 -->
 <xsl:template name="error-words">
-	<xsl:variable name="field" select="concat('form.', ancestor::form/@id, '.', (@field | ../@name)[last()])"/>
+	<xsl:variable name="field" select="concat('form.', ancestor::form/@id, '.', (@field | ../@name[not(../@of)] | ../@of)[last()])"/>
 	<xsl:variable name="own" select="concat($field, '.error.', @id)"/>
 	<xsl:variable name="any">
 		<xsl:value-of select="concat('error.', @id)"/>

@@ -34,7 +34,7 @@
 	</div>
 </xsl:template>
 
-<xsl:template match="tabs">
+<xsl:template match="list/tabs">
 	<nav class="tabs" aria-label="{t:text('list.tabs')}">
 		<ul class="plain">
 			<xsl:for-each select="tab">

@@ -57,4 +57,62 @@
 	</xsl:if>
 </xsl:template>
 
+<!--
+	The same, to be ticked: a location is folded while nothing in it is. Of one
+	that is ticked as a whole the rest goes along.
+-->
+<xsl:template match="ticks">
+	<section class="section" aria-labelledby="ticks-{@id}">
+		<h2 id="ticks-{@id}"><xsl:value-of select="t:text(concat('ticks.', @id, '.title'))"/></h2>
+		<p class="hint"><xsl:value-of select="t:text(concat('ticks.', @id, '.text'))"/></p>
+		<ul class="tree"><xsl:apply-templates select="place"/></ul>
+	</section>
+</xsl:template>
+
+<xsl:template match="ticks/place">
+	<xsl:variable name="all" select="count(place)"/>
+	<xsl:variable name="ticked" select="count(place[@ticked])"/>
+	<li>
+		<details>
+			<xsl:if test="@ticked or $ticked"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
+			<summary>
+				<xsl:call-template name="icon"><xsl:with-param name="name">chevron-down</xsl:with-param></xsl:call-template>
+				<span>
+					<span class="strong"><xsl:value-of select="@name"/></span>
+					<xsl:if test="@note"><span class="hint"><xsl:value-of select="concat(' ', @note)"/></span></xsl:if>
+				</span>
+				<span class="muted nowrap">
+					<xsl:choose>
+						<xsl:when test="@ticked"><xsl:value-of select="t:text('ticks.whole')"/></xsl:when>
+						<xsl:otherwise><xsl:value-of select="t:text('ticks.count', $ticked, $all)"/></xsl:otherwise>
+					</xsl:choose>
+				</span>
+			</summary>
+			<ul>
+				<li><xsl:call-template name="tick">
+					<xsl:with-param name="name">whole</xsl:with-param>
+					<xsl:with-param name="words" select="t:text('ticks.all-of', @name)"/>
+				</xsl:call-template></li>
+				<xsl:for-each select="place">
+					<li><xsl:call-template name="tick">
+						<xsl:with-param name="name">place</xsl:with-param>
+						<xsl:with-param name="words" select="@name"/>
+					</xsl:call-template></li>
+				</xsl:for-each>
+			</ul>
+		</details>
+	</li>
+</xsl:template>
+
+<xsl:template name="tick">
+	<xsl:param name="name"/>
+	<xsl:param name="words"/>
+	<label class="check">
+		<input type="checkbox" name="{$name}" value="{@value}">
+			<xsl:if test="@ticked"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if>
+		</input>
+		<span><xsl:value-of select="$words"/></span>
+	</label>
+</xsl:template>
+
 </xsl:stylesheet>
