@@ -98,7 +98,8 @@ enum rc sessions_end_post(struct request *);
 enum rc export_page(struct request *);
 enum rc export_delete_post(struct request *);
 
-/* GET /roles: 'Overzicht rollen en rechten' of the portal one is in. */
+/* GET /roles: 'Overzicht rollen en rechten' of the portal one is in; for the
+ * supplier's staff of all three. */
 enum rc roles_page(struct request *);
 
 #endif

@@ -50,9 +50,12 @@ test('I8: Overzicht rollen en rechten is the table that is enforced',
 	async () => {
 		const rights = parse(readFileSync(
 			`${root}/fcgi/access/rights.xml`, 'utf8'));
-		for (const [email, portal] of [[requester, 'institution'],
-			[planner, 'supplier']]) {
+		for (const [email, portal, shown = [portal]] of [
+			[requester, 'institution'], [ergo, 'professional'],
+			...['supplier', 'institution', 'professional'].map(p =>
+				[planner, p, ['supplier', 'institution', 'professional']])]) {
 			const page = await (await as(email)).page('/roles');
+			assert.deepEqual(texts(page, '//matrix/@portal'), shown);
 			const matrix = first(page, `//matrix[@portal="${portal}"]`);
 			const columns = texts(matrix, 'columns/column/@id');
 			assert.deepEqual(columns, texts(rights,
@@ -69,7 +72,7 @@ test('I8: Overzicht rollen en rechten is the table that is enforced',
 			}
 			assert.equal(all(matrix, 'rows/row').length, rows);
 			assert.deepEqual(texts(matrix, 'columns/column[@own]/@id'),
-				[memberships(email)[0].role]);
+				shown[0] === portal ? [memberships(email)[0].role] : []);
 		}
 	});
 

@@ -8,7 +8,7 @@
 <xsl:template match="matrix">
 	<xsl:variable name="columns" select="columns/column"/>
 	<xsl:variable name="role" select="concat('role.', @portal, '.')"/>
-	<div class="tablewrap" tabindex="0" role="region" aria-label="{t:text(concat('matrix.', @id))}">
+	<div class="tablewrap" tabindex="0" role="region" aria-label="{t:text(concat('matrix.', @id, '.', @portal))}">
 		<table class="matrix">
 			<thead>
 				<tr>
