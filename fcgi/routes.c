@@ -105,8 +105,20 @@ const struct route routes[] = {
 	GET("/aids/{id}/service", INSTITUTION, SERVICE_REQUEST, 0,
 		service_choose)
 	GET("/aids/{id}/repair", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
-		repair_page)
-	POST("/aids/{id}/repair", INSTITUTION, SERVICE_REQUEST, repair_post)
+		service_page)
+	POST("/aids/{id}/repair", INSTITUTION, SERVICE_REQUEST, service_post)
+	GET("/aids/{id}/move", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
+		service_page)
+	POST("/aids/{id}/move", INSTITUTION, SERVICE_REQUEST, service_post)
+	GET("/aids/{id}/from-depot", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
+		service_page)
+	POST("/aids/{id}/from-depot", INSTITUTION, SERVICE_REQUEST, service_post)
+	GET("/aids/{id}/to-depot", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
+		service_page)
+	POST("/aids/{id}/to-depot", INSTITUTION, SERVICE_REQUEST, service_post)
+	GET("/aids/{id}/pick-up", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
+		service_page)
+	POST("/aids/{id}/pick-up", INSTITUTION, SERVICE_REQUEST, service_post)
 	LIST("/actions", INSTITUTION, REQUEST_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "actions")
 	LIST("/planning", INSTITUTION, PLANNING_VIEW,
@@ -159,6 +171,14 @@ const struct route routes[] = {
 		LOCATION_CHANGE, ROUTE_XML, location_withdraw)
 	POST("/locations/changes/{number}/withdraw", INSTITUTION,
 		LOCATION_CHANGE, location_withdraw_post)
+	GET("/requests/{number}/performed", INSTITUTION, SERVICE_REQUEST,
+		ROUTE_XML, answer_page)
+	POST("/requests/{number}/performed", INSTITUTION, SERVICE_REQUEST,
+		answer_post)
+	GET("/requests/{number}/call-off", INSTITUTION, SERVICE_REQUEST,
+		ROUTE_XML, answer_page)
+	POST("/requests/{number}/call-off", INSTITUTION, SERVICE_REQUEST,
+		answer_post)
 
 	/* Institution: accounts; the fixed addresses before {id} */
 	GET("/accounts", INSTITUTION, ACCOUNT_MANAGE, ROUTE_XML, accounts_page)

@@ -138,12 +138,13 @@ enrol_sms_mobile(struct request *r, const char **mobile)
 enum rc
 enrol_sms_finish(struct request *r, const char *code, bool *right)
 {
+	const char *digits = text_code(r->pool, code);
 	const char *mobile;
 	enum rc rc = enrol_sms_mobile(r, &mobile);
 
 	*right = false;
-	if (!rc)
-		rc = factor_check(r, FACTOR_SMS, code, right);
+	if (!rc && digits)
+		rc = factor_sms_check(r, mobile, digits, right);
 	return rc || !*right ? rc
 			     : keep_factor(r, "sms", mobile, strlen(mobile), 0);
 }

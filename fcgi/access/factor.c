@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "../core/log.h"
+#include "../core/text.h"
 #include "enrol.h"
 #include "factor.h"
 #include "lockout.h"
@@ -149,6 +150,15 @@ check_recovery(struct request *r, const char *code, bool *right)
 	return rc;
 }
 
+static enum rc
+check_sms(struct request *r, const char *code, bool *right)
+{
+	struct factors f;
+	enum rc rc = factors_load(r, r->who->account, &f);
+
+	return rc || !f.sms ? rc : factor_sms_check(r, f.mobile, code, right);
+}
+
 enum rc
 factor_check(struct request *r, enum factor_method method, const char *typed,
 	bool *right)
@@ -161,7 +171,7 @@ factor_check(struct request *r, enum factor_method method, const char *typed,
 	case FACTOR_APP:
 		return check_app(r, code, right);
 	case FACTOR_SMS:
-		return factor_sms_check(r, code, right);
+		return check_sms(r, code, right);
 	case FACTOR_RECOVERY:
 		return check_recovery(r, code, right);
 	case FACTOR_METHODS:
@@ -172,15 +182,16 @@ factor_check(struct request *r, enum factor_method method, const char *typed,
 
 /* Who reads the database in those minutes can't try a million codes. */
 static bool
-sms_hash(struct request *r, const unsigned char *session, const char *code,
-	unsigned char hash[ID_BYTES])
+sms_hash(struct request *r, const unsigned char *session, const char *mobile,
+	const char *code, unsigned char hash[ID_BYTES])
 {
 	const struct config_key *key = config_key(r->config, "factor", NULL);
-	unsigned char text[ID_BYTES + FACTOR_SMS_SIZE] = {0};
+	struct buffer *text = buffer_create(r->pool);
 
-	memcpy(text, session, ID_BYTES);
-	strncpy((char *)text + ID_BYTES, code, FACTOR_SMS_SIZE - 1);
-	return key && !crypto_auth(hash, text, sizeof(text), key->bytes);
+	buffer_add(text, (const char *)session, ID_BYTES);
+	buffer_printf(text, "%s %s", mobile, code);
+	return key && !crypto_auth(hash, (const unsigned char *)text->data,
+			      text->len, key->bytes);
 }
 
 /* One more for the account and for the number, where it fits. */
@@ -210,14 +221,26 @@ factor_sms_code(struct request *r, const unsigned char *session,
 	int64_t account, const char *mobile, char code[FACTOR_SMS_SIZE],
 	const char **until)
 {
+	char hex[2 * ID_BYTES + 1];
 	unsigned char hash[ID_BYTES];
-	enum rc rc = take(r, account, mobile, until);
+	enum rc rc;
 
+	*code = '\0';
+	text_hex(session, ID_BYTES, hex);
+	rc = lockout_take(r,
+		pool_printf(r->pool, "sms session %s %s", hex, mobile), 1,
+		FACTOR_SMS_SECONDS, until);
+	if (!rc && *until) {
+		*until = NULL;
+		return RC_OK;
+	}
+	if (!rc)
+		rc = take(r, account, mobile, until);
 	if (rc || *until)
 		return rc;
 	snprintf(code, FACTOR_SMS_SIZE, "%06u",
 		randombytes_uniform(1000000) % 1000000);
-	if (!sms_hash(r, session, code, hash))
+	if (!sms_hash(r, session, mobile, code, hash))
 		return RC_FAIL;
 	return db_exec(r->db, SQL_FACTOR_SMS_SET,
 		DB_ARGS(db_bytes("session", session, ID_BYTES),
@@ -227,7 +250,8 @@ factor_sms_code(struct request *r, const unsigned char *session,
 }
 
 enum rc
-factor_sms_check(struct request *r, const char *code, bool *right)
+factor_sms_check(
+	struct request *r, const char *mobile, const char *code, bool *right)
 {
 	unsigned char hash[ID_BYTES];
 	struct db_arg *session = DB_ARGS(
@@ -240,7 +264,7 @@ factor_sms_check(struct request *r, const char *code, bool *right)
 	*right = false;
 	if (strlen(code) != FACTOR_SMS_SIZE - 1)
 		return RC_OK;
-	if (!sms_hash(r, r->who->session, code, hash))
+	if (!sms_hash(r, r->who->session, mobile, code, hash))
 		return RC_FAIL;
 	rc = db_exec(r->db, SQL_FACTOR_SMS_TRY, session, &left);
 	if (!rc && left)

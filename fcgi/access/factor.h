@@ -10,7 +10,8 @@
  *
  * app       the code of an authenticator app (totp.h)
  * sms       six digits sent to a mobile number, for FACTOR_SMS_MINUTES and
- *           FACTOR_SMS_TRIES, in the session that asked for them
+ *           FACTOR_SMS_TRIES, in the session that asked for them, to prove
+ *           that number alone
  * recovery  one of the FACTOR_RECOVERY_CODES printed when the first of the
  *           others was enrolled: for who lost the telephone
  */
@@ -23,6 +24,7 @@ enum {
 	FACTOR_SMS_QUARTER = 5,	   /* SMS an account, or number, gets in
 				    * 15 minutes … */
 	FACTOR_SMS_DAY = 20,	   /* … and in a day */
+	FACTOR_SMS_SECONDS = 20,   /* one is enough for so long */
 	FACTOR_RECOVERY_CODES = 8, /* at once */
 	FACTOR_RECOVERY_SIZE = 15  /* XXXX-XXXX-XXXX and the NUL: 60 bits */
 };
@@ -62,13 +64,17 @@ enum rc factor_check(
 
 /*
  * A code to be sent by SMS in this session (32 bytes), in place of an earlier
- * one. *until: NULL, or since there were too many, when to ask again.
+ * one. code "": one is on its way since FACTOR_SMS_SECONDS, the button was
+ * pressed twice. *until: NULL, or since there were too many, when to ask
+ * again. Within a transaction.
  */
 enum rc factor_sms_code(struct request *, const unsigned char *session,
 	int64_t account, const char *mobile, char code[FACTOR_SMS_SIZE],
 	const char **until);
 
-/* Is it the code that was sent in the session of r->who? Then it is used up. */
-enum rc factor_sms_check(struct request *, const char *code, bool *right);
+/* Is it the code that was sent there in the session of r->who? Then it is
+ * used up. */
+enum rc factor_sms_check(
+	struct request *, const char *mobile, const char *code, bool *right);
 
 #endif

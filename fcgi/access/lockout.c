@@ -172,9 +172,12 @@ lockout_take(struct request *r, const char *what, int tries, int seconds,
 	int64_t wait;
 	enum rc rc;
 
+	/* Added first: who asks at the same time waits for the row. */
 	add_bucket(&l, what, tries, seconds, false);
-	rc = longest(r, &l, 0, until, &wait);
-	return rc || *until ? rc : add(r, &l.buckets[0], 1);
+	rc = add(r, &l.buckets[0], 1);
+	if (!rc)
+		rc = longest(r, &l, 1, until, &wait);
+	return rc || !*until ? rc : add(r, &l.buckets[0], -1);
 }
 
 /* Kept as long as it is good for something; not renewed at each log-in. */

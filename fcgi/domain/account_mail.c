@@ -80,7 +80,7 @@ account_sms_code(struct request *r, const unsigned char *session,
 		.minutes = FACTOR_SMS_MINUTES,
 	};
 
-	if (rc || *until)
+	if (rc || *until || !*code)
 		return rc;
 	sms.text = pool_printf(r->pool, "%s\n\n@%s #%s",
 		words_text(render_words(r->render), r->pool, lang_parse(lang),

@@ -84,7 +84,12 @@ prepare_day(struct request *r, const struct request_action *a,
 
 	text_today(first);
 	date_latest(first, last);
-	if (a->event == EVENT_OTHER_DATE)
+	if (a->event == EVENT_DONE) {
+		/* The day on which it was done. */
+		text_today(last);
+		form_default(f, "day", last);
+		text_date_add(first, -DATE_BACK_DAYS, first);
+	} else if (a->event == EVENT_OTHER_DATE)
 		date_earliest(first, DATE_LEAD_DAYS, first);
 	else if (a->event == EVENT_HOLD)
 		text_date_add(first, 1, first);
@@ -235,7 +240,7 @@ check_day(const struct request_action *a, struct form *f)
 	const char *day = given(f, a, FIELD_OF_DAY, "day");
 	const char *refused;
 
-	if (!day || a->event == EVENT_HOLD)
+	if (!day || a->event == EVENT_HOLD || a->event == EVENT_DONE)
 		return;
 	text_today(today);
 	refused = a->event == EVENT_OTHER_DATE

@@ -9,7 +9,11 @@
  * Which days can be wished for and planned. Dates are YYYY-MM-DD and must
  * exist in the calendar.
  */
-enum { DATE_LEAD_DAYS = 1, DATE_AHEAD_DAYS = 366 };
+enum {
+	DATE_LEAD_DAYS = 1,
+	DATE_AHEAD_DAYS = 366,
+	DATE_BACK_DAYS = 90 /* so long ago work may be reported as done */
+};
 
 /*
  * Monday to Friday, and no day off: 1 January, Easter Monday, King's day,

@@ -73,8 +73,11 @@ const keyless = {
 	},
 };
 
-// What opens an account, once: tests/access/test_credentials.c.
-const elsewhere = ['/reset any', '/account/password any'];
+// What opens an account, once: tests/access/test_credentials.c,
+// tests/http/factor.js.
+const elsewhere = ['/reset any', '/account/password any', '/activate any',
+	...['verify/sms', 'again', 'again/sms', 'enrol/app', 'enrol/sms',
+		'enrol/sms/code'].map(path => `/login/${path} any`)];
 
 const account = () => rested(['beheer', 'rol1', 'rol5', 'rol6', 'rol7']
 	.map(name => `${name}@lindenhof.example`));

@@ -61,6 +61,10 @@ async function enrolled() {
 	return { ...invited, user, key };
 }
 
+// As if the seconds had passed in which a second SMS is not sent.
+const passed = () => sql(`UPDATE login_guard
+	SET at = at - INTERVAL 20 SECOND`);
+
 async function pass(email) {
 	forget();
 	const user = anybody();
@@ -263,9 +267,11 @@ test('SMS: an account, and a number, gets five in a quarter of an hour',
 		const { user } = await activate(invite());
 		const number = `0612345${100 + made}`;
 		const answers = [];
-		for (let i = 0; i < 6; i++)
+		for (let i = 0; i < 6; i++) {
+			passed();
 			answers.push(await user.send('/login/enrol/sms', 'enrol-sms',
 				{ mobile: number }));
+		}
 		assert.deepEqual(answers.map(a => a.status),
 			[303, 303, 303, 303, 303, 429]);
 		assert.match(answers[5].text, /te veel codes gestuurd/);
@@ -472,3 +478,61 @@ test('figure 14: a cookie of before the password was changed opens nothing',
 		assert.equal((await stolen.get('/account')).status, 303);
 		assert.equal((await a.user.get('/account')).status, 200);
 	});
+
+test('figure 8: what opens an account, sent twice at once, is done once',
+	async () => {
+		const twice = (user, path, fields) => Promise.all([1, 2].map(() =>
+			new User(user.email, user.cookie).post(path, fields,
+				{ fresh: true })));
+		const invited = invite();
+		const id = idOf(invited.email);
+		const count = from => Number(one(`SELECT COUNT(*) AS n
+			FROM ${from}`).n);
+		const mails = kind => count(`outbox WHERE kind = '${kind}'
+			AND recipient = ${quote(invited.email)}`);
+
+		let user = anybody();
+		let form = await user.form(`/activate?token=${invited.token}`,
+			'activate');
+		await twice(user, '/activate',
+			{ ...form.fields, password: strong, again: strong });
+		assert.equal(mails('account.activated'), 1);
+
+		({ user } = await pass(invited.email));
+		const number = `0612345${100 + made}`;
+		const before = smsFiles();
+		form = await user.form('/login/enrol/sms', 'enrol-sms');
+		await twice(user, form.action, { ...form.fields, mobile: number });
+		const text = await smsTo(number, before);
+		assert.equal(count(`outbox WHERE channel = 'sms'
+			AND recipient = '${number}'`), 1);
+		form = await user.form('/login/enrol/sms/code', 'enrol-sms-code');
+		await twice(user, form.action,
+			{ ...form.fields, code: codeIn(text) });
+		assert.equal(mails('account.enrolled-sms'), 1);
+		assert.equal(count(`recovery_code WHERE account_id = ${id}`), 8);
+
+		({ user } = await pass(invited.email));
+		const again = smsFiles();
+		passed();
+		await twice(user, '/login/verify/sms',
+			(await user.form('/login/verify', 'verify')).fields);
+		await smsTo(number, again);
+		assert.ok(count(`outbox WHERE channel = 'sms'
+			AND recipient = '${number}'`) <= 3);
+		forget();
+	});
+
+test('a code that went to one number does not prove another', async () => {
+	const { user } = await activate(invite());
+	const [one, other] = [`0612346${100 + made}`, `0612347${100 + made}`];
+	const before = smsFiles();
+	await user.send('/login/enrol/sms', 'enrol-sms', { mobile: one });
+	const code = codeIn(await smsTo(one, before));
+	const later = smsFiles();
+	await user.send('/login/enrol/sms', 'enrol-sms', { mobile: other });
+	await smsTo(other, later);
+	assert.equal((await user.send('/login/enrol/sms/code', 'enrol-sms-code',
+		{ code })).status, 422);
+	forget();
+});

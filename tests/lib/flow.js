@@ -10,12 +10,12 @@ export const planner = 'planner@zorgmiddelen-noord.example';
 
 const taken = new Set();
 
-// An aid in use that the account sees, with nothing under way; each is given
-// once. where: a further condition on aid a.
-export function freeAid(email, where = 'TRUE') {
+// An aid in use (or of another status) that the account sees, with nothing
+// under way; each is given once. where: a further condition on aid a.
+export function freeAid(email, where = 'TRUE', status = 'in_use') {
 	const ms = memberships(email);
 	const free = new Set(sql(`SELECT a.number FROM aid a
-		WHERE a.status = 'in_use' AND ${where} AND NOT EXISTS (
+		WHERE a.status = ${quote(status)} AND ${where} AND NOT EXISTS (
 			SELECT 1 FROM request_line l JOIN request r ON r.id = l.request_id
 			WHERE l.aid_id = a.id AND r.state NOT IN
 				('done', 'rejected', 'withdrawn', 'cancelled'))`)

@@ -4,7 +4,7 @@
 // what its form holds; the same form on another request that went the same way
 // then takes one POST.
 import assert from 'node:assert/strict';
-import { planner, requester, workday } from './flow.js';
+import { freeAid, planner, requester, workday } from './flow.js';
 import { newKey, newName, repairForm, send } from './load.js';
 import { one, quote, sql, values } from './portal.js';
 import { as, readForm } from './user.js';
@@ -41,6 +41,8 @@ const answers = {
 	send: { fields: { self: 'yes' }, after: [] },
 	approve: { asker, who: approver, after: [] },
 	reject: { asker, who: approver, fields: { reason }, after: [] },
+	performed: { own: true, after: [] },
+	'call-off': { own: true, fields: { reason }, after: [] },
 };
 
 const repairs = new Map();
@@ -98,9 +100,50 @@ async function brought(number, steps) {
 const branchStep = name => async () => branchForm(
 	await brought(await asked(requester), branch[name].after), name);
 
+// A move that the organisation does itself; or another service, filled in.
+const serviceOf = {
+	move: ['in_use', page => ({ to_department: otherPlace(page,
+		'to_department') })],
+	'from-depot': ['in_depot', page => ({ to_department: otherPlace(page,
+		'to_department') })],
+	'to-depot': ['in_use', page => ({ depot: otherPlace(page, 'depot') })],
+	'pick-up': ['in_use', () => ({})],
+};
+
+const otherPlace = (form, field) => form.options(field)
+	.filter(value => value && value !== form.fields.department).at(-1);
+
+export async function serviceForm(name, changes = {},
+	email = 'beheer@lindenhof.example') {
+	const user = await as(email);
+	const [status, fill] = serviceOf[name];
+	const rented = name === 'pick-up' ? 'AND owner_id IS NULL' : '';
+	const aid = freeAid(email, `a.holder_id IS NOT NULL ${rented}`, status);
+	const form = await user.form(`/aids/${aid}/${name}`, name);
+	const message = newName('dienst');
+	return { user, aid, message, action: form.action,
+		fields: { ...form.fields, ...fill(form), message, ...changes } };
+}
+
+const serviceAsked = name => async () => {
+	const form = await serviceForm(name);
+	return { ...form, look: () => values(`SELECT CONCAT(COUNT(*), ' asked, ',
+			(SELECT COUNT(*) FROM request_line l WHERE l.request_id = MAX(q.id)),
+			' lines') AS n FROM request q
+		WHERE q.message = ${quote(form.message)}`)[0], number: '' };
+};
+
+async function ownMove() {
+	const form = await serviceForm('move', { performer: 'own' }, requester);
+	const { status, location } = await send(form);
+	assert.equal(status, 303, `a move of ${form.aid}`);
+	return location.split('/')[2];
+}
+
 const answer = name => async () => {
 	const a = answers[name];
-	const number = await brought(await asked(a.asker ?? requester), a.after);
+	const number = a.own ? await ownMove()
+		: await brought(await asked(a.asker ?? requester), a.after);
 	return formOn(number, a.who ?? requester, '/requests', name, a);
 };
 
@@ -338,6 +381,57 @@ const accountForms = {
 	[`${accounts}/successor institution`]: accountSucceeded,
 };
 
+const own = 'rol6@lindenhof.example';
+
+// Each on another account: a change is made from the version before it.
+const others = ['rol5@lindenhof.example', 'rol4@lindenhof.example'];
+
+async function profileChanged() {
+	const email = others.shift();
+	const version = () => Number(one(`SELECT version FROM account
+		WHERE email = ${quote(email)}`).version);
+	const before = version();
+	const user = await as(email);
+	const form = await user.form('/account/profile');
+	return { user, number: '', action: form.action, fields: form.fields,
+		look: () => `${version() - before} changed` };
+}
+
+// The session gave its code long ago, as all suites share it.
+async function recoveryMade(email = own) {
+	const user = await as(email);
+	sql(`UPDATE session s JOIN account a ON a.id = s.account_id
+		SET s.verified_at = UTC_TIMESTAMP(), s.kept_kind = NULL
+		WHERE a.email = ${quote(email)}`);
+	const form = await user.form('/account/recovery', 'recovery');
+	return { user, number: '', action: form.action, fields: form.fields,
+		look: () => `${values(`SELECT COUNT(*) FROM recovery_code c
+			JOIN account a ON a.id = c.account_id
+			WHERE a.email = ${quote(email)}`)[0]} codes` };
+}
+
+async function recoverySeen() {
+	const made = await recoveryMade('rol7@lindenhof.example');
+	await send(made);
+	const form = await made.user.form('/account/recovery', 'recovery-seen');
+	return { ...made, action: form.action, fields: form.fields };
+}
+
+async function sessionsEnded() {
+	const user = await as(own);
+	sql(`INSERT INTO session (id, account_id, membership_id, step, address,
+			agent) SELECT RANDOM_BYTES(32), m.account_id, m.id, 'complete',
+			'127.0.0.1', '' FROM membership m
+		JOIN account a ON a.id = m.account_id
+		WHERE a.email = ${quote(own)}`);
+	const page = await user.page('/account');
+	return { user, number: '', action: '/account/sessions/end', fields: {
+		csrf: string(page, '/page/@csrf'), form_key: newKey() },
+	look: () => `${values(`SELECT COUNT(*) FROM session s
+		JOIN account a ON a.id = s.account_id
+		WHERE a.email = ${quote(own)} AND s.step = 'complete'`)[0]} left` };
+}
+
 // By "address portal", as in the table of routes.
 export const forms = {
 	...locationForms,
@@ -347,6 +441,12 @@ export const forms = {
 	'/exports/{code}/delete supplier': () =>
 		exportDeleted('privacy@zorgmiddelen-noord.example'),
 	'/aids/{id}/repair institution': () => askedForm(),
+	...Object.fromEntries(Object.keys(serviceOf).map(name =>
+		[`/aids/{id}/${name} institution`, serviceAsked(name)])),
+	'/account/profile any': profileChanged,
+	'/account/recovery any': () => recoveryMade(),
+	'/account/recovery/seen any': recoverySeen,
+	'/account/sessions/end any': sessionsEnded,
 	...Object.fromEntries(Object.keys(answers).map(name =>
 		[`/requests/{number}/${name} institution`, answer(name)])),
 	...Object.fromEntries(['send', 'agree', 'other-date'].map(name =>

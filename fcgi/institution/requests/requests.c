@@ -14,6 +14,8 @@ static const struct request_action actions[] = {
 		"quiet", "calendar-days"},
 	{"approve", EVENT_APPROVE, 0, true, "main", "check"},
 	{"reject", EVENT_REJECT, FIELD_OF_REASON, false, "quiet", "x"},
+	{"performed", EVENT_DONE, FIELD_OF_DAY, false, "main", "circle-check"},
+	{"call-off", EVENT_CANCEL, FIELD_OF_REASON, false, "text", "ban"},
 	{"withdraw", EVENT_WITHDRAW, 0, false, "text", "ban"}, {0}};
 
 static const struct request_portal institution = {

@@ -9,14 +9,26 @@
 #include "../../rules/date.h"
 #include "services.h"
 
-/* A service: its address behind /aids/{id}/ is the id of its form too. */
+/*
+ * A service: its address behind /aids/{id}/ is the id of its page and form
+ * too; its kind is that of the action. Its form has what I14 asks: where the
+ * aid is, where it goes, whom to ask for, who does it.
+ */
 struct service {
 	const char *id;
 	enum request_kind kind;
+	const char *from; /* field of the place where it is; NULL: known */
+	const char *to;	  /* field of the place where it goes, or NULL */
+	bool contact;
+	bool performer;
 };
 
 static const struct service services[] = {
-	{"repair", KIND_REPAIR},
+	{"repair", KIND_REPAIR, "department", NULL, true, false},
+	{"move", KIND_MOVE, "department", "to_department", false, true},
+	{"from-depot", KIND_FROM_DEPOT, NULL, "to_department", true, true},
+	{"to-depot", KIND_TO_DEPOT, "department", "depot", true, true},
+	{"pick-up", KIND_PICK_UP, "department", NULL, false, false},
 };
 
 enum { SERVICES = sizeof(services) / sizeof(services[0]) };
@@ -39,7 +51,7 @@ services_write(struct request *r, const struct aid *a)
 		const char *refused = aid_service_refused(s->kind, &facts);
 
 		xml_open(x, "action");
-		xml_attr(x, "id", s->id);
+		xml_attr(x, "id", request_kind_name(s->kind));
 		if (refused)
 			xml_attr(x, "refused", refused);
 		else
@@ -61,7 +73,7 @@ service_choose(struct request *r)
 	if (rc)
 		return rc;
 	for (size_t i = 0; asked && i < SERVICES; i++)
-		if (!strcmp(services[i].id, asked)) {
+		if (!strcmp(request_kind_name(services[i].kind), asked)) {
 			request_redirect(
 				r, "/aids/%s/%s", a.number, services[i].id);
 			return RC_OK;
@@ -177,6 +189,19 @@ write_page(struct request *r, const struct service *s, const struct aid *a,
 	return rc;
 }
 
+static void
+default_from(struct request *r, struct form *f, const struct aid *a)
+{
+	const char *place =
+		pool_printf(r->pool, "%lld", (long long)a->place_id);
+
+	form_default(f, "location",
+		pool_printf(r->pool, "%lld", (long long)a->location_id));
+	form_default(f, "department", place);
+	if (a->stored)
+		form_option(f, "department", place, a->place);
+}
+
 /* The form, empty but for what is known already. */
 static struct form *
 begin_form(struct request *r, const struct service *s, const struct aid *a)
@@ -187,7 +212,6 @@ begin_form(struct request *r, const struct service *s, const struct aid *a)
 	char *first = pool_alloc(p, DATE_SIZE);
 	char *last = pool_alloc(p, DATE_SIZE);
 	char today[DATE_SIZE];
-	const char *place;
 
 	text_today(today);
 	date_earliest(today, DATE_LEAD_DAYS, first);
@@ -195,16 +219,26 @@ begin_form(struct request *r, const struct service *s, const struct aid *a)
 	form_cancel(f, pool_printf(p, "/aids/%s", a->number));
 	form_bounds(f, "wished", first, last);
 	form_default(f, "wished", first);
-	form_default(f, "location",
-		pool_printf(p, "%lld", (long long)a->location_id));
-	place = pool_printf(p, "%lld", (long long)a->place_id);
-	form_default(f, "department", place);
-	if (a->stored)
-		form_option(f, "department", place, a->place);
-	form_default(f, "contact_name", r->who->name);
-	form_default(f, "contact_phone", r->who->phone);
-	form_default(f, "contact_email", r->who->email);
+	if (s->from)
+		default_from(r, f, a);
+	if (s->to && strcmp(s->to, "depot") != 0)
+		form_default(f, "to_location",
+			pool_printf(p, "%lld", (long long)a->location_id));
+	if (s->performer)
+		form_default(f, "performer", "supplier");
+	if (s->contact) {
+		form_default(f, "contact_name", r->who->name);
+		form_default(f, "contact_phone", r->who->phone);
+		form_default(f, "contact_email", r->who->email);
+	}
 	return f;
+}
+
+static const char *
+refusal(struct request *r, const struct service *s, const char *refused)
+{
+	return pool_printf(r->pool, "action.%s.refused.%s",
+		request_kind_name(s->kind), refused);
 }
 
 /*
@@ -224,18 +258,29 @@ find_aid(struct request *r, const struct service *s, struct aid *a)
 	refused = aid_service_refused(s->kind, &facts);
 	if (!refused)
 		return RC_OK;
-	rc = session_notice(r, "warn",
-		pool_printf(r->pool, "action.%s.refused.%s", s->id, refused),
-		NULL);
+	rc = session_notice(r, "warn", refusal(r, s, refused), NULL);
 	if (rc)
 		return rc;
 	request_redirect(r, "/aids/%s", a->number);
 	return RC_REFUSED;
 }
 
-static enum rc
-service_page(struct request *r, const struct service *s)
+/* By the last part of the address: the route table has no other. */
+static const struct service *
+service_of(const struct request *r)
 {
+	const char *id = strrchr(r->path, '/') + 1;
+	size_t i = 0;
+
+	while (i + 1 < SERVICES && strcmp(services[i].id, id) != 0)
+		i++;
+	return &services[i];
+}
+
+enum rc
+service_page(struct request *r)
+{
+	const struct service *s = service_of(r);
 	struct aid a;
 	enum rc rc = find_aid(r, s, &a);
 
@@ -254,32 +299,48 @@ write_again(struct request *r, const struct service *s, const struct aid *a,
 	return rc ? rc : RC_INVALID;
 }
 
-static enum rc
-submit(struct request *r, const struct service *s, const struct aid *a,
-	struct form *f)
+static struct request_draft
+read_draft(struct request *r, const struct service *s, const struct aid *a,
+	const struct form *f)
 {
+	const char *phone = r->who->phone;
 	struct request_draft draft = {
 		.kind = s->kind,
 		.aid_ids = &a->id,
 		.aid_count = 1,
-		.place_id = form_int(f, "department"),
+		.place_id = s->from ? form_int(f, s->from) : a->place_id,
+		.to_place_id = s->to ? form_int(f, s->to) : 0,
 		.client_name = form_get(f, "client"),
-		.contact_name = form_get(f, "contact_name"),
-		.contact_phone = form_get(f, "contact_phone"),
-		.contact_email = form_get(f, "contact_email"),
-		.description = form_get(f, "defect"),
+		.contact_name = r->who->name,
+		.contact_phone = phone ? phone : "",
+		.contact_email = r->who->email,
 		.message = form_get(f, "message"),
 		.wished_on = form_get(f, "wished"),
 	};
+
+	if (s->kind == KIND_REPAIR)
+		draft.description = form_get(f, "defect");
+	if (s->performer)
+		draft.own_performs = !strcmp(form_get(f, "performer"), "own");
+	if (s->contact) {
+		draft.contact_name = form_get(f, "contact_name");
+		draft.contact_phone = form_get(f, "contact_phone");
+		draft.contact_email = form_get(f, "contact_email");
+	}
+	return draft;
+}
+
+static enum rc
+submit(struct request *r, const struct service *s, const struct aid *a,
+	struct form *f)
+{
+	struct request_draft draft = read_draft(r, s, a, f);
 	const char *number;
 	const char *refused;
 	enum rc rc = request_submit(r, &draft, &number, &refused);
 
 	if (rc == RC_INVALID) {
-		page_message(r, "bad",
-			pool_printf(r->pool, "action.%s.refused.%s", s->id,
-				refused),
-			NULL);
+		page_message(r, "bad", refusal(r, s, refused), NULL);
 		return write_again(r, s, a, f);
 	}
 	if (rc)
@@ -288,11 +349,27 @@ submit(struct request *r, const struct service *s, const struct aid *a,
 	return RC_OK;
 }
 
-static enum rc
-service_post(struct request *r, const struct service *s)
+/* A day that can be wished for, and a place where it is not already. */
+static void
+check(const struct service *s, const struct aid *a, struct form *f)
 {
 	char today[DATE_SIZE];
 	const char *refused;
+	int64_t from = s->from ? form_int(f, s->from) : a->place_id;
+
+	text_today(today);
+	refused =
+		date_wish_refused(form_get(f, "wished"), today, DATE_LEAD_DAYS);
+	if (refused)
+		form_fail(f, "wished", refused, NULL, NULL);
+	if (s->to && form_int(f, s->to) == from)
+		form_fail(f, s->to, "same-place", NULL, NULL);
+}
+
+enum rc
+service_post(struct request *r)
+{
+	const struct service *s = service_of(r);
 	struct form *f;
 	struct aid a;
 	enum rc rc = find_aid(r, s, &a);
@@ -303,26 +380,9 @@ service_post(struct request *r, const struct service *s)
 	rc = form_read(f);
 	if (rc == RC_FAIL)
 		return rc;
-	text_today(today);
-	if (!rc) {
-		refused = date_wish_refused(
-			form_get(f, "wished"), today, DATE_LEAD_DAYS);
-		if (refused)
-			form_fail(f, "wished", refused, NULL, NULL);
-	}
+	if (!rc)
+		check(s, &a, f);
 	if (rc || form_failed(f))
 		return write_again(r, s, &a, f);
 	return submit(r, s, &a, f);
-}
-
-enum rc
-repair_page(struct request *r)
-{
-	return service_page(r, &services[0]);
-}
-
-enum rc
-repair_post(struct request *r)
-{
-	return service_post(r, &services[0]);
 }

@@ -16,8 +16,9 @@ void services_write(struct request *, const struct aid *);
 /* 'Kies actie': ?action=repair leads to its form. */
 enum rc service_choose(struct request *);
 
-/* GET and POST of /aids/{id}/repair. */
-enum rc repair_page(struct request *);
-enum rc repair_post(struct request *);
+/* GET and POST of /aids/{id}/repair, /move, /from-depot, /to-depot and
+ * /pick-up. */
+enum rc service_page(struct request *);
+enum rc service_post(struct request *);
 
 #endif
