@@ -319,7 +319,8 @@ setup() {
 	if has_systemd; then
 		systemctl daemon-reload
 		units enable -q --now
-		systemctl enable -q --now hulpbalie-backup.timer
+		systemctl enable -q --now hulpbalie-backup.timer \
+			hulpbalie-audit.timer
 		systemctl reload hulpbalie.service
 		host=$(value portal origin)
 		host=${host#https://}
@@ -337,7 +338,10 @@ setup() {
 upgrade() {
 	local pending dir
 	[ -e "$conf" ] || die "nothing to upgrade: hulpbalie setup HOST"
-	! has_systemd || systemctl daemon-reload
+	! has_systemd || {
+		systemctl daemon-reload
+		systemctl enable -q --now hulpbalie-audit.timer
+	}
 	(umask 077 && make_keys)
 	connections
 	pending=$("$program" -c "$conf" pending) ||
@@ -569,6 +573,6 @@ help | --help | -h)
 	sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0"
 	"$program" 2>&1 || true
 	;;
-migrate | pending) exec "$program" -c "$conf" "$@" ;;
+migrate | pending | audit-expire) exec "$program" -c "$conf" "$@" ;;
 *) portal "$@" ;;
 esac

@@ -90,6 +90,9 @@ for unit in pages.socket documents.socket; do
 	put 644 "conf/systemd/hulpbalie-$unit.in" "$units/hulpbalie-$unit"
 done
 put 644 conf/systemd/hulpbalie.service.in "$units/hulpbalie.service"
-put 644 conf/systemd/hulpbalie-backup.service.in \
-	"$units/hulpbalie-backup.service"
-put 644 conf/systemd/hulpbalie-backup.timer "$units/hulpbalie-backup.timer"
+for unit in backup audit; do
+	put 644 "conf/systemd/hulpbalie-$unit.service.in" \
+		"$units/hulpbalie-$unit.service"
+	put 644 "conf/systemd/hulpbalie-$unit.timer" \
+		"$units/hulpbalie-$unit.timer"
+done
