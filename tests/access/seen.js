@@ -150,3 +150,68 @@ test('X9 figure 16: no record, no answer, on every one of them', async () => {
 	assert.equal(one(`SELECT COUNT(*) AS n FROM information_schema.triggers
 		WHERE trigger_name = 'no_client'`).n, '0');
 }, { seconds: 300 });
+
+// Who manages accounts sees data of others: of whom, stands in the log.
+const managing = ['account.manage', 'account.explain', 'staff.manage'];
+const accountOf = address => /\/accounts\/([^/.?]+)/.exec(address)?.[1];
+const ofAccounts = [];
+
+test('X9 figure 16: whoever sees an account is logged', async () => {
+	const wanted = routes.filter(r => r.method === 'GET' &&
+		managing.includes(r.right));
+	const found = [];
+	renew();
+	await each(people, async person => {
+		const user = await as(person.email);
+		for (const route of wanted) {
+			if (!may(route, person.ms))
+				continue;
+			for (const path of addresses(route, person.ms)) {
+				const answer = await user.get(path);
+				const others = sql(`SELECT email, code, id FROM account
+					WHERE email IS NOT NULL AND email <>
+					${quote(person.email)}`)
+					.filter(a => answer.status === 200 &&
+						answer.text.includes(a.email));
+				if (!others.length)
+					continue;
+				ofAccounts.push({ person, path, emails: others.map(a => a.email) });
+				const rows = sql(`SELECT x.*, a.code FROM audit x
+					LEFT JOIN account a ON a.id = x.account_id
+					WHERE x.request_id =
+						${quote(answer.headers['x-request-id'])}
+					AND x.action IN ('view', 'export')`);
+				const code = accountOf(path);
+				if (!rows.some(r => r.actor_id === person.ms[0].account &&
+					r.membership_id === person.ms[0].id && r.outcome === 'ok' &&
+					r.access_right === route.right && r.address && r.subject &&
+					(!others.some(a => a.code === code) || r.code === code)))
+					found.push(`${person.email} ${path}`);
+			}
+		}
+	});
+	console.log(`# ${ofAccounts.length} answers with accounts`);
+	assert.deepEqual(found, []);
+	assert.ok(ofAccounts.length > 4);
+}, { seconds: 300 });
+
+test('X9 figure 16: no record, no account', async () => {
+	const open = [];
+	renew();
+	sql(`DELIMITER //
+		CREATE TRIGGER no_account BEFORE INSERT ON audit FOR EACH ROW
+		IF NEW.action IN ('view', 'export') THEN
+			SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no';
+		END IF //`);
+	try {
+		await each(ofAccounts, async ({ person, path, emails }) => {
+			const answer = await (await as(person.email)).get(path);
+			if (answer.status !== 500 ||
+				emails.some(email => answer.text.includes(email)))
+				open.push(`${person.email} ${path}: ${answer.status}`);
+		});
+	} finally {
+		sql('DROP TRIGGER no_account');
+	}
+	assert.deepEqual(open, []);
+});
