@@ -15,6 +15,8 @@ struct item {
 
 /* In the order of the page; a group's items stand together. */
 static const struct item items[] = {
+	{DB_INSTITUTION, "home", "dashboard", "/dashboard", "layout-dashboard",
+		RIGHT_REQUEST_VIEW},
 	{DB_INSTITUTION, "aids", "aids", "/aids", "bed", RIGHT_AID_VIEW},
 	{DB_INSTITUTION, "aids", "actions", "/actions", "wrench",
 		RIGHT_REQUEST_VIEW},

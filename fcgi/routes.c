@@ -7,6 +7,7 @@
 #include "engine/list.h"
 #include "institution/accounts/accounts.h"
 #include "institution/aids/aids.h"
+#include "institution/dashboard/dashboard.h"
 #include "institution/locations/locations.h"
 #include "institution/requests/requests.h"
 #include "institution/services/services.h"
@@ -96,6 +97,7 @@ const struct route routes[] = {
 	POST("/exports/{code}/delete", SUPPLIER, SIGNED_IN, export_delete_post)
 
 	/* Institution */
+	GET("/dashboard", INSTITUTION, REQUEST_VIEW, ROUTE_XML, dashboard_page)
 	LIST("/aids", INSTITUTION, AID_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "aids")
 	GET("/aids/{id}", INSTITUTION, AID_VIEW, ROUTE_XML, aid_page)

@@ -23,6 +23,7 @@
 <xsl:include href="lib/progress.xsl"/>
 <xsl:include href="lib/tree.xsl"/>
 <xsl:include href="lib/matrix.xsl"/>
+<xsl:include href="lib/digest.xsl"/>
 <xsl:include href="lib/list.xsl"/>
 <xsl:include href="lib/table.xsl"/>
 <xsl:include href="lib/filter.xsl"/>

@@ -64,7 +64,9 @@ for (const way of ways) {
 		assert.equal(path(page), '/login');
 		await look('login');
 		await logIn(v, email);
-		assert.equal(path(page), '/aids');
+		assert.equal(path(page), '/dashboard');
+		await look('dashboard');
+		await choose(v, 'Mijn hulpmiddelen');
 
 		// 2. Mijn hulpmiddelen
 		assert.equal(await page.locator('h1').innerText(),
