@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="1.0"
 	xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
+	xmlns:t="urn:hulpbalie" extension-element-prefixes="t">
 
 <!-- Every page: <page> (schema/rng/page.rng) to HTML. -->
 
@@ -43,11 +43,13 @@
 				<xsl:call-template name="title"/>
 				<xsl:value-of select="concat(' – ', brand/@name)"/>
 			</title>
+			<t:fragment of="brand/@theme">
 			<link rel="preload" href="{t:static('font/inter.woff2')}" as="font" type="font/woff2" crossorigin="anonymous"/>
 			<link rel="stylesheet" href="{t:static('css/portal.css')}"/>
 			<link rel="stylesheet" href="{t:static(concat('css/theme-', brand/@theme, '.css'))}"/>
 			<link rel="icon" href="{t:static(concat('img/icon-', brand/@theme, '.svg'))}" type="image/svg+xml"/>
 			<script src="{t:static('js/portal.js')}" defer="defer"></script>
+			</t:fragment>
 			<xsl:if test="body/progress"><noscript><meta http-equiv="refresh" content="5"/></noscript></xsl:if>
 		</head>
 		<body>

@@ -8,6 +8,7 @@
 #include <libxslt/xsltutils.h>
 
 #include "html.h"
+#include "lazy.h"
 #include "log.h"
 #include "render_run.h"
 #include "xml.h"
@@ -301,9 +302,13 @@ enum rc
 render_html(struct render *r, struct pool *p, xmlDoc *page, struct buffer *out)
 {
 	xsltStylesheet *sheet = xmlHashLookup(r->sheets, BAD_CAST "page");
-	xmlDoc *html = transform(r, p, "page", sheet, page, true);
-	xmlNode *root = html ? xmlDocGetRootElement(html) : NULL;
+	xmlDoc *html;
+	xmlNode *root;
 
+	if (!r->options.rows)
+		lazy_fill(xmlDocGetRootElement(page));
+	html = transform(r, p, "page", sheet, page, true);
+	root = html ? xmlDocGetRootElement(html) : NULL;
 	if (root)
 		write_html(r, out, html);
 	xml_free(html);

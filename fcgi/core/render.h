@@ -38,14 +38,20 @@
  *                           and what is below, at the nodes of with
  *                           and below, and at nothing else of the page. The
  *                           attributes of passes are drawn as they are; only
- *                           whether one is empty may be asked
+ *                           whether one is empty may be asked. of="…" in
+ *                           place of with: it looks at these nodes and what
+ *                           is below, and not at its own; "/.." is none
  *   <t:rows select="…" columns="…" with="…">
  *                           draws what it holds for each row (schema/rng/
  *                           list.rng): it may look at the row, at the
  *                           columns (not their sort and href) and at with.
  *                           Values are drawn as they are or by t:value and
  *                           its like; only whether one is empty may be asked,
- *                           and of a state and a link what it is
+ *                           and of a state and a link what it is. Without
+ *                           columns a row has a text that is drawn so. Its
+ *                           attributes href, key and value pass too, others
+ *                           may be asked for what they are. Rows need not
+ *                           stand in the tree (lazy.h)
  */
 struct render;
 

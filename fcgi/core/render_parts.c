@@ -9,13 +9,15 @@
 #include <libxslt/xsltutils.h>
 
 #include "html.h"
+#include "lazy.h"
 #include "log.h"
 #include "render_run.h"
 
 enum {
 	KEPT_BYTES = 1536 * 1024, /* of programs, in a worker */
 	VALUES_MAX = 80,	  /* of a part */
-	COLUMNS_MAX = 40
+	COLUMNS_MAX = 40,
+	LAST_MAX = 512
 };
 
 /* An element of a stylesheet, compiled. */
@@ -24,6 +26,7 @@ struct part {
 	xmlXPathCompExpr *select;
 	xmlXPathCompExpr *columns;
 	xmlXPathCompExpr *with;
+	xmlXPathCompExpr *of;
 	xmlXPathCompExpr *passes;
 };
 
@@ -35,6 +38,7 @@ free_part(xsltElemPreComp *head)
 	xmlXPathFreeCompExpr(part->select);
 	xmlXPathFreeCompExpr(part->columns);
 	xmlXPathFreeCompExpr(part->with);
+	xmlXPathFreeCompExpr(part->of);
 	xmlXPathFreeCompExpr(part->passes);
 	free(part);
 }
@@ -62,6 +66,7 @@ prepare(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction function)
 	part->select = compile(style, inst, "select");
 	part->columns = compile(style, inst, "columns");
 	part->with = compile(style, inst, "with");
+	part->of = compile(style, inst, "of");
 	part->passes = compile(style, inst, "passes");
 	xsltInitElemPreComp(&part->head, style, inst, function, free_part);
 	return &part->head;
@@ -124,7 +129,7 @@ add_start(struct buffer *key, const xmlNode *node)
 
 /* All that can be read there. */
 static void
-add_node(struct buffer *key, const xmlNode *root)
+add_node(struct buffer *key, xmlNode *root)
 {
 	const xmlNode *node = root;
 
@@ -132,6 +137,7 @@ add_node(struct buffer *key, const xmlNode *root)
 		add_attribute(key, (const xmlAttr *)root);
 		return;
 	}
+	lazy_fill(root);
 	for (;;) {
 		if (node->type == XML_ELEMENT_NODE) {
 			add_start(key, node);
@@ -267,11 +273,10 @@ struct drawing {
 	struct buffer *html;
 };
 
+/* text: where it stands in the tree; NULL: nowhere. */
 static void
-add_passing(struct shape *s, xmlNode *text, bool slash)
+add_passing(struct shape *s, const char *value, xmlNode *text, bool slash)
 {
-	const char *value = content(text);
-
 	if (!*value) {
 		buffer_putc(s->key, '0');
 		return;
@@ -289,7 +294,8 @@ static void
 begin_shape(struct drawing *d, xmlNode *node, const struct part *part)
 {
 	struct buffer *key = d->shape.key = buffer_create(d->run->pool);
-	xmlXPathObject *with = evaluate(d->ctxt, node, part->with);
+	xmlXPathObject *with =
+		evaluate(d->ctxt, node, part->of ? part->of : part->with);
 
 	buffer_add(key, &d->inst, sizeof(d->inst));
 	buffer_putc(key, (char)('a' + (int)d->run->lang));
@@ -326,7 +332,7 @@ make_program(struct drawing *d, xmlNode *node)
 	for (size_t i = 0; i < d->shape.count; i++) {
 		struct passing *item = &d->shape.items[i];
 
-		item->kept = item->text->content;
+		item->kept = item->text->content; /* it is in the tree */
 		item->text->content = BAD_CAST pool_printf(
 			p, "%s%s", item->slash ? "/" : "", marks_add(marks, i));
 	}
@@ -452,11 +458,13 @@ draw_fragment(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst,
 	d = begin(ctxt, node, inst, part);
 	passes = evaluate(ctxt, node, part->passes);
 	mark_passing(passes, d);
-	add_node(d->shape.key, node);
+	if (!part->of)
+		add_node(d->shape.key, node);
 	mark_passing(passes, NULL);
 	for (int i = 0; passes && i < passes->nodesetval->nodeNr; i++)
-		add_passing(&d->shape, passes->nodesetval->nodeTab[i]->children,
-			false);
+		add_passing(&d->shape,
+			content(passes->nodesetval->nodeTab[i]->children),
+			passes->nodesetval->nodeTab[i]->children, false);
 	xmlXPathFreeObject(passes);
 	if (write_shape(d, node))
 		counts->fragments_kept++;
@@ -512,13 +520,13 @@ read_columns(struct table *t, struct buffer *key, const xmlXPathObject *o)
 }
 
 static void
-add_value(struct shape *s, xmlNode *text, enum passage passage)
+add_value(
+	struct shape *s, const char *value, xmlNode *text, enum passage passage)
 {
-	const char *value = content(text);
 	bool slash = passage == LEADS && *value == '/';
 
 	if (slash || passage == PASSES) {
-		add_passing(s, text, slash);
+		add_passing(s, value, text, slash);
 	} else {
 		buffer_putc(s->key, '=');
 		add_string(s->key, value);
@@ -526,61 +534,188 @@ add_value(struct shape *s, xmlNode *text, enum passage passage)
 	}
 }
 
-/* The attributes of a row and its cells: key and href. */
+/* Of a row and its cells; others than these may be asked for what they are. */
+static void
+add_named(struct shape *s, const char *name, const char *value, xmlNode *text)
+{
+	bool passes = strcmp(name, "href") == 0 || strcmp(name, "key") == 0 ||
+		      strcmp(name, "value") == 0;
+
+	buffer_putc(s->key, '@');
+	add_string(s->key, name);
+	add_value(s, value, text, passes ? PASSES : TESTED);
+}
+
 static void
 add_attributes(struct shape *s, const xmlNode *node)
 {
-	for (const xmlAttr *a = node->properties; a; a = a->next) {
-		buffer_putc(s->key, '@');
-		add_string(s->key, (const char *)a->name);
-		add_passing(s, a->children, false);
-	}
+	for (const xmlAttr *a = node->properties; a; a = a->next)
+		add_named(s, (const char *)a->name, content(a->children),
+			a->children);
+}
+
+static bool
+is_text(const xmlNode *node)
+{
+	return !node || (node->type == XML_TEXT_NODE && !node->next);
+}
+
+/* Without one, words go by an attribute. */
+static void
+add_own(struct shape *s, const char *value, xmlNode *text)
+{
+	s->strange |= !*value;
+	add_passing(s, value, text, false);
 }
 
 static void
 read_row(struct shape *s, const struct table *t, const xmlNode *row)
 {
+	xmlNode *own = row->children;
 	size_t i = 0;
 
 	s->count = 0;
 	s->strange = false;
 	add_attributes(s, row);
-	for (const xmlNode *cell = row->children; cell; cell = cell->next) {
+	if (!t->columns && is_text(own)) {
+		add_own(s, content(own), own);
+		return;
+	}
+	for (const xmlNode *cell = own; cell; cell = cell->next) {
 		xmlNode *text = cell->children;
 
 		if (i == t->columns ||
 			!xmlStrEqual(cell->name, BAD_CAST "cell") ||
-			(text && (text->type != XML_TEXT_NODE || text->next))) {
+			!is_text(text)) {
 			s->strange = true;
 			return;
 		}
 		buffer_putc(s->key, '|');
+		add_value(s, content(text), text, t->passages[i++]);
 		add_attributes(s, cell);
-		add_value(s, text, t->passages[i++]);
 	}
+}
+
+/* The same of one that is not in the tree. */
+static void
+read_lazy(struct shape *s, const struct table *t, const struct lazy_row *row)
+{
+	const struct lazy_value *end = row->values + row->count;
+	size_t i = 0;
+
+	s->count = 0;
+	s->strange = false;
+	for (const struct lazy_value *v = row->values; v < end; v++) {
+		const char *value = v->value ? v->value : "";
+
+		if (v->kind == LAZY_ATTRIBUTE) {
+			add_named(s, v->name, value, NULL);
+			continue;
+		}
+		if (v->kind == LAZY_TEXT) {
+			add_own(s, value, NULL);
+			continue;
+		}
+		buffer_putc(s->key, '|');
+		if (i < t->columns)
+			add_value(s, value, NULL, t->passages[i++]);
+	}
+}
+
+/* The list that is drawn, row by row. */
+struct rows {
+	struct drawing *drawing;
+	struct table table;
+	size_t begun;	 /* of the key: what all rows have */
+	size_t last_len; /* of the last one's key, and its program */
+	char last[LAST_MAX];
+	const struct program *program;
+};
+
+/* Most rows are as the one before. */
+static const struct program *
+program_for(struct rows *r)
+{
+	const struct buffer *key = r->drawing->shape.key;
+	size_t len = key->len - r->begun;
+	const char *own = key->data + r->begun;
+
+	if (r->program && len == r->last_len && memcmp(own, r->last, len) == 0)
+		return r->program;
+	r->program = cache_find(
+		r->drawing->run->render->programs, key->data, key->len);
+	if (len > LAST_MAX)
+		return r->program;
+	memcpy(r->last, own, len);
+	r->last_len = len;
+	return r->program;
+}
+
+static void
+row_forget(xmlNode *row)
+{
+	xmlUnlinkNode(row);
+	xmlFreeNode(row);
+}
+
+static void
+write_row(struct rows *r, xmlNode *row)
+{
+	struct drawing *d = r->drawing;
+
+	d->shape.key->len = r->begun;
+	read_row(&d->shape, &r->table, row);
+	if (write_shape(d, row))
+		d->run->render->counts.rows_run++;
+	else
+		d->run->render->counts.rows_drawn++;
+	r->program = NULL;
+}
+
+/* By its program; without one it comes into the tree for a while. */
+static void
+write_lazy(struct rows *r, xmlNode *parent, const struct lazy *lazy, size_t i)
+{
+	struct drawing *d = r->drawing;
+	const struct program *program;
+	struct lazy_row row;
+
+	row.count = 0;
+	lazy->read(lazy->arg, i, &row);
+	d->shape.key->len = r->begun;
+	read_lazy(&d->shape, &r->table, &row);
+	program = program_for(r);
+	if (program && !program_is_none(program)) {
+		run_program(d, program);
+		d->run->render->counts.rows_run++;
+		return;
+	}
+	lazy->write(lazy->arg, i);
+	write_row(r, parent->last);
+	row_forget(parent->last);
 }
 
 static void
 write_rows(struct drawing *d, const struct part *part, xmlNode *node,
-	const xmlNodeSet *rows)
+	const xmlNodeSet *rows, xmlNode *parent)
 {
 	xmlXPathObject *columns = evaluate(d->ctxt, node, part->columns);
-	struct render_counts *counts = &d->run->render->counts;
-	struct table table = {0};
-	size_t begun;
+	const struct lazy *lazy = lazy_of(parent);
+	struct rows r;
 
-	read_columns(&table, d->shape.key, columns);
+	r.drawing = d;
+	r.program = NULL;
+	r.table.columns = 0;
+	read_columns(&r.table, d->shape.key, columns);
 	xmlXPathFreeObject(columns);
-	begun = d->shape.key->len;
-	for (int i = 0; i < rows->nodeNr && d->ctxt->state == XSLT_STATE_OK;
-		i++) {
-		d->shape.key->len = begun;
-		read_row(&d->shape, &table, rows->nodeTab[i]);
-		if (write_shape(d, rows->nodeTab[i]))
-			counts->rows_run++;
-		else
-			counts->rows_drawn++;
-	}
+	r.begun = d->shape.key->len;
+	for (int i = 0;
+		rows && i < rows->nodeNr && d->ctxt->state == XSLT_STATE_OK;
+		i++)
+		write_row(&r, rows->nodeTab[i]);
+	for (size_t i = 0;
+		lazy && i < lazy->count && d->ctxt->state == XSLT_STATE_OK; i++)
+		write_lazy(&r, parent, lazy, i);
 	add_html(d->ctxt, d->html);
 }
 
@@ -590,11 +725,16 @@ draw_rows(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst,
 {
 	const struct part *part = (struct part *)(void *)head;
 	const struct render_run *run = ctxt->_private;
-	xmlXPathObject *found = evaluate(ctxt, node, part->select);
-	const xmlNodeSet *rows = found ? found->nodesetval : NULL;
+	xmlXPathObject *found;
+	const xmlNodeSet *rows;
 
-	if (rows && run->render->options.rows && !run->marks)
-		write_rows(begin(ctxt, node, inst, part), part, node, rows);
+	if (run->marks)
+		lazy_fill(node);
+	found = evaluate(ctxt, node, part->select);
+	rows = found ? found->nodesetval : NULL;
+	if (run->render->options.rows && !run->marks)
+		write_rows(begin(ctxt, node, inst, part), part, node, rows,
+			rows && rows->nodeNr ? rows->nodeTab[0]->parent : node);
 	else
 		for (int i = 0; rows && i < rows->nodeNr; i++)
 			draw(ctxt, rows->nodeTab[i], inst);

@@ -71,8 +71,8 @@ name_of(const char *name)
 }
 
 /* The text itself, or a copy with U+FFFD for what XML can't hold. */
-static const char *
-clean(struct xml *x, const char *text)
+const char *
+xml_clean(struct xml *x, const char *text)
 {
 	size_t left = strlen(text);
 	size_t good = text_valid_until(text, left);
@@ -94,8 +94,8 @@ clean(struct xml *x, const char *text)
 		}
 		good = text_valid_until(text, left);
 	}
-	log_event(LOG_WARN, "xml-bad-text", "name", (const char *)x->open->name,
-		NULL);
+	log_event(LOG_WARN, "xml-bad-text", "name",
+		x->open ? (const char *)x->open->name : NULL, NULL);
 	return copy;
 }
 
@@ -219,7 +219,7 @@ xml_attr(struct xml *x, const char *name, const char *value)
 		last->next = a;
 	else
 		x->open->properties = a;
-	a->children = a->last = make_text(x, clean(x, value));
+	a->children = a->last = make_text(x, xml_clean(x, value));
 	a->children->parent = (xmlNode *)a;
 }
 
@@ -240,10 +240,10 @@ xml_text(struct xml *x, const char *text)
 	if (!text || !*text)
 		return;
 	if (x->open->last && x->open->last->type == XML_TEXT_NODE) {
-		xmlNodeAddContent(x->open->last, BAD_CAST clean(x, text));
+		xmlNodeAddContent(x->open->last, BAD_CAST xml_clean(x, text));
 		return;
 	}
-	add_child(x->open, make_text(x, clean(x, text)));
+	add_child(x->open, make_text(x, xml_clean(x, text)));
 }
 
 void
@@ -264,6 +264,28 @@ xml_copy(struct xml *x, const xmlNode *from)
 	node = xmlDocCopyNode((xmlNode *)(uintptr_t)from, x->doc, 1);
 	if (!node || !xmlAddChild(x->open, node))
 		fail("memory", NULL);
+}
+
+xmlNode *
+xml_current(struct xml *x)
+{
+	return x->open;
+}
+
+void
+xml_resume(struct xml *x, xmlNode *element)
+{
+	if (x->open)
+		fail("still open", (const char *)x->open->name);
+	x->open = element;
+	x->depth = 1;
+}
+
+void
+xml_rest(struct xml *x)
+{
+	x->open = NULL;
+	x->depth = 0;
 }
 
 int

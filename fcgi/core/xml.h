@@ -41,6 +41,17 @@ void xml_elem(struct xml *, const char *name, const char *text);
 /* Copies elements read from elsewhere (a document kept) below the open one. */
 void xml_copy(struct xml *, const xmlNode *);
 
+/* The element that is open. */
+xmlNode *xml_current(struct xml *);
+
+/* The text as the tree would hold it. */
+const char *xml_clean(struct xml *, const char *text);
+
+/* Goes on below an element of a document whose root is closed; xml_rest()
+ * closes it again. */
+void xml_resume(struct xml *, xmlNode *element);
+void xml_rest(struct xml *);
+
 /* How deep; close back to a depth after an early return. */
 int xml_depth(const struct xml *);
 void xml_close_to(struct xml *, int depth);

@@ -29,7 +29,7 @@ load_options(struct list_state *s, size_t i, bool fresh)
 	enum rc rc = RC_OK;
 
 	f->count = 0;
-	f->serial = 0;
+	f->found = false;
 	if (d->options >= 0)
 		rc = options_get(s->request, (enum sql)d->options,
 			parent_of(s, i), fresh, &found);
@@ -38,7 +38,7 @@ load_options(struct list_state *s, size_t i, bool fresh)
 	if (found && !d->choice_count) {
 		f->count = found->count;
 		f->options = found->at;
-		f->serial = found->serial;
+		f->found = found->count > 0;
 		return RC_OK;
 	}
 	all = pool_calloc(s->request->pool,

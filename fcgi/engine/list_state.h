@@ -10,7 +10,7 @@ struct list_filter {
 	const char *value; /* NULL: not active */
 	size_t count;
 	const struct option *options;
-	uint64_t serial; /* of the options; 0: none */
+	bool found; /* all of them by a statement */
 };
 
 struct list_state {

@@ -3,10 +3,12 @@
 
 #include "../core/render.h"
 #include "../core/text.h"
+#include "list_rows.h"
 #include "list_write.h"
 
 enum { PAGES_SHOWN = 7 };
 
+/* c12: made by list_query.c. */
 const char *
 list_cell(const struct list_def *d, size_t column, struct db_row row)
 {
@@ -101,17 +103,6 @@ write_columns(const struct list_state *s)
 }
 
 static void
-write_option(struct xml *x, const struct list_filter *f, const struct option *o)
-{
-	xml_open(x, "option");
-	xml_attr(x, "value", o->value);
-	if (f->value && !strcmp(f->value, o->value))
-		xml_attr(x, "selected", "yes");
-	xml_text(x, o->label);
-	xml_close(x);
-}
-
-static void
 write_hidden(struct xml *x, const char *name, const char *value)
 {
 	xml_open(x, "hidden");
@@ -159,8 +150,7 @@ write_filters(const struct list_state *s)
 			xml_attr(x, "depends", s->def->filters[d->depends].id);
 		if (f->value)
 			xml_elem(x, "value", f->value);
-		for (size_t n = 0; n < f->count; n++)
-			write_option(x, f, &f->options[n]);
+		list_options_write(s, f);
 		xml_close(x);
 	}
 	write_kept(s);
@@ -324,33 +314,6 @@ write_sorts(const struct list_state *s)
 }
 
 static void
-write_row(const struct list_state *s, struct db_row row)
-{
-	struct xml *x = s->request->xml;
-	struct pool *p = s->request->pool;
-
-	xml_open(x, "row");
-	xml_attr(x, "key", db_str0(row, "row_key"));
-	for (size_t i = 0; i < s->def->column_count; i++)
-		if (s->def->columns[i].key && s->def->columns[i].href)
-			xml_attr(x, "href",
-				list_href(p, s->def, s->def->columns[i].href,
-					row));
-	for (size_t i = 0; i < s->def->column_count; i++) {
-		const struct column_def *c = &s->def->columns[i];
-
-		if (!s->shown[i])
-			continue;
-		xml_open(x, "cell");
-		if (c->href && !c->key)
-			xml_attr(x, "href", list_href(p, s->def, c->href, row));
-		xml_text(x, list_cell(s->def, i, row));
-		xml_close(x);
-	}
-	xml_close(x);
-}
-
-static void
 write_rows(const struct list_state *s, const struct list_result *r)
 {
 	struct xml *x = s->request->xml;
@@ -369,9 +332,7 @@ write_rows(const struct list_state *s, const struct list_result *r)
 		xml_attr_int(x, "from", first + 1);
 		xml_attr_int(x, "to", first + (int64_t)r->count);
 	}
-	for (size_t i = 0; i < r->count; i++)
-		write_row(s,
-			db_row(&r->rows, r->reversed ? r->count - 1 - i : i));
+	list_rows_write(s, r);
 	xml_close(x);
 }
 

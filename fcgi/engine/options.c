@@ -8,7 +8,6 @@
 enum { KEPT_BYTES = 2 * 1024 * 1024 };
 
 static struct cache *kept;
-static uint64_t serial;
 
 static void
 let_go(void *arg)
@@ -77,19 +76,6 @@ make(const struct db_rows *rows)
 	return o;
 }
 
-/* Who read the same before gets the same serial. */
-static bool
-is_same(const struct options *a, const struct options *b)
-{
-	if (!a || a->count != b->count)
-		return false;
-	for (size_t i = 0; i < a->count; i++)
-		if (strcmp(a->at[i].value, b->at[i].value) != 0 ||
-			strcmp(a->at[i].label, b->at[i].label) != 0)
-			return false;
-	return true;
-}
-
 /* What the answer goes by; NULL: by more than can be told. */
 static enum rc
 key_of(struct request *r, enum sql sql, int64_t parent, struct buffer **key)
@@ -125,9 +111,6 @@ is_young(const struct request *r, const struct options *o, bool fresh)
 static void
 keep(const struct buffer *key, struct options *o)
 {
-	struct options *old = cache_find(kept, key->data, key->len);
-
-	o->serial = is_same(old, o) ? old->serial : ++serial;
 	cache_drop(kept, key->data, key->len);
 	o->holders++;
 	if (!cache_add(kept, key->data, key->len, o, o->size))

@@ -23,7 +23,6 @@ struct option {
 struct options {
 	size_t count;
 	const struct option *at; /* by label */
-	uint64_t serial;	 /* never that of others; 0: not kept */
 	/* The cache's own */
 	size_t holders;
 	time_t read_at;

@@ -7,60 +7,82 @@
 
 <xsl:template match="filters">
 	<xsl:variable name="list" select="../@id"/>
-	<a class="btn btn--quiet btn--block filter-open" href="#filter-{$list}">
-		<xsl:call-template name="icon"><xsl:with-param name="name">sliders-horizontal</xsl:with-param></xsl:call-template>
-		<xsl:choose>
-			<xsl:when test="@active &gt; 0"><xsl:value-of select="t:text('filter.open', @active)"/></xsl:when>
-			<xsl:otherwise><xsl:value-of select="t:text('filter.title')"/></xsl:otherwise>
-		</xsl:choose>
-	</a>
+	<t:fragment of="@active | ../@id"><xsl:call-template name="filter-open"/></t:fragment>
 	<section class="filter" id="filter-{$list}" aria-labelledby="filter-{$list}-title">
-		<div class="filter__head">
-			<h2 id="filter-{$list}-title"><xsl:value-of select="t:text('filter.title')"/></h2>
-			<a class="filter-close" href="#list-{$list}"><xsl:value-of select="t:text('filter.close')"/></a>
-		</div>
+		<t:fragment of="../@id"><xsl:call-template name="filter-head"/></t:fragment>
 		<form id="filter-{$list}-form" method="get" action="{../@href}">
 			<xsl:for-each select="hidden"><input type="hidden" name="{@name}" value="{@value}"/></xsl:for-each>
 			<div class="filter__grid"><xsl:apply-templates select="filter"/></div>
 			<div class="filter__foot">
-				<button class="btn btn--main">
-					<xsl:call-template name="icon"><xsl:with-param name="name">search</xsl:with-param></xsl:call-template>
-					<xsl:value-of select="t:text('filter.submit')"/>
-				</button>
-				<a class="btn btn--text" href="{../@href}"><xsl:value-of select="t:text('filter.clear')"/></a>
+				<t:fragment of="/.." passes="../@href">
+					<button class="btn btn--main">
+						<xsl:call-template name="icon"><xsl:with-param name="name">search</xsl:with-param></xsl:call-template>
+						<xsl:value-of select="t:text('filter.submit')"/>
+					</button>
+					<a class="btn btn--text" href="{../@href}"><xsl:value-of select="t:text('filter.clear')"/></a>
+				</t:fragment>
 				<xsl:apply-templates select="../chips[chip]"/>
 			</div>
 		</form>
 	</section>
 </xsl:template>
 
+<xsl:template name="filter-open">
+	<a class="btn btn--quiet btn--block filter-open" href="#filter-{../@id}">
+		<xsl:call-template name="icon"><xsl:with-param name="name">sliders-horizontal</xsl:with-param></xsl:call-template>
+		<xsl:choose>
+			<xsl:when test="@active &gt; 0"><xsl:value-of select="t:text('filter.open', @active)"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="t:text('filter.title')"/></xsl:otherwise>
+		</xsl:choose>
+	</a>
+</xsl:template>
+
+<xsl:template name="filter-head">
+	<div class="filter__head">
+		<h2 id="filter-{../@id}-title"><xsl:value-of select="t:text('filter.title')"/></h2>
+		<a class="filter-close" href="#list-{../@id}"><xsl:value-of select="t:text('filter.close')"/></a>
+	</div>
+</xsl:template>
+
+<!-- Many choices of few words are drawn as rows, what is the same as a whole. -->
+<xsl:template match="filter[@type = 'select'][not(@set)]">
+	<div class="field"><xsl:call-template name="filter-select"/></div>
+</xsl:template>
+
 <xsl:template match="filter">
 	<t:fragment with="../../@id | ../filter/@depends">
-		<xsl:variable name="id" select="concat('filter-', ../../@id, '-', @id)"/>
-		<xsl:variable name="words" select="concat('list.', ../../@id, '.filter.', @id)"/>
 		<div class="field">
-			<label for="{$id}"><xsl:value-of select="t:text($words)"/></label>
 			<xsl:choose>
-				<xsl:when test="@type = 'select'">
-					<select class="select" id="{$id}" name="{@id}">
-						<xsl:if test="../filter/@depends = @id"><xsl:attribute name="data-refresh">yes</xsl:attribute></xsl:if>
-						<xsl:if test="not(option[@value = ''])"><option value=""><xsl:call-template name="filter-all"/></option></xsl:if>
-						<xsl:apply-templates select="option"/>
-					</select>
-				</xsl:when>
-				<xsl:otherwise>
-					<input class="input" id="{$id}" name="{@id}" type="text" value="{value}" autocomplete="off">
-						<xsl:choose>
-							<xsl:when test="@type = 'date' and (not(value != '') or t:date(value) != value)"><xsl:attribute name="type">date</xsl:attribute></xsl:when>
-							<xsl:when test="@type = 'date'"/>
-							<xsl:when test="@type = 'code'"><xsl:attribute name="inputmode">numeric</xsl:attribute></xsl:when>
-							<xsl:otherwise><xsl:attribute name="type">search</xsl:attribute></xsl:otherwise>
-						</xsl:choose>
-					</input>
-				</xsl:otherwise>
+				<xsl:when test="@type = 'select'"><xsl:call-template name="filter-select"/></xsl:when>
+				<xsl:otherwise><xsl:call-template name="filter-input"/></xsl:otherwise>
 			</xsl:choose>
 		</div>
 	</t:fragment>
+</xsl:template>
+
+<xsl:template name="filter-label">
+	<label for="filter-{../../@id}-{@id}"><xsl:value-of select="t:text(concat('list.', ../../@id, '.filter.', @id))"/></label>
+</xsl:template>
+
+<xsl:template name="filter-select">
+	<xsl:call-template name="filter-label"/>
+	<select class="select" id="filter-{../../@id}-{@id}" name="{@id}">
+		<xsl:if test="../filter/@depends = @id"><xsl:attribute name="data-refresh">yes</xsl:attribute></xsl:if>
+		<xsl:if test="not(option[@value = ''])"><option value=""><xsl:call-template name="filter-all"/></option></xsl:if>
+		<t:rows select="option" with="@set"><xsl:apply-templates select="."/></t:rows>
+	</select>
+</xsl:template>
+
+<xsl:template name="filter-input">
+	<xsl:call-template name="filter-label"/>
+	<input class="input" id="filter-{../../@id}-{@id}" name="{@id}" type="text" value="{value}" autocomplete="off">
+		<xsl:choose>
+			<xsl:when test="@type = 'date' and (not(value != '') or t:date(value) != value)"><xsl:attribute name="type">date</xsl:attribute></xsl:when>
+			<xsl:when test="@type = 'date'"/>
+			<xsl:when test="@type = 'code'"><xsl:attribute name="inputmode">numeric</xsl:attribute></xsl:when>
+			<xsl:otherwise><xsl:attribute name="type">search</xsl:attribute></xsl:otherwise>
+		</xsl:choose>
+	</input>
 </xsl:template>
 
 <xsl:template name="filter-all">

@@ -99,11 +99,8 @@
 
 <!-- The filters as they are now, for the form that sorts. -->
 <xsl:template name="list-state">
-	<xsl:for-each select="filters/filter[not(option)][value != '']">
+	<xsl:for-each select="filters/filter[value != '']">
 		<input type="hidden" name="{@id}" value="{value}"/>
-	</xsl:for-each>
-	<xsl:for-each select="filters/filter/option[@selected = 'yes'][@value != '']">
-		<input type="hidden" name="{../@id}" value="{@value}"/>
 	</xsl:for-each>
 	<xsl:for-each select="filters/hidden[@name != 'sort']">
 		<input type="hidden" name="{@name}" value="{@value}"/>
@@ -140,18 +137,20 @@
 </xsl:template>
 
 <xsl:template match="export">
-	<a class="btn btn--quiet" href="{@href}">
-		<xsl:call-template name="icon">
-			<xsl:with-param name="name">
-				<xsl:choose>
-					<xsl:when test="@format = 'pdf'">file-text</xsl:when>
-					<xsl:otherwise>sheet</xsl:otherwise>
-				</xsl:choose>
-			</xsl:with-param>
-		</xsl:call-template>
-		<xsl:value-of select="t:text(concat('export.', @format))"/>
-		<span class="sr"><xsl:value-of select="concat(' ', t:text('export.of'))"/></span>
-	</a>
+	<t:fragment passes="@href">
+		<a class="btn btn--quiet" href="{@href}">
+			<xsl:call-template name="icon">
+				<xsl:with-param name="name">
+					<xsl:choose>
+						<xsl:when test="@format = 'pdf'">file-text</xsl:when>
+						<xsl:otherwise>sheet</xsl:otherwise>
+					</xsl:choose>
+				</xsl:with-param>
+			</xsl:call-template>
+			<xsl:value-of select="t:text(concat('export.', @format))"/>
+			<span class="sr"><xsl:value-of select="concat(' ', t:text('export.of'))"/></span>
+		</a>
+	</t:fragment>
 </xsl:template>
 
 </xsl:stylesheet>
