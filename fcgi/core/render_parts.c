@@ -705,6 +705,7 @@ write_rows(struct drawing *d, const struct part *part, xmlNode *node,
 
 	r.drawing = d;
 	r.program = NULL;
+	r.last_len = 0;
 	r.table.columns = 0;
 	read_columns(&r.table, d->shape.key, columns);
 	xmlXPathFreeObject(columns);
