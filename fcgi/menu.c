@@ -40,9 +40,13 @@ static const struct item items[] = {
 
 	{DB_SUPPLIER, "customers", "organisations", "/supplier/organisations",
 		"building-2", RIGHT_ORGANISATION_MANAGE},
+	{DB_SUPPLIER, "customers", "customer-accounts", "/supplier/accounts",
+		"users", RIGHT_ACCOUNT_EXPLAIN},
 	{DB_SUPPLIER, "customers", "location-changes",
 		"/supplier/location-changes", "map-pin", RIGHT_LOCATION_HANDLE},
 
+	{DB_SUPPLIER, "manage", "staff", "/supplier/staff", "users",
+		RIGHT_STAFF_MANAGE},
 	{DB_SUPPLIER, "manage", "audit", "/supplier/audit", "shield-check",
 		RIGHT_AUDIT_VIEW},
 	{DB_SUPPLIER, "manage", "exports", "/exports", "download",

@@ -11,6 +11,7 @@
 #include "institution/locations/locations.h"
 #include "institution/requests/requests.h"
 #include "institution/services/services.h"
+#include "supplier/accounts/accounts.h"
 #include "supplier/audit/audit.h"
 #include "supplier/locations/locations.h"
 #include "supplier/organisations/organisations.h"
@@ -345,6 +346,114 @@ const struct route routes[] = {
 		LOCATION_HANDLE, ROUTE_XML, location_decline)
 	POST("/supplier/location-changes/{number}/decline", SUPPLIER,
 		LOCATION_HANDLE, location_decline_post)
+
+	/* Supplier: accounts of customers; the fixed addresses before {code} */
+	GET("/supplier/accounts", SUPPLIER, ACCOUNT_EXPLAIN, ROUTE_XML,
+		office_accounts_page)
+	GET("/supplier/accounts/new", SUPPLIER, ACCOUNT_MANAGE, ROUTE_XML,
+		office_new)
+	POST("/supplier/accounts/new", SUPPLIER, ACCOUNT_MANAGE,
+		office_new_post)
+	GET("/supplier/accounts/{code}", SUPPLIER, ACCOUNT_EXPLAIN, ROUTE_XML,
+		office_account_page)
+	GET("/supplier/accounts/{code}/explain", SUPPLIER, ACCOUNT_EXPLAIN,
+		ROUTE_XML, office_explain)
+	GET("/supplier/accounts/{code}/join", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, office_join)
+	POST("/supplier/accounts/{code}/join", SUPPLIER, ACCOUNT_MANAGE,
+		office_join_post)
+	GET("/supplier/accounts/{code}/name", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, office_name)
+	POST("/supplier/accounts/{code}/name", SUPPLIER, ACCOUNT_MANAGE,
+		office_name_post)
+	GET("/supplier/accounts/{code}/resend", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, office_deed)
+	POST("/supplier/accounts/{code}/resend", SUPPLIER, ACCOUNT_MANAGE,
+		office_deed_post)
+	GET("/supplier/accounts/{code}/reset-factor", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, office_deed)
+	POST("/supplier/accounts/{code}/reset-factor", SUPPLIER, ACCOUNT_MANAGE,
+		office_deed_post)
+	GET("/supplier/accounts/{code}/address", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, office_deed)
+	POST("/supplier/accounts/{code}/address", SUPPLIER, ACCOUNT_MANAGE,
+		office_deed_post)
+	GET("/supplier/accounts/{code}/link", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, office_deed)
+	POST("/supplier/accounts/{code}/link", SUPPLIER, ACCOUNT_MANAGE,
+		office_deed_post)
+	GET("/supplier/accounts/{code}/deactivate", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, office_deed)
+	POST("/supplier/accounts/{code}/deactivate", SUPPLIER, ACCOUNT_MANAGE,
+		office_deed_post)
+	GET("/supplier/accounts/{code}/reactivate", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, office_deed)
+	POST("/supplier/accounts/{code}/reactivate", SUPPLIER, ACCOUNT_MANAGE,
+		office_deed_post)
+	GET("/supplier/accounts/{code}/end", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, office_deed)
+	POST("/supplier/accounts/{code}/end", SUPPLIER, ACCOUNT_MANAGE,
+		office_deed_post)
+	GET("/supplier/accounts/{code}/successor", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, office_successor)
+	POST("/supplier/accounts/{code}/successor", SUPPLIER, ACCOUNT_MANAGE,
+		office_successor_post)
+	GET("/supplier/memberships/{id}", SUPPLIER, ACCOUNT_MANAGE, ROUTE_XML,
+		membership_page)
+	POST("/supplier/memberships/{id}", SUPPLIER, ACCOUNT_MANAGE,
+		membership_post)
+	GET("/supplier/memberships/{id}/places", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, membership_places)
+	POST("/supplier/memberships/{id}/places", SUPPLIER, ACCOUNT_MANAGE,
+		membership_places_post)
+	GET("/supplier/memberships/{id}/close", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, membership_closing)
+	POST("/supplier/memberships/{id}/close", SUPPLIER, ACCOUNT_MANAGE,
+		membership_close_post)
+	GET("/supplier/memberships/{id}/open", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML, membership_opening)
+	POST("/supplier/memberships/{id}/open", SUPPLIER, ACCOUNT_MANAGE,
+		membership_open_post)
+
+	/* Supplier: its own staff */
+	GET("/supplier/staff", SUPPLIER, STAFF_MANAGE, ROUTE_XML, staff_page)
+	GET("/supplier/staff/new", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
+		staff_new)
+	POST("/supplier/staff/new", SUPPLIER, STAFF_MANAGE, staff_new_post)
+	GET("/supplier/staff/{code}", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
+		office_account_page)
+	GET("/supplier/staff/{code}/role", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
+		staff_role)
+	POST("/supplier/staff/{code}/role", SUPPLIER, STAFF_MANAGE,
+		staff_role_post)
+	GET("/supplier/staff/{code}/name", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
+		office_name)
+	POST("/supplier/staff/{code}/name", SUPPLIER, STAFF_MANAGE,
+		office_name_post)
+	GET("/supplier/staff/{code}/resend", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
+		office_deed)
+	POST("/supplier/staff/{code}/resend", SUPPLIER, STAFF_MANAGE,
+		office_deed_post)
+	GET("/supplier/staff/{code}/reset-factor", SUPPLIER, STAFF_MANAGE,
+		ROUTE_XML, office_deed)
+	POST("/supplier/staff/{code}/reset-factor", SUPPLIER, STAFF_MANAGE,
+		office_deed_post)
+	GET("/supplier/staff/{code}/address", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
+		office_deed)
+	POST("/supplier/staff/{code}/address", SUPPLIER, STAFF_MANAGE,
+		office_deed_post)
+	GET("/supplier/staff/{code}/deactivate", SUPPLIER, STAFF_MANAGE,
+		ROUTE_XML, office_deed)
+	POST("/supplier/staff/{code}/deactivate", SUPPLIER, STAFF_MANAGE,
+		office_deed_post)
+	GET("/supplier/staff/{code}/reactivate", SUPPLIER, STAFF_MANAGE,
+		ROUTE_XML, office_deed)
+	POST("/supplier/staff/{code}/reactivate", SUPPLIER, STAFF_MANAGE,
+		office_deed_post)
+	GET("/supplier/staff/{code}/end", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
+		office_deed)
+	POST("/supplier/staff/{code}/end", SUPPLIER, STAFF_MANAGE,
+		office_deed_post)
 
 	{0}
 };

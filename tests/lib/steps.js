@@ -431,9 +431,97 @@ async function sessionsEnded() {
 		JOIN account a ON a.id = s.account_id
 		WHERE a.email = ${quote(own)} AND s.step = 'complete'`)[0]} left` };
 }
+const system = 'systeem@zorgmiddelen-noord.example';
+
+// The same in the back office: of a customer, or one of the staff.
+const officeForm = (base, below, fields = {}, made = {}) => async () => {
+	const { id, code, email } = newAccount(made);
+	if (base === '/supplier/staff')
+		sql(`UPDATE membership SET portal = 'supplier', role = 'planner',
+			organisation_id = NULL WHERE account_id = ${id}`);
+	const { member } = one(`SELECT id AS member FROM membership
+		WHERE account_id = ${id}`);
+	if (made.before)
+		sql(made.before(id, member));
+	const user = await as(base === '/supplier/staff' ? system : advisor);
+	const form = await user.form(base.includes('memberships')
+		? `${base}/${member}${below}` : `${base}/${code}${below}`);
+	return { user, action: form.action, number: code, fields: { ...form.fields,
+		...typeof fields === 'function' ? fields(form) : fields },
+	look: () => values(`SELECT CONCAT(a.state, ' ', a.version, ' ',
+			a.email IS NULL, ' ', (SELECT SUM(m.version) FROM membership m
+				WHERE m.account_id = a.id), ' ',
+			(SELECT COUNT(*) FROM outbox o WHERE o.recipient = ${
+	quote(email)})) FROM account a WHERE a.id = ${id}`).join() };
+};
+
+const officeMade = (path, fields) => async () => {
+	const email = `${newKey()}@lindenhof.example`;
+	const user = await as(path.includes('staff') ? system : advisor);
+	const form = await user.form(path);
+	return { user, action: form.action, number: email, fields: { ...form.fields,
+		name: 'Proef Persoon', email, ...fields(form) },
+	look: () => lookAt(email) };
+};
+
+const firstOf = name => form => ({ [name]: form.options(name)
+	.filter(Boolean)[0] });
+const factor = id => `INSERT INTO factor (account_id, kind, key_id, secret,
+	confirmed_at) VALUES (${id}, 'totp', 'x', 'x', UTC_TIMESTAMP())`;
+const leaner = id => `INSERT INTO service_authoriser SELECT m.id, 'repair',
+	${id} FROM membership m JOIN account a ON a.id = m.account_id
+	WHERE a.email = 'rol5@lindenhof.example'
+	ON DUPLICATE KEY UPDATE authoriser_id = ${id}`;
+const newAddress = () => ({ email: `${newKey()}@lindenhof.example` });
+
+const deeds = {
+	resend: [{}, { state: 'invited' }],
+	'reset-factor': [{}, { before: factor }],
+	address: [newAddress],
+	deactivate: [],
+	reactivate: [{}, { state: 'deactivated' }],
+	end: [],
+};
+const deedForms = (base, path) => Object.fromEntries(Object.entries(deeds)
+	.map(([id, [fields, made]]) => [`${path}/${id} supplier`,
+		officeForm(base, `/${id}`, fields, made)]));
+
+const customersOf = '/supplier/accounts';
+const memberOf = '/supplier/memberships';
+const officeForms = {
+	...deedForms(customersOf, `${customersOf}/{code}`),
+	...deedForms('/supplier/staff', '/supplier/staff/{code}'),
+	[`${customersOf}/new supplier`]: officeMade(`${customersOf}/new`,
+		firstOf('organisation')),
+	[`${customersOf}/{code}/join supplier`]: officeForm(customersOf, '/join',
+		form => ({ ...firstOf('organisation')(form), reason: 'hired' })),
+	[`${customersOf}/{code}/name supplier`]: officeForm(customersOf, '/name',
+		() => ({ name: newName('Naam') })),
+	[`${customersOf}/{code}/link supplier`]: officeForm(customersOf, '/link',
+		{ reason: 'hired' }, { state: 'invited', before: (id, member) =>
+			`INSERT INTO account (email, name, state)
+				VALUES ('w${id}@lindenhof.example', 'Proef Persoon', 'active');
+			UPDATE account SET email = NULL,
+				wanted_email = 'w${id}@lindenhof.example' WHERE id = ${id}` }),
+	[`${customersOf}/{code}/successor supplier`]: officeForm(customersOf,
+		'/successor', firstOf('successor'), { role: '3', before: leaner }),
+	[`${memberOf}/{id} supplier`]: officeForm(memberOf, '', { role: '6' }),
+	[`${memberOf}/{id}/places supplier`]: officeForm(memberOf, '/places'),
+	[`${memberOf}/{id}/close supplier`]: officeForm(memberOf, '/close'),
+	[`${memberOf}/{id}/open supplier`]: officeForm(memberOf, '/open', {},
+		{ before: (id, member) =>
+			`UPDATE membership SET active = FALSE WHERE id = ${member}` }),
+	'/supplier/staff/new supplier': officeMade('/supplier/staff/new',
+		() => ({ role: 'finance' })),
+	'/supplier/staff/{code}/role supplier': officeForm('/supplier/staff',
+		'/role', { role: 'finance' }),
+	'/supplier/staff/{code}/name supplier': officeForm('/supplier/staff',
+		'/name', () => ({ name: newName('Naam') })),
+};
 
 // By "address portal", as in the table of routes.
 export const forms = {
+	...officeForms,
 	...locationForms,
 	...accountForms,
 	...organisationForms,

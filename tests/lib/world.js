@@ -131,6 +131,24 @@ export const things = {
 		FROM account a JOIN membership m ON m.account_id = a.id
 		WHERE m.portal = 'institution' AND a.state <> 'ended'
 		ORDER BY a.id`).map(t => ({ ...t, people: [] })),
+	customerAccount: () => organisationsBy('a.code', `, a.state,
+		m.portal AS kind FROM account a
+		JOIN membership m ON m.account_id = a.id
+		JOIN organisation o ON o.id = m.organisation_id
+		WHERE a.state <> 'ended' AND NOT EXISTS (SELECT 1 FROM membership s
+			WHERE s.account_id = a.id AND s.portal = 'supplier')
+		ORDER BY a.id`),
+	membership: () => organisationsBy('m.id', `, m.portal AS kind
+		FROM account a JOIN membership m ON m.account_id = a.id
+		JOIN organisation o ON o.id = m.organisation_id
+		WHERE a.state <> 'ended' AND NOT EXISTS (SELECT 1 FROM membership s
+			WHERE s.account_id = a.id AND s.portal = 'supplier')
+		ORDER BY m.id`),
+	staff: () => sql(`SELECT a.code AS 'key', a.state, m.role AS kind,
+			NULL AS organisation, m.branch_id AS branch
+		FROM account a JOIN membership m ON m.account_id = a.id
+		WHERE m.portal = 'supplier' AND a.state <> 'ended' ORDER BY a.id`)
+		.map(t => ({ ...t, people: [] })),
 	organisation: () => organisationsBy('o.code', `FROM organisation o
 		WHERE o.kind = 'institution' AND o.active ORDER BY o.id`),
 	contract: () => organisationsBy('c.id', `, c.kind AS state

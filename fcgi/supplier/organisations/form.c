@@ -7,7 +7,7 @@
 #include "organisation.h"
 #include "organisations.h"
 
-enum { PAYMENT_DAYS = 30 };
+enum { PAYMENT_DAYS = 30, PASSWORD_MIN = 12 };
 
 static enum rc
 draw(struct request *r, struct form *f, void *thing)
@@ -50,6 +50,10 @@ begin(struct request *r, const struct organisation *o)
 	struct form *f = form_begin(r, "organisation", r->path);
 
 	form_bounds(f, "payment_days", "0", "120");
+	form_bounds(f, "password_min", "12", "64");
+	form_default(f, "sms_allowed", o->sms_allowed ? "yes" : NULL);
+	form_default(f, "password_min",
+		organisation_number(r->pool, o->password_min));
 	form_default(f, "branch", id_text(r, o->branch_id));
 	form_default(f, "advisor", id_text(r, o->advisor_id));
 	form_default(f, "second_factor", o->second_factor);
@@ -79,6 +83,9 @@ insert(struct request *r, struct form *f, const char *kind, int64_t parent)
 			db_int("branch", form_int(f, "branch")),
 			db_id("advisor", form_int(f, "advisor")),
 			db_text("second_factor", form_get(f, "second_factor")),
+			db_int("sms_allowed",
+				form_get(f, "sms_allowed") != NULL),
+			db_int("password_min", form_int(f, "password_min")),
 			db_int("payment_days", form_int(f, "payment_days"))),
 		NULL);
 
@@ -121,6 +128,8 @@ edit_new(struct request *r)
 
 	*o = (struct organisation){.kind = "institution",
 		.second_factor = "required",
+		.sms_allowed = true,
+		.password_min = PASSWORD_MIN,
 		.branch_id = r->who->branch,
 		.payment_days = PAYMENT_DAYS};
 	return (struct edit){.form = begin(r, o),
@@ -156,6 +165,9 @@ update(struct request *r, struct form *f, const struct organisation *o)
 			db_int("branch", form_int(f, "branch")),
 			db_id("advisor", form_int(f, "advisor")),
 			db_text("second_factor", form_get(f, "second_factor")),
+			db_int("sms_allowed",
+				form_get(f, "sms_allowed") != NULL),
+			db_int("password_min", form_int(f, "password_min")),
 			db_int("payment_days", form_int(f, "payment_days"))),
 		&changed);
 
@@ -183,6 +195,11 @@ write_history(struct request *r, const struct organisation *was,
 		{"branch", was->branch, now->branch},
 		{"advisor", was->advisor, now->advisor},
 		{"second_factor", was->second_factor, now->second_factor},
+		{"sms_allowed", was->sms_allowed ? "yes" : "no",
+			now->sms_allowed ? "yes" : "no"},
+		{"password_min",
+			organisation_number(r->pool, was->password_min),
+			organisation_number(r->pool, now->password_min)},
 		{"payment_days",
 			organisation_number(r->pool, was->payment_days),
 			organisation_number(r->pool, now->payment_days)},

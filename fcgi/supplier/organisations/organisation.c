@@ -26,6 +26,8 @@ organisation_get(struct request *r, const char *code, struct organisation *o)
 		.advisor_id = db_num(row, "advisor_id"),
 		.advisor = db_str(row, "advisor"),
 		.second_factor = db_str0(row, "second_factor"),
+		.sms_allowed = db_num(row, "sms_allowed") != 0,
+		.password_min = db_num(row, "password_min"),
 		.payment_days = db_num(row, "payment_days"),
 		.active = db_num(row, "active") != 0,
 		.accounts = db_num(row, "accounts"),

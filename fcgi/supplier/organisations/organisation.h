@@ -14,6 +14,8 @@ struct organisation {
 	const char *parent, *parent_code, *branch, *advisor;
 	bool parent_visible;
 	const char *second_factor;
+	bool sms_allowed;     /* as second factor */
+	int64_t password_min; /* characters */
 	int64_t payment_days;
 	bool active;
 	int64_t accounts;

@@ -57,6 +57,12 @@ write_actions(struct request *r, const struct organisation *o)
 	if (access_may(r, RIGHT_CONTRACT_MANAGE))
 		write_action(
 			r, o, "contract-new", "quiet", "plus", "contracts/new");
+	if (access_may(r, RIGHT_ACCOUNT_MANAGE))
+		action_link(r->xml, "office-new", "quiet", "users",
+			pool_printf(r->pool,
+				"/supplier/accounts/new?kind=admin"
+				"&organisation=%lld",
+				(long long)o->id));
 	write_action(r, o, "organisation-end", "text", "ban", "end");
 	xml_close(r->xml);
 }
@@ -77,9 +83,15 @@ write_detail(struct request *r, const struct organisation *o)
 	detail_item(x, "advisor", "text", NULL, o->advisor);
 	detail_item(x, "second_factor", "state", "organisation.second_factor",
 		o->second_factor);
+	detail_item(x, "sms_allowed", "state", "value",
+		o->sms_allowed ? "yes" : "no");
+	detail_item(x, "password_min", "number", NULL,
+		organisation_number(r->pool, o->password_min));
 	detail_item(x, "payment_days", "number", NULL,
 		organisation_number(r->pool, o->payment_days));
-	detail_item(x, "accounts", "number", NULL,
+	detail_link(x, "accounts", "number",
+		pool_printf(r->pool, "/supplier/accounts?organisation=%lld",
+			(long long)o->id),
 		organisation_number(r->pool, o->accounts));
 	detail_item(x, "aids", "number", NULL,
 		organisation_number(r->pool, o->use.aids));

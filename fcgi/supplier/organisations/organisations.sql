@@ -4,7 +4,8 @@
 -- scope: u v m s a q c, because an organisation in scope names them, or they are counted
 SELECT o.id, o.version, o.code, o.kind, o.name, o.parent_id, u.name AS parent,
   u.code AS parent_code, o.branch_id, b.name AS branch, o.advisor_id,
-  v.name AS advisor, o.second_factor, o.payment_days, o.active,
+  v.name AS advisor, o.second_factor, o.sms_allowed, o.password_min,
+  o.payment_days, o.active,
   COALESCE({scope:organisation u}, FALSE) AS parent_visible,
   (SELECT COUNT(DISTINCT m.account_id) FROM membership m
     JOIN account s ON s.id = m.account_id
@@ -51,14 +52,15 @@ ORDER BY a.name
 -- :organisation_insert exec
 -- scope: none, because the branch is one of the account's own
 INSERT INTO organisation (code, kind, name, parent_id, branch_id, advisor_id,
-  second_factor, payment_days)
+  second_factor, sms_allowed, password_min, payment_days)
 VALUES (:code, :kind, :name, :parent, :branch, :advisor, :second_factor,
-  :payment_days)
+  :sms_allowed, :password_min, :payment_days)
 
 -- :organisation_update exec
 UPDATE organisation o
 SET o.name = :name, o.parent_id = :parent, o.branch_id = :branch,
   o.advisor_id = :advisor, o.second_factor = :second_factor,
+  o.sms_allowed = :sms_allowed, o.password_min = :password_min,
   o.payment_days = :payment_days, o.version = o.version + 1
 WHERE o.id = :id AND o.version = :version AND {scope:organisation o}
 
