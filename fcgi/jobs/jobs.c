@@ -159,23 +159,39 @@ is_seal_due(const struct jobs *j)
 	return time(NULL) - j->sealed >= j->config->audit.settle_seconds;
 }
 
+/* So much that mail does not wait for it. */
+static enum rc
+seal_some(struct jobs *j, bool *more)
+{
+	enum rc rc;
+
+	if (!is_seal_due(j))
+		return RC_OK;
+	rc = sealer_run(j->db, j->config, more);
+	if (!*more)
+		j->sealed = time(NULL);
+	return rc;
+}
+
 static enum rc
 work(struct jobs *j, bool *busy)
 {
 	enum rc rc = RC_OK;
+	bool more = false;
 
 	if (is_night_work_due(j)) {
 		rc = night_work(j);
 		if (!rc)
 			text_today(j->cleaned);
 	}
-	if (!rc && is_seal_due(j)) {
-		rc = sealer_run(j->db, j->config);
-		j->sealed = time(NULL);
-	}
+	if (!rc)
+		rc = seal_some(j, &more);
 	if (!rc)
 		rc = send_one(j, busy);
-	return rc ? rc : help_one(j, busy);
+	if (!rc)
+		rc = help_one(j, busy);
+	*busy = *busy || more;
+	return rc;
 }
 
 static void

@@ -10,8 +10,8 @@ struct sealing {
 	struct db *db;
 	const struct config *config;
 	int64_t until; /* nothing new comes up to here */
-	int64_t count; /* of the batch */
-	bool more;
+	bool more;     /* up to there */
+	bool rest;     /* behind it */
 };
 
 static enum rc
@@ -39,9 +39,11 @@ settle(struct sealing *s)
 		rc = db_one(s->db, p, SQL_SEAL_SETTLED,
 			DB_ARGS(db_int("seconds",
 					s->config->audit.settle_seconds),
-				db_int("after", after)),
+				db_int("after", after),
+				db_int("most", SEALER_ROWS)),
 			&row);
 	s->until = rc ? 0 : db_num(row, "until");
+	s->rest = !rc && s->until > after && db_num(row, "more");
 	if (!rc && s->until > after)
 		rc = db_one(s->db, p, SQL_SEAL_WAIT,
 			DB_ARGS(db_int("after", after),
@@ -131,20 +133,15 @@ seal_batch(void *arg)
 	return rc;
 }
 
-/* Another one sealed it, or a writer takes long: next time. */
-static enum rc
-later(struct sealing *s, enum rc rc)
-{
-	return rc && (db_duplicate(s->db) || db_again(s->db)) ? RC_OK : rc;
-}
-
 enum rc
-sealer_run(struct db *db, const struct config *config)
+sealer_run(struct db *db, const struct config *config, bool *more)
 {
 	struct sealing s = {.db = db, .config = config, .more = true};
 	enum rc rc = settle(&s);
 
 	while (!rc && s.more)
 		rc = db_transaction(db, seal_batch, &s, NULL);
-	return later(&s, rc);
+	*more = !rc && s.rest;
+	/* Another one sealed it, or a writer takes long: next time. */
+	return rc && (db_duplicate(db) || db_again(db)) ? RC_OK : rc;
 }

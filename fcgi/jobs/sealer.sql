@@ -4,14 +4,20 @@
 -- scope: none, because batches are of the whole log
 SELECT id, to_seq, hash FROM audit_seal ORDER BY id DESC LIMIT 1
 
--- Up to where nothing is new: what is dated in the future does not hold it up.
+-- Up to where nothing is new, and some rows at a time: what is dated in the
+-- future does not hold it up.
 -- :seal_settled one
 -- scope: none, because the whole log is sealed
-SELECT COALESCE(
-    (SELECT MIN(seq) - 1 FROM audit
-      WHERE at BETWEEN UTC_TIMESTAMP() - INTERVAL :seconds SECOND
-        AND UTC_TIMESTAMP() + INTERVAL :seconds SECOND AND seq > :after),
-    (SELECT MAX(seq) FROM audit), 0) AS until
+SELECT COALESCE(LEAST(n.last, COALESCE(
+    (SELECT MIN(x.seq) - 1 FROM audit x
+      WHERE x.at BETWEEN UTC_TIMESTAMP() - INTERVAL :seconds SECOND
+        AND UTC_TIMESTAMP() + INTERVAL :seconds SECOND AND x.seq > :after),
+    n.last)), 0) AS until,
+  n.found = :most AS more
+FROM (
+  SELECT MAX(s.seq) AS last, COUNT(*) AS found FROM (
+    SELECT seq FROM audit WHERE seq > :after ORDER BY seq LIMIT :most) s
+) n
 
 -- Waits until what others write there is written, or given up.
 -- :seal_wait one
