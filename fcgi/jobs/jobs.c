@@ -194,6 +194,15 @@ work(struct jobs *j, bool *busy)
 	return rc;
 }
 
+/* Also between two that wait, so that a long queue does not keep it. */
+static time_t
+pause_after(bool down, bool busy)
+{
+	if (down)
+		return PAUSE_DOWN_SECONDS;
+	return busy ? 0 : PAUSE_SECONDS;
+}
+
 static void
 loop(struct jobs *j, volatile sig_atomic_t *stop)
 {
@@ -211,9 +220,8 @@ loop(struct jobs *j, volatile sig_atomic_t *stop)
 				db_error(j->db), NULL);
 		j->down = down;
 		db_reset(j->db);
-		if (!*stop && !busy)
-			pause_for(down ? PAUSE_DOWN_SECONDS : PAUSE_SECONDS,
-				&open);
+		if (!*stop)
+			pause_for(pause_after(down, busy), &open);
 	}
 }
 

@@ -76,3 +76,31 @@ test('figure 13: the sender is killed: no mail lost, doubles under one id',
 				assert.deepEqual(counts.filter(n => n === 0), []);
 			});
 	}, { seconds: SECONDS + 120 });
+
+test('rule 9: SIGTERM ends the sender between two mails, however many wait',
+	async () => {
+		const since = mailsNow();
+		const waiting = () => Number(one(`SELECT COUNT(*) AS n FROM outbox
+			WHERE id > ${since} AND state = 'queued'`).n);
+		sql(`INSERT INTO outbox (message_id, kind, organisation_id, recipient,
+				recipient_name, lang, subject, body_text, priority)
+			SELECT CONCAT('<many-', ${since}, '-', seq, '@test.example>'),
+				'test', NULL, 'niemand@test.example', 'Niemand', 'nl', 'Veel',
+				'Veel.', 9
+			FROM seq_1_to_6000`);
+		try {
+			const [pid] = await until('a sender', 20, () => {
+				const found = senders();
+				return found.length && found;
+			});
+			await until('its work', 60, () => waiting() < 6000);
+			process.kill(pid, 'SIGTERM');
+			await until('another sender', 60, () =>
+				senders().some(other => other !== pid));
+			assert.ok(waiting() > 0);
+			assert.ok(!senders().includes(pid));
+		} finally {
+			sql(`DELETE FROM outbox WHERE id > ${since} AND state = 'queued'
+				AND kind = 'test'`);
+		}
+	});
