@@ -87,12 +87,14 @@ const struct route routes[] = {
 
 	/* What was drawn in the background */
 	LIST("/exports", INSTITUTION, SIGNED_IN, ROUTE_XML, "exports")
+	POST("/exports", INSTITUTION, SIGNED_IN, export_ask_post)
 	GET("/exports/{code}", INSTITUTION, SIGNED_IN,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, export_page)
 	POST("/exports/{code}/delete", INSTITUTION, SIGNED_IN,
 		export_delete_post)
 
 	LIST("/exports", SUPPLIER, SIGNED_IN, ROUTE_XML, "exports")
+	POST("/exports", SUPPLIER, SIGNED_IN, export_ask_post)
 	GET("/exports/{code}", SUPPLIER, SIGNED_IN,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, export_page)
 	POST("/exports/{code}/delete", SUPPLIER, SIGNED_IN, export_delete_post)

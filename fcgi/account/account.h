@@ -91,10 +91,13 @@ enum rc profile_post(struct request *);
 enum rc sessions_end_post(struct request *);
 
 /*
- * Exports drawn in the background (engine/export.h): GET /exports/CODE
+ * Exports drawn in the background (engine/export.h): POST /exports asks for
+ * the file at the address in its parameter of, as /aids.pdf?status=in_use;
+ * one that is not that long is only redirected to. GET /exports/CODE
  * follows one; as .pdf or .xlsx it is the file, once it is there. POST
  * /exports/CODE/delete, also of one that is being drawn.
  */
+enum rc export_ask_post(struct request *);
 enum rc export_page(struct request *);
 enum rc export_delete_post(struct request *);
 

@@ -32,6 +32,12 @@ check_rights(struct request *r, struct db_row e, bool *good)
 	return RC_OK;
 }
 
+static enum format
+format_of(const char *name)
+{
+	return strcmp(name, "pdf") == 0 ? FORMAT_PDF : FORMAT_XLSX;
+}
+
 static bool
 is_waiting(struct db_row e)
 {
@@ -122,11 +128,9 @@ write_actions(struct request *r, struct db_row e, const char *state)
 		write_link(r, "export.download", "download", "main",
 			file_href(r, e));
 	if (!strcmp(state, "failed"))
-		write_link(r, "export.again", "rotate-ccw", "main",
-			pool_printf(r->pool, "%s.%s%s%s", db_str0(e, "path"),
-				db_str0(e, "format"),
-				*db_str0(e, "query") ? "?" : "",
-				db_str0(e, "query")));
+		export_write_button(r, "export.again", "rotate-ccw",
+			db_str0(e, "path"), format_of(db_str0(e, "format")),
+			db_str0(e, "query"));
 	write_link(r, "export.list", NULL, "quiet", list_href(r, e));
 	xml_open(r->xml, "action");
 	xml_attr(r->xml, "id",
@@ -230,6 +234,63 @@ export_page(struct request *r)
 		!strcmp(db_str0(e, "format"), http_suffix(r->format) + 1))
 		return answer_file(r, e);
 	request_redirect(r, "/exports/%s", db_str0(e, "code"));
+	return RC_OK;
+}
+
+/* The GET of that address, as if it had come by itself. */
+static enum rc
+make_request(struct request *r, const char *of, struct request *list)
+{
+	size_t len = strcspn(of, "?");
+	const char *dot = memrchr(of, '.', len);
+	size_t path = dot ? (size_t)(dot - of) : len;
+	const char *ending = pool_strndup(r->pool, of + path, len - path);
+
+	if (!request_local(of) ||
+		(strcmp(ending, ".pdf") != 0 && strcmp(ending, ".xlsx") != 0))
+		return RC_NOTFOUND;
+	*list = *r;
+	list->method = METHOD_GET;
+	list->path = pool_strndup(r->pool, of, path);
+	list->query = of[len] ? of + len + 1 : "";
+	list->format = format_of(ending + 1);
+	list->get = (struct params){0};
+	list->asks_export = true;
+	return params_parse(
+		r->pool, list->query, strlen(list->query), &list->get);
+}
+
+/* May the account have such a file of it? */
+static enum rc
+find_route(struct request *list)
+{
+	unsigned format = list->format == FORMAT_PDF ? ROUTE_PDF : ROUTE_XLSX;
+	bool known;
+
+	if (!route_find(list, &known) || !(list->route->formats & format) ||
+		list->route->portal != list->who->portal)
+		return RC_NOTFOUND;
+	return access_may(list, list->route->right) ? RC_OK : RC_DENIED;
+}
+
+enum rc
+export_ask_post(struct request *r)
+{
+	const char *of = params_get(&r->get, "of");
+	struct request list;
+	enum rc rc = of ? make_request(r, of, &list) : RC_NOTFOUND;
+
+	if (!rc)
+		rc = find_route(&list);
+	if (!rc)
+		rc = list.route->handler(&list);
+	if (rc)
+		return rc;
+	/* Not a list: what it is comes at its own address. */
+	if (!list.response.location)
+		return RC_NOTFOUND;
+	r->response = list.response;
+	r->response.filename = NULL;
 	return RC_OK;
 }
 

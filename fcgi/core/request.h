@@ -82,6 +82,7 @@ struct request {
 	struct render *render;
 	const struct route *route;
 	struct export_run *export; /* drawn in the background; NULL: at once */
+	bool asks_export;	   /* for a file that is too long to wait for */
 	struct identity *who;	   /* NULL: not signed in */
 	struct audit_view *views;  /* what audit_again() writes */
 

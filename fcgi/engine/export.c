@@ -6,7 +6,9 @@
 #include "../access/session.h"
 #include "../core/http.h"
 #include "../core/text.h"
+#include "detail.h"
 #include "export.h"
+#include "page.h"
 
 enum { CODE_BYTES = 16 };
 
@@ -67,6 +69,75 @@ export_ask(struct request *r, const char *name, const char *title,
 		request_redirect(r, "/exports/%s", db_str0(row, "code"));
 	}
 	return rc;
+}
+
+void
+export_write_button(struct request *r, const char *id, const char *icon,
+	const char *path, enum format format, const char *query)
+{
+	const char *of = pool_printf(r->pool, "%s%s%s%s", path,
+		http_suffix(format), *query ? "?" : "", query);
+
+	xml_open(r->xml, "action");
+	xml_attr(r->xml, "id", id);
+	xml_attr(r->xml, "method", "post");
+	xml_attr(r->xml, "action",
+		pool_printf(r->pool, "/exports?of=%s",
+			text_urlencode(r->pool, of)));
+	xml_attr(r->xml, "key", page_form_key(r));
+	xml_attr(r->xml, "look", "main");
+	xml_attr(r->xml, "icon", icon);
+	xml_close(r->xml);
+}
+
+static void
+write_why(struct request *r, int rows)
+{
+	const char *format = http_suffix(r->format) + 1;
+	struct xml *x = r->xml;
+
+	xml_open(x, "notes");
+	xml_open(x, "note");
+	xml_attr(x, "id", pool_printf(r->pool, "export.long.%s", format));
+	xml_attr(x, "kind", "info");
+	detail_arg(x, "number", NULL, pool_printf(r->pool, "%d", rows));
+	xml_close(x);
+	xml_close(x);
+}
+
+static void
+write_buttons(struct request *r, const char *href)
+{
+	struct xml *x = r->xml;
+
+	xml_open(x, "actions");
+	xml_attr(x, "id", "export");
+	export_write_button(
+		r, "export.make", "file-plus", r->path, r->format, r->query);
+	xml_open(x, "action");
+	xml_attr(x, "id", "export.list");
+	xml_attr(x, "href", href);
+	xml_attr(x, "look", "quiet");
+	xml_close(x);
+	xml_close(x);
+}
+
+void
+export_offer(struct request *r, const char *title, const char *about,
+	const char *href, int rows)
+{
+	page_begin(r, "export-offer");
+	page_title_arg(r, NULL, NULL, title);
+	page_crumb(r, NULL, href, title);
+	page_crumb(r, "export", NULL, NULL);
+	write_why(r, rows);
+	if (*about) {
+		xml_open(r->xml, "detail");
+		xml_attr(r->xml, "id", "export");
+		detail_item(r->xml, "about", "text", NULL, about);
+		xml_close(r->xml);
+	}
+	write_buttons(r, href);
 }
 
 enum rc

@@ -4,7 +4,9 @@
 #include "../core/request.h"
 
 /*
- * Exports too long to wait for. A row says who asked for which address; the
+ * Exports too long to wait for. Their address answers a page that offers to
+ * make the file; its button posts to /exports, which asks the same address
+ * with request->asks_export. A row says who asked for which address; the
  * jobs (jobs/exporter.c) run that address again as that account, with the
  * rights it has then, and keep the file for a week. Only the account that
  * asked sees it, in the membership it asked as.
@@ -31,6 +33,17 @@ struct export_run {
  */
 enum rc export_ask(struct request *, const char *name, const char *title,
 	const char *about);
+
+/*
+ * The page that offers it: title and about as above, of a list at href that
+ * has more than so many rows. href: with the filters.
+ */
+void export_offer(struct request *, const char *title, const char *about,
+	const char *href, int rows);
+
+/* The button that asks for the file at that path: text action.ID. */
+void export_write_button(struct request *, const char *id, const char *icon,
+	const char *path, enum format, const char *query);
 
 /* Says how many rows are done. Other than RC_OK: leave it, the process is
  * to end. */

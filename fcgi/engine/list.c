@@ -222,6 +222,24 @@ file_name(struct request *r, const char *id)
 		today, http_suffix(r->format));
 }
 
+/* Too long to wait for: asked for, or offered by a page that asks. */
+static enum rc
+export_later(struct list_state *s, const char *id, int most)
+{
+	struct request *r = s->request;
+	const char *title = word_of(r, "page", id, "title");
+	const char *about = list_about(s);
+
+	if (r->asks_export)
+		return export_ask(r, r->response.filename, title, about);
+	r->response.filename = NULL;
+	export_offer(r, title, about,
+		pool_printf(r->pool, "%s%s%s", s->href, *r->query ? "?" : "",
+			r->query),
+		most);
+	return RC_OK;
+}
+
 /* At once, or where it is long by the exports' own process. */
 static enum rc
 list_export(struct list_state *s, const char *id)
@@ -236,8 +254,13 @@ list_export(struct list_state *s, const char *id)
 		return rc;
 	r->response.filename = file_name(r, id);
 	if (!r->export && total > most)
-		return export_ask(r, r->response.filename,
-			word_of(r, "page", id, "title"), list_about(s));
+		return export_later(s, id, most);
+	/* It has become short: no need to ask for it. */
+	if (r->asks_export) {
+		request_redirect(r, "%s%s%s%s", r->path, http_suffix(r->format),
+			*r->query ? "?" : "", r->query);
+		return RC_OK;
+	}
 	if (r->export)
 		r->export->total = total;
 	rc = export_progress(r, 0);

@@ -1,7 +1,7 @@
 // What a list holds is what its reader may see: no row less, no row more.
 import assert from 'node:assert/strict';
 import { xlsxRows } from '../lib/document.js';
-import { until } from '../lib/portal.js';
+import { fileOf } from '../lib/export.js';
 import { test } from '../lib/tap.js';
 import { accounts, as, asFormat } from '../lib/user.js';
 import { granted, memberships, sees, things } from '../lib/world.js';
@@ -24,16 +24,9 @@ async function crawled(user, path) {
 	return keys;
 }
 
-// Keys of every row of the export; a long one is drawn in the background.
+// Keys of every row of the export.
 async function exported(user, path) {
-	let answer = await user.get(path);
-	if (answer.status === 303) {
-		const later = asFormat(answer.location, 'xlsx');
-		answer = await until('the export', 60, async () => {
-			const drawn = await user.get(later);
-			return drawn.status === 200 && drawn;
-		});
-	}
+	const answer = await fileOf(user, path);
 	assert.equal(answer.status, 200, path);
 	return xlsxRows(answer.body).slice(1)
 		.map(cells => cells.map(c => c.value.replace(/\s/g, ''))

@@ -57,13 +57,14 @@ close_exporter(void **state)
 #define EXPORT_TEST(f)                                                         \
 	cmocka_unit_test_setup_teardown(f, open_exporter, close_exporter)
 
-/* The list as that file; the answer. */
+/* The list as that file, opened or asked for; the answer. */
 static struct request *
-ask_list(enum person who, const char *list, enum format format)
+ask_list(enum person who, const char *list, enum format format, bool asks)
 {
 	struct request *r = as(who);
 
 	r->method = METHOD_GET;
+	r->asks_export = asks;
 	r->path = pool_printf(pool, "/%s", list);
 	r->format = format;
 	assert_int_equal(list_page_of(r, list, r->path, DB_NO_ARGS), RC_OK);
@@ -74,7 +75,8 @@ ask_list(enum person who, const char *list, enum format format)
 static const char *
 ask(enum person who)
 {
-	const char *at = ask_list(who, "aids", FORMAT_XLSX)->response.location;
+	const char *at =
+		ask_list(who, "aids", FORMAT_XLSX, true)->response.location;
 
 	assert_non_null(at);
 	assert_memory_equal(at, "/exports/", 9);
@@ -122,11 +124,18 @@ test_asked_once(void **state)
 
 	(void)state;
 	config.exports.excel_rows = 3;
-	r = ask_list(MARIJKE, "aids", FORMAT_XLSX);
+	r = ask_list(MARIJKE, "aids", FORMAT_XLSX, false);
 	assert_null(r->response.location);
 	assert_memory_equal(r->response.body->data, "PK", 2);
+	assert_null(
+		ask_list(MARIJKE, "aids", FORMAT_XLSX, true)->response.body);
 	assert_int_equal(count("SELECT COUNT(*) FROM export"), 0);
 	config.exports.excel_rows = 2;
+	/* To open the address begins nothing: a browser may do so by itself. */
+	r = ask_list(MARIJKE, "aids", FORMAT_XLSX, false);
+	assert_string_equal(r->page_id, "export-offer");
+	assert_null(r->response.filename);
+	assert_int_equal(count("SELECT COUNT(*) FROM export"), 0);
 	code = ask(MARIJKE);
 	assert_string_equal(ask(MARIJKE), code);
 	assert_string_not_equal(ask(FATIMA), code);
@@ -295,7 +304,7 @@ test_one_at_a_time(void **state)
 	run("UPDATE export SET state = 'drawing', attempts = 1, "
 	    "drawing_account = account_id, "
 	    "due_at = UTC_TIMESTAMP() + INTERVAL 1 MINUTE");
-	ask_list(MARIJKE, "aids", FORMAT_PDF);
+	ask_list(MARIJKE, "aids", FORMAT_PDF, true);
 	assert_false(draw_next());
 	other = ask(FATIMA);
 	assert_true(draw_next());
@@ -329,7 +338,7 @@ test_pdf(void **state)
 	struct request *r;
 
 	(void)state;
-	r = ask_list(MARIJKE, "aids", FORMAT_PDF);
+	r = ask_list(MARIJKE, "aids", FORMAT_PDF, true);
 	assert_true(draw_next());
 	r = fetch(MARIJKE, r->response.location + 9, FORMAT_PDF, RC_OK);
 	assert_memory_equal(r->response.body->data, "%PDF", 4);
@@ -348,7 +357,7 @@ test_audit(void **state)
 	run("UPDATE request SET client_id = %d", client);
 	config.exports.excel_rows = 0;
 	assert_non_null(
-		ask_list(MARIJKE, "actions", FORMAT_XLSX)->response.location);
+		ask_list(MARIJKE, "actions", FORMAT_XLSX, true)->response.location);
 	run("DELETE FROM audit");
 	assert_true(draw_next());
 	assert_int_equal(
@@ -432,6 +441,7 @@ test_too_many(void **state)
 	for (int i = 0; i <= EXPORT_WAITING_MAX; i++) {
 		r = as(MARIJKE);
 		r->method = METHOD_GET;
+		r->asks_export = true;
 		r->path = "/aids";
 		r->query = pool_printf(pool, "x=%d", i);
 		r->format = FORMAT_XLSX;

@@ -360,6 +360,7 @@ as(enum person who)
 	id->portal =
 		people[who].organisation < 0 ? DB_SUPPLIER : DB_INSTITUTION;
 	id->role = people[who].role;
+	id->places_mark = "";
 	id->organisation = organisations[people[who].organisation + 1];
 	id->branch = people[who].branch < 0 ? 0 : branches[people[who].branch];
 	id->complete = true;

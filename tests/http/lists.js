@@ -1,7 +1,9 @@
 // Every list and every parameter of it, out of range.
 import assert from 'node:assert/strict';
 import { pdfText } from '../lib/document.js';
+import { offerOf } from '../lib/export.js';
 import { planner, requester } from '../lib/flow.js';
+import { newKey } from '../lib/load.js';
 import { each, one } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as } from '../lib/user.js';
@@ -121,6 +123,25 @@ test('I9: a mark that no row can have gives a page', async () => {
 			assert.equal((await user.get(query)).status, 200, query);
 		}
 });
+
+test('I10: an export is asked of a list that is long, and of nothing else',
+	async () => {
+		const user = await as(requester);
+		const { fields } = await offerOf(user, '/aids.pdf?sort=number');
+		const number = one(`SELECT number FROM request ORDER BY id DESC
+			LIMIT 1`).number;
+		const ask = of => user.post(`/exports?of=${encodeURIComponent(of)}`,
+			{ ...fields, form_key: newKey() });
+		for (const of of ['', 'aids.pdf', '//aids.pdf', 'https://x/aids.pdf',
+			'/aids', '/aids.xml', '/aids.pdf.exe', '/nothing.pdf',
+			'/account.pdf', '/exports.pdf', '/supplier/requests.xlsx',
+			`/requests/${number}.pdf`])
+			assert.equal((await ask(of)).status, 404, of);
+		assert.equal((await ask('/aids.pdf?x=%ff')).status, 400);
+		const short = '/aids.pdf?status=in_repair';
+		assert.equal((await ask(short)).location, short);
+		assert.equal((await user.post('/exports', fields)).status, 404);
+	});
 
 test('C26: the professional\'s list gives no export and no XML', async () => {
 	const user = await as('ergo@lindenhof.example');

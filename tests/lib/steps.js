@@ -4,6 +4,7 @@
 // what its form holds; the same form on another request that went the same way
 // then takes one POST.
 import assert from 'node:assert/strict';
+import { offerOf } from './export.js';
 import { freeAid, planner, requester, workday } from './flow.js';
 import { newKey, newName, repairForm, send } from './load.js';
 import { one, quote, sql, values } from './portal.js';
@@ -174,6 +175,33 @@ async function exportDeleted(email = requester) {
 		fields: { csrf: string(page, '/page/@csrf'), form_key: newKey() },
 		look: () => `${values(`SELECT COUNT(*) FROM export
 			WHERE code = ${quote(code)}`)[0]} left` };
+}
+
+const officer = 'privacy@zorgmiddelen-noord.example';
+
+// An overview too long to be drawn at once: an address of its own each time.
+async function exportAsked(email, path) {
+	const name = newKey();
+	const form = await offerOf(await as(email), `${path}&_=${name}`);
+	return { ...form, number: name, look: () => `${values(`SELECT COUNT(*)
+		FROM export WHERE query LIKE '%${name}'`)[0]} asked` };
+}
+
+// Lines enough in the log, on a day that nothing else happened; it wants a
+// fresh code.
+let longDay;
+function longLog() {
+	sql(`UPDATE session s JOIN account a ON a.id = s.account_id
+		SET s.verified_at = UTC_TIMESTAMP()
+		WHERE a.email = ${quote(officer)} AND s.step = 'complete'`);
+	if (!longDay) {
+		longDay = '2020-02-29';
+		sql(`INSERT INTO audit (at, request_id, actor_id, subject, action,
+				access_right, outcome, address)
+			SELECT '${longDay} 10:00:00', 'long', 1, 'long', 'view', '', 'ok',
+				'' FROM seq_1_to_1010`);
+	}
+	return `/supplier/audit.pdf?from=${longDay}&until=${longDay}`;
 }
 
 const advisor = 'adviseur@zorgmiddelen-noord.example';
@@ -525,9 +553,15 @@ export const forms = {
 	...locationForms,
 	...accountForms,
 	...organisationForms,
+	'/exports institution': () => exportAsked(requester,
+		'/aids.pdf?sort=type'),
+	'/exports supplier': async () => {
+		await as(officer);
+		return exportAsked(officer, longLog());
+	},
 	'/exports/{code}/delete institution': () => exportDeleted(),
 	'/exports/{code}/delete supplier': () =>
-		exportDeleted('privacy@zorgmiddelen-noord.example'),
+		exportDeleted(officer),
 	'/aids/{id}/repair institution': () => askedForm(),
 	...Object.fromEntries(Object.keys(serviceOf).map(name =>
 		[`/aids/{id}/${name} institution`, serviceAsked(name)])),

@@ -1,8 +1,9 @@
 // The log of who saw what, for the privacy officer; and that nobody reads it
 // without being in it (X9).
 import assert from 'node:assert/strict';
+import { asked, drawn, offerOf } from '../lib/export.js';
 import { requester } from '../lib/flow.js';
-import { one, quote, sql, until, values } from '../lib/portal.js';
+import { one, quote, sql, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as, asFormat } from '../lib/user.js';
 import { all, first, has, number, string, texts } from '../lib/xml.js';
@@ -276,14 +277,11 @@ test('X9: a long export of the log is drawn in the background', async () => {
 			access_right, outcome, address)
 		SELECT '${day} 10:00:00', 'long', 1, 'long', 'view', '', 'ok', ''
 		FROM seq_1_to_1010`);
-	const answer = await user.get(
-		`${LOG}.pdf?from=${day}&until=${day}`);
-	assert.equal(answer.status, 303);
-	assert.match(answer.location, /^\/exports\//);
-	assert.equal((await user.get(answer.location)).status, 200);
-	await until('the file', 60, async () => (await user.get(
-		`${answer.location}.pdf`)).headers['content-type'] ===
-		'application/pdf');
+	const offer = await offerOf(user, `${LOG}.pdf?from=${day}&until=${day}`);
+	const location = await asked(offer);
+	assert.equal((await user.get(location)).status, 200);
+	assert.equal((await drawn(user, location, 'pdf'))
+		.headers['content-type'], 'application/pdf');
 	assert.equal(one(`SELECT COUNT(*) AS n FROM audit WHERE action = 'export'
-		AND subject = '${LOG}.pdf?from=${day}&until=${day}'`).n, '2');
+		AND subject = '${LOG}.pdf?from=${day}&until=${day}'`).n, '3');
 });

@@ -48,6 +48,8 @@ function addresses(email) {
 		'/aids?size=100&status=in_use', '/actions?state=open&page=3'])
 		if (portal === 'institution')
 			found.push({ path, xml: true });
+	if (email === requester) // long: the page that offers to make it
+		found.push({ path: '/aids.pdf?sort=-type', xml: false });
 	return found;
 }
 
