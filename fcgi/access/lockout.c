@@ -110,11 +110,12 @@ lockout_begin(struct request *r, const char *typed, struct lockout *l)
 
 /* The longest wait of the buckets, count of it not counted. */
 static enum rc
-longest(struct request *r, const struct lockout *l, int count,
-	const char **until, int64_t *seconds)
+longest(struct request *r, struct lockout *l, int count, const char **until,
+	int64_t *seconds)
 {
 	*until = NULL;
 	*seconds = 0;
+	l->account_full = false;
 	for (size_t i = 0; i < l->count; i++) {
 		const struct lockout_bucket *b = &l->buckets[i];
 		struct db_row row;
@@ -129,6 +130,7 @@ longest(struct request *r, const struct lockout *l, int count,
 			continue;
 		if (rc)
 			return rc;
+		l->account_full = l->account_full || b->account;
 		if (db_num(row, "wait") > *seconds) {
 			*seconds = db_num(row, "wait");
 			*until = db_str(row, "until");
@@ -138,7 +140,7 @@ longest(struct request *r, const struct lockout *l, int count,
 }
 
 enum rc
-lockout_until(struct request *r, const struct lockout *l, const char **until,
+lockout_until(struct request *r, struct lockout *l, const char **until,
 	int64_t *seconds)
 {
 	return longest(r, l, 0, until, seconds);
@@ -155,7 +157,7 @@ add(struct request *r, const struct lockout_bucket *b, int count)
 }
 
 enum rc
-lockout_decide(struct request *r, const struct lockout *l, bool failed,
+lockout_decide(struct request *r, struct lockout *l, bool failed,
 	const char **until, int64_t *seconds)
 {
 	for (size_t i = 0; i < l->count; i++)

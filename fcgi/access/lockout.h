@@ -23,6 +23,7 @@ enum { LOCKOUT_BUCKETS = 3, LOCKOUT_ADDRESS_SIZE = 46 };
 
 struct lockout {
 	size_t count;
+	bool account_full; /* known after until and decide */
 	struct lockout_bucket {
 		unsigned char id[32];
 		int tries;
@@ -36,15 +37,15 @@ enum rc lockout_begin(struct request *, const char *email, struct lockout *);
 
 /* *until: NULL, or the minute (2026-11-22T03:10:00Z) to try again; the wait
  * itself is *seconds. RC_OK or RC_FAIL. */
-enum rc lockout_until(struct request *, const struct lockout *,
-	const char **until, int64_t *seconds);
+enum rc lockout_until(struct request *, struct lockout *, const char **until,
+	int64_t *seconds);
 
 /*
  * Decides a try whose outcome is known, within a transaction, and counts it
  * where it failed. As lockout_until(): *until where others, at the same
  * time, took the last try; then the outcome, good or bad, must not show.
  */
-enum rc lockout_decide(struct request *, const struct lockout *, bool failed,
+enum rc lockout_decide(struct request *, struct lockout *, bool failed,
 	const char **until, int64_t *seconds);
 
 /*

@@ -23,13 +23,21 @@ struct attempt {
 	struct lockout lockout;
 };
 
-static void
-lock(struct request *r, struct login *l)
+/* Whose account it is, if anybody's, hears of it once a day: jobs/login_help.h.
+ * Not where others guess from the same address. */
+static enum rc
+lock(struct request *r, const struct attempt *a, struct login *l)
 {
 	if (!l->until)
-		return;
+		return RC_OK;
 	l->result = LOGIN_LOCKED;
 	log_event(LOG_WARN, "login-locked", "address", r->address, NULL);
+	if (!a->lockout.account_full || !login_is_address(a->email))
+		return RC_OK;
+	return db_exec(r->db, SQL_LOGIN_LOCKED,
+		DB_ARGS(db_text("email", a->email),
+			db_text("address", r->address)),
+		NULL);
 }
 
 /* Sets LOGIN_LOCKED where there were too many failures. */
@@ -40,9 +48,7 @@ begin(struct request *r, struct attempt *a, struct login *l)
 
 	if (!rc)
 		rc = lockout_until(r, &a->lockout, &l->until, &l->seconds);
-	if (!rc)
-		lock(r, l);
-	return rc;
+	return rc ? rc : lock(r, a, l);
 }
 
 /* It is known whether the try is good: LOGIN_WRONG, LOGIN_LOCKED where
@@ -57,7 +63,9 @@ decide(struct request *r, struct attempt *a, bool good, struct login *l)
 		return rc;
 	if (!good)
 		l->result = LOGIN_WRONG;
-	lock(r, l);
+	rc = lock(r, a, l);
+	if (rc)
+		return rc;
 	if (good && l->result != LOGIN_LOCKED)
 		return RC_OK;
 	return audit_account(r, a->account, "login", a->step, false);

@@ -35,3 +35,12 @@ WHERE id = :session AND step = 'password' AND attempts < :tries
 -- :login_half one
 -- scope: none, because a session is found by its secret
 SELECT s.attempts FROM session s WHERE s.id = :session
+
+-- :login_locked exec
+-- scope: none, because nobody is signed in, and nothing of it comes out
+INSERT INTO login_help (kind, email, address)
+SELECT 'locked', :email, :address
+FROM (SELECT COUNT(*) AS n FROM login_help h
+  WHERE h.email = :email AND h.kind = 'locked'
+  AND h.at > UTC_TIMESTAMP() - INTERVAL 1 DAY) c
+WHERE c.n = 0

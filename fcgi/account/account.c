@@ -136,6 +136,8 @@ write_advisors(struct request *r)
 			r->xml, "branch", "text", NULL, db_str0(row, "branch"));
 		detail_item(r->xml, "branch_phone", "phone", NULL,
 			db_str0(row, "branch_phone"));
+		detail_item(r->xml, "branch_email", "email", NULL,
+			db_str0(row, "branch_email"));
 		xml_close(r->xml);
 	}
 	return rc;

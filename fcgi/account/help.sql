@@ -4,7 +4,8 @@
 -- scope: none, because nobody is signed in, and only a number is told
 SELECT COUNT(*) AS times
 FROM login_help h
-WHERE h.address = :address AND h.at > UTC_TIMESTAMP() - INTERVAL 1 HOUR
+WHERE h.address = :address AND h.kind = 'help'
+  AND h.at > UTC_TIMESTAMP() - INTERVAL 1 HOUR
 
 -- :help_ask exec
 -- scope: none, because nobody is signed in

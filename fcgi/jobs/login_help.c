@@ -17,9 +17,14 @@ send_mail(struct request *r, struct db_row asked)
 	const char *state = db_str0(asked, "state");
 	const char *email = db_str0(asked, "email");
 	int64_t account = db_num(asked, "account_id");
+	bool locked = !strcmp(db_str0(asked, "kind"), "locked");
 	const char *event = "deactivated", *href = NULL;
 
-	if (!strcmp(state, "active")) {
+	if (locked && strcmp(state, "active") != 0)
+		return RC_OK;
+	if (locked) {
+		event = "locked";
+	} else if (!strcmp(state, "active")) {
 		event = "reset";
 		href = link_make(r, account, LINK_RESET);
 		if (!href)

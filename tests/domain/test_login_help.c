@@ -69,12 +69,42 @@ not_for_ever(void **state)
 	assert_int_equal(mails("account.reset", email), 4);
 }
 
+/* Of an account that was locked its holder hears, once a day. */
+static void
+locked(void **state)
+{
+	const char *nobody = "nobody@lindenhof.example";
+	const char *email = value("SELECT email FROM account WHERE id = %d",
+		(int)account_of(MARIJKE));
+	bool busy = false;
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		struct request *r = as(MARIJKE);
+
+		r->who = NULL;
+		db_exec(db, SQL_LOGIN_LOCKED,
+			DB_ARGS(db_text("email", i % 2 ? nobody : email),
+				db_text("address", "")),
+			NULL);
+		assert_int_equal(login_help_answer_one(r, &busy), RC_OK);
+	}
+	assert_int_equal(mails("account.locked", email), 1);
+	assert_int_equal(mails("account.locked", nobody), 0);
+	assert_int_equal(count("SELECT COUNT(*) FROM login_help WHERE kind = "
+			       "'locked'"),
+		2);
+	assert_true(help(email));
+	assert_int_equal(mails("account.reset", email), 1);
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		WORLD_TEST(who_gets_what),
 		WORLD_TEST(not_for_ever),
+		WORLD_TEST(locked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

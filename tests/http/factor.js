@@ -536,3 +536,19 @@ test('a code that went to one number does not prove another', async () => {
 		{ code })).status, 422);
 	forget();
 });
+
+test('C3: a forged Host does not get into the link of a mail', async () => {
+	const { email } = await enrolled();
+	const user = anybody();
+	const form = await user.form('/login/help', 'login-help');
+	await user.post('/login/help', { ...form.fields, email }, { headers: {
+		host: 'evil.example', 'x-forwarded-host': 'evil.example' } });
+	await user.post('/login/help', { ...form.fields, email });
+	await until('the mail of the reset', 15, () => readdirSync(
+		`${folder}/mail`).some(file => {
+		const mail = readFileSync(`${folder}/mail/${file}`, 'latin1');
+		assert.ok(!mail.includes('evil.example'), file);
+		return mail.includes(email) && /reset\?token/.test(mail
+			.replace(/=\r\n/g, ''));
+	}));
+});

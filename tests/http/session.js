@@ -1,7 +1,7 @@
 // Log-in, and the end of sessions.
 import assert from 'node:assert/strict';
 import { request } from '../lib/http.js';
-import { quote, sql, values } from '../lib/portal.js';
+import { quote, sql, until, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { anybody, as, codeOf, newCode, password, rested, signIn, stepNow, User }
 	from '../lib/user.js';
@@ -129,6 +129,9 @@ test('rule 12: ten failures lock an account; unknown ones answer the same',
 				await tryPassword(other, 'verkeerd-woord');
 			const right = await tryPassword(other, password);
 			assert.equal(right.status, 429);
+			await until('the mail of the lock-out', 10, () => Number(values(
+				`SELECT COUNT(*) FROM outbox WHERE kind = 'account.locked'
+				AND recipient = ${quote(other)}`)[0]) === 1);
 			assert.ok(Number(right.headers['retry-after']) > 60);
 		} finally {
 			forgetAttempts();
