@@ -23,8 +23,8 @@ leave_pool(struct buffer *b, size_t size)
 {
 	char *small = b->data;
 
-	b->data = memory_alloc(size);
-	memcpy(b->data, small, b->len);
+	b->data = memory_take(size);
+	memcpy(b->data, small, b->len + 1);
 	pool_cleanup(b->pool, free_bytes, b);
 	b->grown = true;
 }
@@ -97,14 +97,15 @@ buffer_printf(struct buffer *b, const char *format, ...)
 	va_list args;
 	int len;
 
+	/* Into what is left: as a rule it fits. */
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(b->data + b->len, b->size - b->len, format, args);
 	va_end(args);
-	if (len <= 0)
-		return;
-	buffer_reserve(b, (size_t)len);
-	va_start(args, format);
-	vsnprintf(b->data + b->len, (size_t)len + 1, format, args);
-	va_end(args);
-	b->len += (size_t)len;
+	if (len > 0 && (size_t)len >= b->size - b->len) {
+		buffer_reserve(b, (size_t)len);
+		va_start(args, format);
+		vsnprintf(b->data + b->len, (size_t)len + 1, format, args);
+		va_end(args);
+	}
+	b->len += len > 0 ? (size_t)len : 0;
 }

@@ -117,13 +117,26 @@ day_name(enum lang lang, const struct moment *m)
 		calendar_days(m->year, m->month, m->day))];
 }
 
+static void
+put_digits(char *to, int count, int n)
+{
+	for (; count-- > 0; n /= 10)
+		to[count] = (char)('0' + n % 10);
+}
+
 static char *
 print_date(struct pool *p, enum lang lang, const struct moment *m)
 {
+	char *text;
+
 	if (lang == LANG_EN)
 		return pool_printf(p, "%d" NBSP "%.3s" NBSP "%d", m->day,
 			month_names[lang][m->month - 1], m->year);
-	return pool_printf(p, "%02d-%02d-%04d", m->day, m->month, m->year);
+	text = pool_strndup(p, "00-00-0000", 10);
+	put_digits(text, 2, m->day);
+	put_digits(text + 3, 2, m->month);
+	put_digits(text + 6, 4, m->year);
+	return text;
 }
 
 static char *
@@ -386,14 +399,22 @@ format_unbroken(struct pool *p, const char *s)
 {
 	static const char shape[] = "00-00-0000";
 	size_t i = 0;
+	char *text;
 
 	while (shape[i] && (shape[i] == '0' ? s[i] >= '0' && s[i] <= '9'
 					    : s[i] == shape[i]))
 		i++;
 	if (shape[i] || s[i])
 		return s;
-	return pool_printf(
-		p, "%.2s\xe2\x80\x91%.2s\xe2\x80\x91%s", s, s + 3, s + 6);
+	text = pool_strndup(p,
+		"00\xe2\x80\x91"
+		"00\xe2\x80\x91"
+		"0000",
+		14);
+	memcpy(text, s, 2);
+	memcpy(text + 5, s + 3, 2);
+	memcpy(text + 10, s + 6, 4);
+	return text;
 }
 
 static const struct {

@@ -6,7 +6,7 @@
 
 #include "statement.h"
 
-enum { STREAM_CELL = 512 };
+enum { STREAM_CELL = 512, FETCH_CELL = 512 };
 
 struct statement {
 	MYSQL_STMT *stmt;
@@ -16,6 +16,7 @@ struct statement {
 	struct db_arg *args; /* what binds point into */
 	size_t column_count;
 	char **column_names;
+	bool *is_date;
 };
 
 static enum rc
@@ -46,9 +47,14 @@ keep_columns(struct statement *st)
 	st->column_count = mysql_num_fields(meta);
 	st->column_names =
 		memory_alloc(st->column_count * sizeof(*st->column_names));
-	for (size_t i = 0; i < st->column_count; i++)
-		st->column_names[i] =
-			copy(mysql_fetch_field_direct(meta, (unsigned)i)->name);
+	st->is_date = memory_alloc(st->column_count * sizeof(*st->is_date));
+	for (size_t i = 0; i < st->column_count; i++) {
+		const MYSQL_FIELD *f =
+			mysql_fetch_field_direct(meta, (unsigned)i);
+
+		st->column_names[i] = copy(f->name);
+		st->is_date[i] = f->type == MYSQL_TYPE_DATE;
+	}
 	mysql_free_result(meta);
 }
 
@@ -58,11 +64,9 @@ statement_prepare(MYSQL *connection, const char *sql, size_t count,
 {
 	MYSQL_STMT *s = mysql_stmt_init(connection);
 	struct statement *st;
-	my_bool yes = 1;
 
 	if (!s)
 		memory_out();
-	mysql_stmt_attr_set(s, STMT_ATTR_UPDATE_MAX_LENGTH, &yes);
 	if (mysql_stmt_prepare(s, sql, strlen(sql))) {
 		failed(s, message, size, code);
 		mysql_stmt_close(s);
@@ -92,6 +96,7 @@ statement_close(struct statement *st)
 		free(st->column_names[i]);
 	free(st->arg_names);
 	free(st->column_names);
+	free(st->is_date);
 	free(st->binds);
 	free(st->args);
 	free(st);
@@ -187,6 +192,84 @@ names_copy(const struct statement *st, struct pool *p)
 	return names;
 }
 
+/* One that was too long for its buffer; NULL: it could not be had. */
+static char *
+long_cell(struct statement *st, struct pool *p, const struct cells *c, size_t i)
+{
+	size_t room = c->lengths[i] + 1;
+	MYSQL_BIND b = c->binds[i];
+
+	b.buffer = pool_alloc(p, room);
+	b.buffer_length = room;
+	return mysql_stmt_fetch_column(st->stmt, &b, (unsigned)i, 0) ? NULL
+								     : b.buffer;
+}
+
+/* A cell that was too long for its buffer is fetched again. */
+static enum rc
+fetch_long(struct statement *st, struct pool *p, struct cells *c, size_t i)
+{
+	char *cell = long_cell(st, p, c, i);
+
+	if (!cell)
+		return RC_FAIL;
+	c->binds[i].buffer = cell;
+	return RC_OK;
+}
+
+/* As the library prints it, in a tenth of the time. */
+static const char *
+date_text(struct pool *p, const MYSQL_TIME *t)
+{
+	char *text = pool_strndup(p, "0000-00-00", 10);
+	unsigned year = t->year, month = t->month, day = t->day;
+
+	for (int i = 3; i >= 0; i--, year /= 10)
+		text[i] = (char)('0' + year % 10);
+	text[5] = (char)('0' + month / 10 % 10);
+	text[6] = (char)('0' + month % 10);
+	text[8] = (char)('0' + day / 10 % 10);
+	text[9] = (char)('0' + day % 10);
+	return text;
+}
+
+static void
+bind_cells(const struct statement *st, struct pool *p, struct cells *c)
+{
+	for (size_t i = 0; i < st->column_count; i++) {
+		cells_bind(c, i, pool_alloc(p, FETCH_CELL), FETCH_CELL);
+		if (st->is_date[i])
+			c->binds[i].buffer_type = MYSQL_TYPE_DATE;
+	}
+	mysql_stmt_bind_result(st->stmt, c->binds);
+}
+
+static enum rc
+fetch_row(struct statement *st, struct pool *p, struct cells *c,
+	struct db_value *values)
+{
+	for (size_t i = 0; i < st->column_count; i++) {
+		struct db_value *v = &values[i];
+
+		if (c->nulls[i])
+			continue;
+		if (st->is_date[i]) {
+			v->text = date_text(p, c->binds[i].buffer);
+			v->len = 10;
+			continue;
+		}
+		v->len = c->lengths[i];
+		if (v->len <= FETCH_CELL) {
+			v->text = pool_strndup(p, c->binds[i].buffer, v->len);
+			continue;
+		}
+		v->text = long_cell(st, p, c, i);
+		if (!v->text)
+			return RC_FAIL;
+	}
+	return RC_OK;
+}
+
 enum rc
 statement_fetch_all(struct statement *st, struct pool *p, struct db_rows *rows,
 	char *message, size_t size, unsigned *code)
@@ -194,59 +277,26 @@ statement_fetch_all(struct statement *st, struct pool *p, struct db_rows *rows,
 	size_t columns = st->column_count;
 	struct cells c = cells_create(p, columns);
 	struct db_value *values;
-	MYSQL_RES *meta;
 	size_t row = 0;
 
 	*rows = (struct db_rows){0, columns, names_copy(st, p), NULL};
 	if (mysql_stmt_store_result(st->stmt))
 		return failed(st->stmt, message, size, code);
-	meta = mysql_stmt_result_metadata(st->stmt);
-	if (!meta && columns)
-		memory_out();
-	for (size_t i = 0; i < columns; i++) {
-		size_t room =
-			1 +
-			mysql_fetch_field_direct(meta, (unsigned)i)->max_length;
-
-		cells_bind(&c, i, pool_alloc(p, room + 24), room + 24);
-	}
-	mysql_free_result(meta);
-	if (columns && mysql_stmt_bind_result(st->stmt, c.binds))
-		return failed(st->stmt, message, size, code);
+	bind_cells(st, p, &c);
 	rows->count = mysql_stmt_num_rows(st->stmt);
 	values = pool_calloc(p, rows->count * columns, sizeof(*values));
-	while (row < rows->count && !mysql_stmt_fetch(st->stmt)) {
-		for (size_t i = 0; i < columns; i++) {
-			struct db_value *v = &values[row * columns + i];
+	for (; row < rows->count; row++) {
+		int got = mysql_stmt_fetch(st->stmt);
 
-			if (c.nulls[i])
-				continue;
-			v->len = c.lengths[i];
-			v->text = pool_strndup(
-				p, c.binds[i].buffer, c.lengths[i]);
-		}
-		row++;
+		if ((got && got != MYSQL_DATA_TRUNCATED) ||
+			fetch_row(st, p, &c, &values[row * columns]))
+			break;
 	}
 	rows->values = values;
 	mysql_stmt_free_result(st->stmt);
 	if (row == rows->count)
 		return RC_OK;
 	return failed(st->stmt, message, size, code);
-}
-
-/* A cell that was too long for its buffer is fetched again. */
-static enum rc
-fetch_long(struct statement *st, struct pool *p, struct cells *c, size_t i)
-{
-	size_t room = c->lengths[i] + 1;
-	MYSQL_BIND b = c->binds[i];
-
-	b.buffer = pool_alloc(p, room);
-	b.buffer_length = room;
-	if (mysql_stmt_fetch_column(st->stmt, &b, (unsigned)i, 0))
-		return RC_FAIL;
-	c->binds[i].buffer = b.buffer;
-	return RC_OK;
 }
 
 enum rc

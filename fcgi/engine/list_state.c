@@ -266,8 +266,17 @@ list_state_read(struct list_state *s)
 static void
 add_query(struct pool *p, struct buffer *b, const char *name, const char *value)
 {
-	buffer_printf(b, "%c%s=%s", b->len ? '&' : '?', name,
-		text_urlencode(p, value));
+	buffer_putc(b, b->len ? '&' : '?');
+	buffer_puts(b, name);
+	buffer_putc(b, '=');
+	buffer_puts(b, text_urlencode(p, value));
+}
+
+static const char *
+sort_word(const struct list_state *s)
+{
+	return s->descending ? pool_printf(s->request->pool, "-%s", s->sort->id)
+			     : s->sort->id;
 }
 
 const char *
@@ -276,8 +285,6 @@ list_state_query(
 {
 	struct pool *p = s->request->pool;
 	struct buffer *b = buffer_create(p);
-	const char *now =
-		pool_printf(p, "%s%s", s->descending ? "-" : "", s->sort->id);
 
 	for (size_t i = 0; i < s->def->filter_count; i++) {
 		const char *id = s->def->filters[i].id;
@@ -287,7 +294,7 @@ list_state_query(
 			add_query(p, b, id, s->filters[i].value);
 	}
 	if (!sort)
-		sort = now;
+		sort = sort_word(s);
 	if (strcmp(sort, s->def->order) != 0)
 		add_query(p, b, "sort", sort);
 	if (s->size != s->def->sizes[0])
@@ -299,9 +306,11 @@ const char *
 list_state_with(const struct list_state *s, const char *query, const char *name,
 	const char *value)
 {
-	return pool_printf(s->request->pool, "%s%c%s=%s", query,
-		*query ? '&' : '?', name,
-		text_urlencode(s->request->pool, value));
+	struct buffer *b = buffer_create(s->request->pool);
+
+	buffer_puts(b, query);
+	add_query(s->request->pool, b, name, value);
+	return b->data;
 }
 
 const char *
