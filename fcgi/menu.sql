@@ -11,14 +11,20 @@ SELECT
     WHERE q.state = 'proposed' AND q.requester_id = :scope_account
       AND q.organisation_id = :scope_organisation) AS actions
 
--- Requests to accept; by branch, as they are indexed. Changes of locations to
--- answer.
+-- Requests to accept; by branch, as they are indexed. Accounts to link, changes
+-- of locations to answer.
 -- :menu_supplier one
+-- scope: a, because a membership of the account is in scope
 SELECT
   (SELECT COUNT(*)
     FROM branch b
     STRAIGHT_JOIN request q ON q.branch_id = b.id
     WHERE q.state = 'submitted' AND {scope:request q}) AS work,
+  (SELECT COUNT(*) FROM account a
+    WHERE a.wanted_email IS NOT NULL AND a.state = 'invited'
+      AND EXISTS (SELECT 1 FROM membership m
+        WHERE m.account_id = a.id AND {scope:membership m}))
+    AS `customer-accounts`,
   (SELECT COUNT(*) FROM location_change c
     WHERE c.state = 'asked' AND {scope:location_change c})
     AS `location-changes`

@@ -42,7 +42,7 @@ open_place(struct request *r, struct db_row p, bool sent)
 
 void
 ticks_write(struct request *r, const char *id, const struct db_rows *places,
-	const char *cancel, int64_t version, bool sent)
+	const char *cancel, const char *version, bool sent)
 {
 	struct xml *x = r->xml;
 	int depth;
@@ -56,7 +56,7 @@ ticks_write(struct request *r, const char *id, const struct db_rows *places,
 	xml_open(x, "field");
 	xml_attr(x, "name", "version");
 	xml_attr(x, "type", "hidden");
-	xml_elem(x, "value", pool_printf(r->pool, "%lld", (long long)version));
+	xml_elem(x, "value", version);
 	xml_close(x);
 	xml_open(x, "ticks");
 	xml_attr(x, "id", "places");

@@ -13,11 +13,11 @@
  */
 
 /*
- * <form id> that posts to the page's own address, with its field version.
+ * <form id> that posts to the page's own address, with this field version.
  * sent: ticked is what this request sent.
  */
 void ticks_write(struct request *, const char *id, const struct db_rows *places,
-	const char *cancel, int64_t version, bool sent);
+	const char *cancel, const char *version, bool sent);
 
 /*
  * What this request ticked, each place once; single ones of a location that

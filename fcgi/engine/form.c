@@ -639,6 +639,7 @@ form_write(struct form *f)
 	xml_attr(x, "key", page_form_key(f->request));
 	xml_attr(x, "cancel", f->cancel);
 	xml_attr(x, "guard", f->cancel ? "yes" : NULL);
+	xml_attr(x, "look", f->def->look);
 	if (form_failed(f))
 		xml_attr_int(x, "errors", error_count(f));
 	write_fault(x, &f->whole);

@@ -27,6 +27,7 @@
  *   </group>
  * </form>
  *
+ * look="bad": its button ends or refuses something.
  * type: text textarea email tel number money date select radio check ref
  * password code hidden; what was typed as password or code (a one-time one)
  * is never shown again. options names a statement of kind many, columns

@@ -151,10 +151,15 @@ load_fields(struct loading *l, const char *file, struct form_def *f,
 static void
 load_form(void *arg, const char *file, xmlNode *top)
 {
+	static const char *const known[] = {"id", "look", NULL};
 	struct loading *l = arg;
 	struct form_def *f = pool_alloc(l->pool, sizeof(*f));
 
+	descriptor_known(file, top, known, l->errors);
 	f->id = descriptor_attr(l->pool, top, "id");
+	f->look = descriptor_attr(l->pool, top, "look");
+	if (f->look && strcmp(f->look, "bad") != 0)
+		descriptor_error(l->errors, file, top, "no such look", f->look);
 	if (!descriptor_is(top, "form") || !f->id || form_def_find(f->id)) {
 		descriptor_error(l->errors, file, top,
 			"not a form with an id of its own", f->id);

@@ -45,6 +45,7 @@ struct field_def {
 struct form_def {
 	struct form_def *next;
 	const char *id;
+	const char *look; /* of its button: bad, or NULL */
 	const char *rows; /* their id; NULL: it has none */
 	int rows_max;
 	size_t count;

@@ -24,7 +24,7 @@
 				<xsl:attribute name="class">
 					<xsl:text>btn btn--</xsl:text>
 					<xsl:choose>
-						<xsl:when test="@id = 'cancel' or @id = 'withdraw' or @id = 'reject' or @id = 'organisation-end' or @id = 'place-close' or @id = 'location-withdraw' or @id = 'location-decline' or @id = 'account-close' or @id = 'office-deactivate' or @id = 'office-end' or @id = 'office-membership-close'"><xsl:text>bad</xsl:text></xsl:when>
+						<xsl:when test="@look = 'bad'"><xsl:text>bad</xsl:text></xsl:when>
 						<xsl:otherwise><xsl:text>main</xsl:text></xsl:otherwise>
 					</xsl:choose>
 				</xsl:attribute>

@@ -21,7 +21,7 @@ ORDER BY b.from_cents
 -- it, with what is ticked for the membership.
 -- :accounts_places many
 -- scope: l mp, because it names where a place in scope lies, and whose it is
-SELECT p.id, p.name, p.street, p.city, p.kind,
+SELECT p.id, p.name, p.street, p.postcode, p.city,
   COALESCE(p.location_id, p.id) AS top,
   mp.place_id IS NOT NULL AS ticked,
   COALESCE(mp.whole_subtree, FALSE) AS whole

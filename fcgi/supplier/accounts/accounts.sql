@@ -62,3 +62,9 @@ ORDER BY COALESCE(l.name, p.name), top, p.id <> top, p.name
 
 -- :office_branch one
 SELECT b.name FROM branch b WHERE b.id = :id
+
+-- Of which organisations that member of the staff is the advisor.
+-- :office_advised one
+SELECT COUNT(*) AS organisations
+FROM organisation o
+WHERE o.advisor_id = :account AND o.active AND {scope:organisation o}

@@ -68,6 +68,24 @@ deeds_write(struct request *r, const struct managed *m)
 	xml_close_to(r->xml, depth);
 }
 
+/* Organisations that would be left without a contact. */
+static enum rc
+write_advised(struct request *r, const struct account *a)
+{
+	struct db_row row;
+	enum rc rc = db_one(r->db, r->pool, SQL_OFFICE_ADVISED,
+		DB_ARGS(db_int("account", a->id)), &row);
+
+	if (rc || !db_num(row, "organisations"))
+		return rc;
+	xml_open(r->xml, "notes");
+	note_open(r->xml, "office-advises", "warn", NULL, NULL);
+	detail_arg(r->xml, "number", NULL, db_str0(row, "organisations"));
+	xml_close(r->xml);
+	xml_close(r->xml);
+	return RC_OK;
+}
+
 /* Who leans on it comes first: then the form would be in vain. */
 static enum rc
 draw(struct request *r, struct form *f, void *thing)
@@ -79,8 +97,10 @@ draw(struct request *r, struct form *f, void *thing)
 	if (rc)
 		return rc;
 	page_title_arg(r, NULL, NULL, d->m.account.name);
-	if (!d->dependants.count)
-		return form_write(f);
+	if (d->deed->leaves && d->m.staff)
+		rc = write_advised(r, &d->m.account);
+	if (rc || !d->dependants.count)
+		return rc ? rc : form_write(f);
 	xml_open(r->xml, "notes");
 	note_open(r->xml, "office-dependants", "warn", NULL,
 		pool_printf(

@@ -63,7 +63,8 @@ look_as(struct request *r, const struct account *a, struct sight *s)
 }
 
 static void
-write_places(struct request *r, const struct db_rows *places)
+write_places(struct request *r, const char *organisation,
+	const struct db_rows *places)
 {
 	int depth = xml_depth(r->xml);
 
@@ -71,6 +72,7 @@ write_places(struct request *r, const struct db_rows *places)
 		return;
 	xml_open(r->xml, "tree");
 	xml_attr(r->xml, "id", "explain");
+	detail_arg(r->xml, NULL, NULL, organisation);
 	for (size_t i = 0; i < places->count; i++) {
 		struct db_row p = db_row(places, i);
 		bool top = db_num(p, "top") == db_num(p, "id");
@@ -110,7 +112,7 @@ write_blind(struct request *r, const struct account *a,
 		why = pool_printf(
 			r->pool, "state.%s", account_state_name(a->state));
 	detail_open(r->xml, "explain");
-	detail_item(r->xml, "organisation", "text", NULL, m->organisation_name);
+	detail_arg(r->xml, NULL, NULL, m->organisation_name);
 	detail_item(r->xml, "portal", "state", "portal", m->portal);
 	detail_item(r->xml, "role", "state", "account.role", m->role);
 	detail_item(r->xml, "nothing", "state", "explain.nothing", why);
@@ -127,14 +129,13 @@ write_sight(struct request *r, const struct sight *s)
 		if (db_num(o, "id") != s->member->organisation)
 			continue;
 		detail_open(r->xml, "explain");
-		detail_item(r->xml, "organisation", "text", NULL,
-			db_str0(o, "name"));
+		detail_arg(r->xml, NULL, NULL, db_str0(o, "name"));
 		write_why(r, s);
 		detail_item(r->xml, "aids", "number", NULL, db_str0(o, "aids"));
 		detail_item(r->xml, "requests", "number", NULL,
 			db_str0(o, "requests"));
 		xml_close(r->xml);
-		write_places(r, &s->places[i]);
+		write_places(r, db_str0(o, "name"), &s->places[i]);
 	}
 }
 

@@ -237,7 +237,8 @@ write_places(struct request *r, const struct belonging *b,
 
 	if (!rc)
 		ticks_write(r, "membership-places", places,
-			managed_href(r->pool, &b->m), b->m.account.version,
+			managed_href(r->pool, &b->m),
+			account_version(r->pool, &b->m.account, b->member),
 			sent);
 	return rc;
 }
@@ -283,13 +284,12 @@ membership_places_post(struct request *r)
 	const char *refused = NULL;
 	struct belonging b;
 	struct db_rows places;
-	int64_t version;
 	enum rc rc = find_places(r, &b, &places);
 
 	if (rc)
 		return rc;
-	if (!sent || !text_int(sent, &version) ||
-		version != b.m.account.version) {
+	if (!sent || strcmp(sent, account_version(r->pool, &b.m.account,
+					  b.member)) != 0) {
 		page_message(r, "warn", "form.changed", NULL);
 		r->response.status = 409;
 		rc = RC_INVALID;
