@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/lib.php';
 require __DIR__ . '/page.php';
+require __DIR__ . '/usual_data.php';
 require __DIR__ . '/own_data.php';
 
 $data = own_data();

@@ -1,11 +1,12 @@
 <?php
 // What the page shows, by the statements that the portal runs for it, as
-// they were overheard.
+// they were overheard. What filters offer is kept, in APCu, as the portal
+// keeps it.
 declare(strict_types=1);
 
-// Places of the filters with options, in the order of the list's descriptor.
-const FILTERS = ['locations' => 0, 'departments' => 1, 'categories' => 4,
-	'subcategories' => 5, 'types' => 6];
+const KEPT_SECONDS = 60;
+const OPTIONS = ['locations', 'departments', 'categories', 'subcategories',
+	'types'];
 // Columns c0, c1, … of the list, in the order of its descriptor.
 const COLUMNS = ['number', 'type', 'category', 'subcategory', 'location',
 	'department', 'status', 'ownership', 'day', 'inspected_on'];
@@ -18,7 +19,6 @@ function own_data(): array
 	$values = ['id' => $hash, 'idle_minutes' => 30, 'hours' => 12,
 		'half_minutes' => 10];
 	$data = $asked;
-	$options = [];
 
 	foreach ($config['own'] as [$sql, $names]) {
 		$found = rows($sql, array_map(fn($n) => $values[$n], $names));
@@ -36,16 +36,24 @@ function own_data(): array
 		} elseif (str_contains($sql, 'row_key')) {
 			$data['rows'] = array_map('own_row',
 				array_slice($found, 0, $asked['size']));
-		} else {
-			foreach ($found as $row)
-				$options[$row['filter']][$row['value']] = $row['label'];
 		}
 	}
 	if (!isset($data['user']))
 		refuse(303);
-	foreach (FILTERS as $name => $i)
-		$data[$name] = $options[$i] ?? [];
+	foreach (OPTIONS as $name)
+		$data[$name] = own_options($name, $data['user'], $asked['filters']);
 	return $data;
+}
+
+// By whom and for what, and another when a place is.
+function own_options(string $name, array $user, array $filters): array
+{
+	$values = ['organisation' => $user['organisation_id'],
+		'location' => (int)($filters['location'] ?? 0)];
+	$key = "$name $user[lang] $user[places_mark] " . implode(' ', $values);
+
+	return apcu_entry($key, fn() => array_column(usual($name, $values),
+		'name', 'id'), KEPT_SECONDS);
 }
 
 function own_values(array $user, array $asked): array
@@ -57,9 +65,6 @@ function own_values(array $user, array $asked): array
 		'scope_branch' => $user['branch_id'],
 		'scope_all_places' => 1,
 		'lang' => $user['lang'],
-		'parent_1' => (int)($asked['filters']['location'] ?? 0),
-		'parent_5' => 0,
-		'parent_6' => 0,
 		'f_location' => $asked['filters']['location'] ?? null,
 		'f_status' => $asked['filters']['status'] ?? null,
 		'limit' => $asked['size'] + 1,

@@ -47,7 +47,13 @@ function echo_page(array $d): void
 			'{phone}' => '<a class="nowrap" href="' . h($brand['tel']) . '">'
 				. h($brand['phone']) . '</a>',
 			'{hours}' => h($brand['hours'])]),
-		"</p></div></footer></body></html>\n";
+		'</p></div></footer><dialog class="idle" id="idle" data-idle="1800" ',
+		'aria-labelledby="idle-title"><h2 id="idle-title">',
+		h(t('idle.title')), '</h2><p>', h(t('idle.text')),
+		'</p><p hidden="hidden">', h(t('idle.ended')), '</p><div class="actions">',
+		'<button class="btn btn--main" type="button">', h(t('idle.stay')),
+		'</button><button class="btn btn--main" type="button" hidden="hidden">',
+		h(t('idle.close')), "</button></div></dialog></body></html>\n";
 }
 
 function echo_top(array $user, array $waiting): void
@@ -88,8 +94,11 @@ function echo_menu(array $waiting): void
 	global $config;
 
 	foreach ($config['menu'] as $group => $items) {
-		echo '<div class="side__group"><h2 class="side__title">',
-			h(t("menu.group.$group")), '</h2><ul class="plain">';
+		echo '<div class="side__group">';
+		if (isset($config['words']["menu.group.$group"]))
+			echo '<h2 class="side__title">', h(t("menu.group.$group")),
+				'</h2>';
+		echo '<ul class="plain">';
 		foreach ($items as [$id, $href, $icon])
 			echo '<li><a href="', $href, '"',
 				$href === '/aids' ? ' aria-current="page"' : '', '>',

@@ -50,7 +50,7 @@ function write_page(array $d): DOMDocument
 	$brand['phone'] = strtr($brand['phone'], [NBSP => '']);
 
 	el($page, 'brand', $brand);
-	el($page, 'user', ['name' => $user['name'],
+	el($page, 'user', ['idle' => 1800, 'name' => $user['name'],
 		'organisation' => $user['organisation_name'], 'role' => $user['role'],
 		'email' => $user['email'], 'key' => bin2hex(random_bytes(16))]);
 	$menu = el($page, 'menu');
