@@ -364,9 +364,9 @@ what_has_served_goes(void **state)
 	    "(REPEAT('a', 32), %d, 'complete', '', '', UTC_TIMESTAMP(), "
 	    "UTC_TIMESTAMP()), "
 	    "(REPEAT('b', 32), %d, 'complete', '', '', UTC_TIMESTAMP(), "
-	    "UTC_TIMESTAMP() - INTERVAL 31 MINUTE), "
+	    "UTC_TIMESTAMP() - INTERVAL 1471 MINUTE), "
 	    "(REPEAT('c', 32), %d, 'complete', '', '', UTC_TIMESTAMP() - "
-	    "INTERVAL 13 HOUR, UTC_TIMESTAMP())",
+	    "INTERVAL 37 HOUR, UTC_TIMESTAMP())",
 		(int)who, (int)who, (int)who);
 	run("INSERT INTO form_key (account_id, form_key, content, at) VALUES "
 	    "(%d, REPEAT('a', 16), REPEAT('a', 32), UTC_TIMESTAMP()), "
