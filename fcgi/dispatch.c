@@ -6,6 +6,7 @@
 #include "access/drawing.h"
 #include "access/form_key.h"
 #include "core/log.h"
+#include "core/multipart.h"
 #include "core/render.h"
 #include "core/text.h"
 #include "dispatch.h"
@@ -327,6 +328,17 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* Files, where they are taken: 0, or the status that refuses them. */
+static int
+read_files(struct request *r)
+{
+	if (!r->boundary)
+		return 0;
+	if (!(r->route->formats & ROUTE_UPLOAD))
+		return 415;
+	return multipart_parse(r) ? 400 : 0;
+}
+
 static bool
 is_document(const struct request *r)
 {
@@ -369,6 +381,8 @@ dispatch(struct request *r, const struct http_input *in)
 	}
 	if (!status && failed)
 		status = status_of(r, RC_FAIL);
+	if (!status)
+		status = read_files(r);
 	if (!status)
 		status = refused(r);
 	if (status == 403 && r->who)

@@ -23,6 +23,7 @@
  *
  *   GET(path, portal, right, formats, handler)
  *   POST(path, portal, right, handler)
+ *   UPLOAD(path, portal, right, handler)      a POST with files
  *   LIST(path, portal, right, formats, id of the list)
  *
  * portal: NOBODY (any), INSTITUTION, PROFESSIONAL, SUPPLIER. right: PUBLIC,
@@ -32,6 +33,9 @@
 	{METHOD_GET, path, DB_##portal, RIGHT_##right, formats, handler, NULL},
 #define POST(path, portal, right, handler)                                     \
 	{METHOD_POST, path, DB_##portal, RIGHT_##right, 0, handler, NULL},
+#define UPLOAD(path, portal, right, handler)                                   \
+	{METHOD_POST, path, DB_##portal, RIGHT_##right, ROUTE_UPLOAD, handler, \
+		NULL},
 #define LIST(path, portal, right, formats, id)                                 \
 	{METHOD_GET, path, DB_##portal, RIGHT_##right, formats, list_page, id},
 
@@ -190,6 +194,12 @@ const struct route routes[] = {
 	GET("/accounts/new", INSTITUTION, ACCOUNT_MANAGE, ROUTE_XML,
 		account_new_page)
 	POST("/accounts/new", INSTITUTION, ACCOUNT_MANAGE, account_new_post)
+	GET("/accounts/import", INSTITUTION, ACCOUNT_MANAGE, ROUTE_XML,
+		account_import_page)
+	UPLOAD("/accounts/import", INSTITUTION, ACCOUNT_MANAGE,
+		account_import_post)
+	GET("/accounts/import/template", INSTITUTION, ACCOUNT_MANAGE, 0,
+		account_import_template)
 	GET("/accounts/{id}", INSTITUTION, ACCOUNT_MANAGE, ROUTE_XML,
 		account_edit_page)
 	POST("/accounts/{id}", INSTITUTION, ACCOUNT_MANAGE, account_edit_post)

@@ -11,7 +11,8 @@ enum {
 	ROUTE_PDF = 2,	/* … as .pdf, by the documents pool */
 	ROUTE_XLSX = 4, /* … as .xlsx, by the documents pool */
 	ROUTE_NO_HTML = 8,
-	ROUTE_BARE = 16 /* without session: the health of the process */
+	ROUTE_BARE = 16,  /* without session: the health of the process */
+	ROUTE_UPLOAD = 32 /* a POST that takes files (core/multipart.h) */
 };
 
 /*

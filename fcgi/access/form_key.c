@@ -65,6 +65,13 @@ hash_content(const struct request *r, unsigned char hash[HASH])
 		hash_text(&state, p->name);
 		hash_text(&state, p->value);
 	}
+	for (size_t i = 0; i < r->files.count; i++) {
+		const struct upload *f = &r->files.items[i];
+
+		hash_text(&state, f->name);
+		crypto_hash_sha256_update(
+			&state, (const unsigned char *)f->bytes, f->len);
+	}
 	crypto_hash_sha256_final(&state, hash);
 }
 

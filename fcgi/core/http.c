@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "http.h"
+#include "multipart.h"
 #include "text.h"
 
 #define COOKIE "__Host-hulpbalie"
@@ -90,7 +91,7 @@ parse_uri(struct request *r, const char *uri)
 
 /* Reads to the end; 413 where it is too long, 400 where it broke off. */
 static int
-read_body(struct request *r, const struct http_input *in)
+read_body(struct request *r, const struct http_input *in, int64_t most)
 {
 	const char *length = param(in, "CONTENT_LENGTH");
 	char *body = NULL;
@@ -101,7 +102,7 @@ read_body(struct request *r, const struct http_input *in)
 
 	if (*length && (!text_int(length, &want) || want < 0))
 		return 400;
-	if (want > 0 && want <= REQUEST_BODY_MAX)
+	if (want > 0 && want <= most)
 		body = pool_alloc(r->pool, (size_t)want + 1);
 	while ((n = in->read(in->arg, rest, sizeof(rest))) > 0) {
 		if (body && total + (size_t)n <= (size_t)want)
@@ -110,7 +111,7 @@ read_body(struct request *r, const struct http_input *in)
 	}
 	if (n < 0)
 		return 400;
-	if (want > REQUEST_BODY_MAX || total > REQUEST_BODY_MAX)
+	if (want > most || total > (size_t)most)
 		return 413;
 	if (total != (size_t)want)
 		return 400;
@@ -132,11 +133,24 @@ is_form(const char *type)
 static int
 parse_body(struct request *r, const struct http_input *in)
 {
-	int status = read_body(r, in);
+	const char *type = param(in, "CONTENT_TYPE");
+	const char *boundary = r->method == METHOD_POST
+				       ? multipart_boundary(r->pool, type)
+				       : NULL;
+	int status = read_body(
+		r, in, boundary ? REQUEST_UPLOAD_MAX : REQUEST_BODY_MAX);
 
 	if (status || r->method != METHOD_POST || r->body_len == 0)
 		return status;
-	if (!is_form(param(in, "CONTENT_TYPE")))
+	if (boundary) {
+		r->boundary = boundary;
+		r->upload = r->body;
+		r->upload_len = r->body_len;
+		r->body = "";
+		r->body_len = 0;
+		return 0;
+	}
+	if (!is_form(type))
 		return 415;
 	if (params_parse(r->pool, r->body, r->body_len, &r->post))
 		return 400;

@@ -15,21 +15,6 @@ hex(char c)
 	return -1;
 }
 
-/* Other control characters than tab, CR and LF; text is valid UTF-8. */
-static bool
-has_control(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)text[i];
-
-		if (c == 0x7f)
-			return true;
-		if (c == 0xc2 && (unsigned char)text[i + 1] < 0xa0)
-			return true;
-	}
-	return false;
-}
-
 /* NULL: a bad escape, bad UTF-8 or a control character. */
 static const char *
 decode(struct pool *p, const char *text, size_t len)
@@ -53,9 +38,7 @@ decode(struct pool *p, const char *text, size_t len)
 		}
 		result[n++] = c;
 	}
-	if (!text_valid(result, n) || has_control(result, n))
-		return NULL;
-	return result;
+	return text_clean(result, n) ? result : NULL;
 }
 
 enum rc

@@ -24,6 +24,8 @@ enum format { FORMAT_HTML, FORMAT_XML, FORMAT_PDF, FORMAT_XLSX };
 
 enum {
 	REQUEST_BODY_MAX = 64 * 1024, /* a form without files */
+	REQUEST_UPLOAD_MAX = 512 * 1024, /* one with files */
+	REQUEST_FILES_MAX = 5,
 	REQUEST_QUERY_MAX = 4 * 1024,
 	REQUEST_PATH_MAX = 1024,
 	REQUEST_PARAMS_MAX = 500,
@@ -41,6 +43,19 @@ struct param {
 struct params {
 	size_t count;
 	struct param *items;
+};
+
+/* A file of a form: its bytes are what was sent, unlooked at. */
+struct upload {
+	const char *name;     /* of the field */
+	const char *filename; /* "": none was chosen */
+	const char *bytes;
+	size_t len;
+};
+
+struct uploads {
+	size_t count;
+	struct upload items[REQUEST_FILES_MAX];
 };
 
 /* The first value of that name, or NULL. */
@@ -67,6 +82,10 @@ struct request {
 	const char *query; /* as it came, may be "" */
 	struct params get;
 	struct params post;
+	struct uploads files; /* of a route with ROUTE_UPLOAD */
+	const char *boundary; /* of a form with files; NULL: it is none */
+	const char *upload;   /* … as it came */
+	size_t upload_len;
 	const char *body; /* raw, for the form key's hash */
 	size_t body_len;
 	const char *address; /* of the client */

@@ -54,6 +54,20 @@ text_valid(const char *text, size_t len)
 	return text_valid_until(text, len) == len;
 }
 
+bool
+text_clean(const char *s, size_t len)
+{
+	if (!text_valid(s, len))
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c == 0x7f || (c == 0xc2 && (unsigned char)s[i + 1] < 0xa0))
+			return false;
+	}
+	return true;
+}
+
 size_t
 text_length(const char *text)
 {

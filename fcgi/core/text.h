@@ -18,6 +18,9 @@
  */
 bool text_valid(const char *, size_t len);
 
+/* text_valid(), and without U+007F to U+009F: what may be typed in a form. */
+bool text_clean(const char *, size_t len);
+
 /* How many bytes at its begin are; len where all are. */
 size_t text_valid_until(const char *, size_t len);
 

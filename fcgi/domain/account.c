@@ -42,21 +42,16 @@ account_get(struct request *r, const char *code, struct account *a)
 	return rc;
 }
 
-/* The roles of a portal that keep its accounts, as a list for SQL. */
+/* The role of a portal that keeps its accounts: there is one. */
 static const char *
-keepers_of(struct pool *p, const char *portal)
+keeper_of(const char *portal)
 {
-	const char *list = "";
+	int i = 0;
 
-	for (int i = 0; i < ROLE_COUNT; i++) {
-		const char *role = role_texts[i].id;
-
-		if (!strcmp(portal_ids[role_texts[i].portal], portal) &&
-			account_role_of(portal, role).keeps)
-			list = pool_printf(
-				p, "%s%s%s", list, *list ? "," : "", role);
-	}
-	return list;
+	while (strcmp(portal_ids[role_texts[i].portal], portal) != 0 ||
+		!account_role_of(portal, role_texts[i].id).keeps)
+		i++;
+	return role_texts[i].id;
 }
 
 enum rc
@@ -66,9 +61,8 @@ account_lock(struct request *r, const char *code, struct account *a)
 	struct db_rows *keepers = pool_alloc(r->pool, sizeof(*keepers));
 	struct db_row row;
 	enum rc rc = db_select(r->db, r->pool, SQL_ACCOUNT_KEEPERS,
-		DB_ARGS(which,
-			db_text("staff", keepers_of(r->pool, "supplier")),
-			db_text("keepers", keepers_of(r->pool, "institution"))),
+		DB_ARGS(which, db_text("staff", keeper_of("supplier")),
+			db_text("keeper", keeper_of("institution"))),
 		keepers);
 
 	if (!rc)
@@ -282,7 +276,7 @@ tell_keepers(struct request *r, const struct account *a)
 		return rc;
 	rc = db_select(r->db, r->pool, SQL_ACCOUNT_ADMINISTRATORS,
 		DB_ARGS(db_int("account", a->id),
-			db_text("keepers", keepers_of(r->pool, "institution"))),
+			db_text("keeper", keeper_of("institution"))),
 		&rows);
 	for (size_t i = 0; !rc && i < rows.count; i++) {
 		struct db_row k = db_row(&rows, i);

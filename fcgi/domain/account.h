@@ -98,7 +98,7 @@ struct account_draft {
 
 /*
  * Makes the account, invited, with its membership; sends the activation
- * mail. *made: the account, locked. RC_DENIED: r->who may not give that
+ * mail. *made: the account, held. RC_DENIED: r->who may not give that
  * role. Where the address has an account:
  *
  *   one of those that r->who manages    RC_CONFLICT, *made is that account
@@ -185,9 +185,9 @@ enum rc account_dependants(struct request *, int64_t account,
 	int64_t organisation, struct db_rows *);
 
 /*
- * Columns id, code, name, role, may_authorise_orders, depends (on that one):
- * the accounts of the organisation but that one (0: none left out). Whom of
- * them one may name says account_is_authoriser(), for orders or for
+ * Columns id, code, name, email, role, may_authorise_orders, depends (on that
+ * one): the accounts of the organisation but that one (0: none left out). Whom
+ * of them one may name says account_is_authoriser(), for orders or for
  * services; who may take over from that one, account_is_successor(): all
  * that depends on it, and not depending on it themselves.
  */

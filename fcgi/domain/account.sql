@@ -68,7 +68,8 @@ JOIN account b ON b.id = x.account_id
 LEFT JOIN organisation o ON o.id = x.organisation_id
 WHERE a.code = :code AND x.active AND b.state = 'active'
 AND COALESCE(o.active, TRUE)
-AND FIND_IN_SET(x.role, IF(x.portal = 'supplier', :staff, :keepers))
+AND x.role IN (:staff, :keeper)
+AND x.role = IF(x.portal = 'supplier', :staff, :keeper)
 AND x.portal <> 'professional'
 FOR UPDATE
 
@@ -102,34 +103,30 @@ WHERE o.id = :organisation AND o.active AND {scope:organisation o}
 FOR UPDATE
 
 -- Who has that address, and is it seen from here? Two who ask for the same
--- new one at once wait for each other.
+-- new one at once wait for each other, and see what the first one made.
 -- :account_by_email one
 -- scope: a, because the caller tells no one of another's account
-SELECT a.id, a.code, a.name, a.email, a.lang, a.state,
-  EXISTS (SELECT 1 FROM membership m
-    WHERE m.account_id = a.id AND {scope:membership m}) AS known
+SELECT a.id, a.name, a.email, a.lang, m.id AS known
 FROM account a
+LEFT JOIN membership m ON m.account_id = a.id AND {scope:membership m}
 WHERE a.email = :email
+LIMIT 1
 FOR UPDATE
 
 -- Or one who waits for it here.
 -- :account_by_wanted one
 -- scope: a, because a membership of the account is in scope
-SELECT a.code
+SELECT a.id
 FROM account a
-WHERE a.wanted_email = :email AND a.state <> 'ended'
-AND EXISTS (SELECT 1 FROM membership m
-  WHERE m.account_id = a.id AND {scope:membership m})
+JOIN membership m ON m.account_id = a.id
+WHERE a.wanted_email = :email AND a.state <> 'ended' AND {scope:membership m}
 LIMIT 1
+FOR UPDATE
 
 -- :account_insert exec
 -- scope: none, because it is new
 INSERT INTO account (email, wanted_email, name, lang, state)
 VALUES (:email, :wanted, :name, :lang, 'invited')
-
--- :account_code one
--- scope: none, because it was just made
-SELECT a.code FROM account a WHERE a.id = :id
 
 -- :account_member_insert exec
 -- scope: none, because the caller checked portal, role and organisation
@@ -225,7 +222,8 @@ WHERE m.id = :member AND p.id = :place AND p.active AND {scope:membership m}
 -- Who may authorise for others, of an organisation in scope.
 -- :account_authorisers many
 -- scope: a s b, because a membership in scope is of it
-SELECT m.id AS membership, a.id, a.code, a.name, m.role,
+SELECT m.id AS membership, a.id, a.code, a.name,
+  COALESCE(a.email, a.wanted_email, '') AS email, m.role,
   m.may_authorise_orders,
   EXISTS (SELECT 1 FROM service_authoriser s
     WHERE s.membership_id = m.id AND s.authoriser_id = :but)
@@ -237,6 +235,16 @@ WHERE m.organisation_id = :organisation AND m.portal = 'institution'
 AND m.active AND a.state IN ('active', 'invited') AND a.id <> :but
 AND {scope:membership m}
 ORDER BY a.name, a.id
+
+-- One of them.
+-- :account_authoriser one
+-- scope: a, because a membership in scope is of it
+SELECT m.role, m.may_authorise_orders
+FROM membership m
+JOIN account a ON a.id = m.account_id
+WHERE m.account_id = :authoriser AND m.organisation_id = :organisation
+AND m.portal = 'institution' AND m.active
+AND a.state IN ('active', 'invited') AND {scope:membership m}
 
 -- Who has that account as authoriser.
 -- :account_dependants many
@@ -287,11 +295,13 @@ WHERE r.approver_id = :account AND r.state = 'awaiting_approval'
 AND r.organisation_id = :organisation AND r.requester_id <> :successor
 
 -- :account_succeed_approvals exec
--- scope: v, because its organisation is one whose accounts the caller manages
+-- scope: v r, because their organisation is one whose accounts are managed
 UPDATE approval v
+JOIN request r ON r.id = v.subject_id
 SET v.approver_id = :successor
 WHERE v.approver_id = :account AND v.verdict IS NULL
-AND v.organisation_id = :organisation
+AND v.organisation_id = :organisation AND v.subject_kind = 'request'
+AND r.requester_id <> :successor
 
 -- Whom to tell that somebody they manage is not there to authorise.
 -- :account_administrators many
@@ -303,7 +313,7 @@ JOIN membership x
 JOIN account b ON b.id = x.account_id
 WHERE m.account_id = :account AND m.portal = 'institution' AND m.active
 AND x.active AND b.state = 'active' AND b.id <> :account
-AND FIND_IN_SET(x.role, :keepers)
+AND x.role = :keeper
 
 -- What an account proves itself with, and where it is signed in.
 

@@ -40,18 +40,6 @@ insert_member(struct request *r, int64_t account, const struct account_draft *d)
 	return rc && db_duplicate(r->db) ? RC_CONFLICT : rc;
 }
 
-static enum rc
-find_code(struct request *r, int64_t id, const char **code)
-{
-	struct db_row row;
-	enum rc rc = db_one(r->db, r->pool, SQL_ACCOUNT_CODE,
-		DB_ARGS(db_int("id", id)), &row);
-
-	if (!rc)
-		*code = db_str0(row, "code");
-	return rc;
-}
-
 /* Who has the address hears of it, and the branch, which links. */
 static enum rc
 tell_waiting(struct request *r, const struct account *made,
@@ -78,25 +66,25 @@ tell_waiting(struct request *r, const struct account *made,
 /* Of those that r->who manages, who has the address or waits for it. */
 static enum rc
 find_holder(struct request *r, const char *email, struct db_row *holder,
-	bool *taken, const char **known)
+	bool *taken, int64_t *known)
 {
 	struct db_arg which = db_text("email", email);
 	struct db_row waits;
 	enum rc rc = db_one(
 		r->db, r->pool, SQL_ACCOUNT_BY_EMAIL, DB_ARGS(which), holder);
 
-	*known = NULL;
+	*known = 0;
 	*taken = rc == RC_OK;
 	if (rc && rc != RC_NOTFOUND)
 		return rc;
 	if (*taken && db_num(*holder, "known")) {
-		*known = db_str0(*holder, "code");
+		*known = db_num(*holder, "id");
 		return RC_OK;
 	}
 	rc = db_one(
 		r->db, r->pool, SQL_ACCOUNT_BY_WANTED, DB_ARGS(which), &waits);
 	if (!rc)
-		*known = db_str0(waits, "code");
+		*known = db_num(waits, "id");
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
@@ -120,9 +108,8 @@ account_invite(struct request *r, const struct account_draft *d,
 	struct account *made, const char **refused)
 {
 	struct db_row organisation, holder;
-	const char *code;
 	bool taken;
-	int64_t id;
+	int64_t id, known;
 	enum rc rc;
 
 	*refused = NULL;
@@ -130,22 +117,23 @@ account_invite(struct request *r, const struct account_draft *d,
 		return RC_DENIED;
 	rc = find_organisation(r, d, &organisation);
 	if (!rc)
-		rc = find_holder(r, d->email, &holder, &taken, &code);
+		rc = find_holder(r, d->email, &holder, &taken, &known);
 	if (rc)
 		return rc;
-	if (code) {
-		rc = account_lock(r, code, made);
+	if (known) {
+		rc = account_of_job(r, known, made);
 		return rc ? rc : RC_CONFLICT;
 	}
 	rc = insert_account(r, d, taken, &id);
 	if (!rc)
 		rc = insert_member(r, id, d);
 	if (!rc)
-		rc = find_code(r, id, &code);
-	if (!rc)
-		rc = account_lock(r, code, made);
-	if (!rc)
-		rc = audit_account(r, id, "create", "account", true);
+		rc = account_of_job(r, id, made);
+	if (rc)
+		return rc;
+	/* Nobody else knows of it yet: it keeps nothing alone. */
+	made->keepers = pool_alloc(r->pool, sizeof(*made->keepers));
+	rc = audit_account(r, id, "create", "account", true);
 	if (rc)
 		return rc;
 	return taken ? tell_waiting(r, made, holder, organisation)

@@ -190,16 +190,20 @@ judge_change(struct request *r, const struct account *a,
 	return rc;
 }
 
-static bool
-may_authorise(const struct db_rows *rows, int64_t account, bool orders)
+/* RC_DENIED: nobody of the organisation who may. */
+static enum rc
+check_authoriser(struct request *r, const struct account_member *m,
+	int64_t account, bool orders)
 {
-	for (size_t i = 0; i < rows->count; i++) {
-		struct db_row row = db_row(rows, i);
+	struct db_row row;
+	enum rc rc = db_one(r->db, r->pool, SQL_ACCOUNT_AUTHORISER,
+		DB_ARGS(db_int("authoriser", account),
+			db_int("organisation", m->organisation)),
+		&row);
 
-		if (db_num(row, "id") == account)
-			return account_is_authoriser(row, orders);
-	}
-	return false;
+	if (rc)
+		return rc == RC_NOTFOUND ? RC_DENIED : rc;
+	return account_is_authoriser(row, orders) ? RC_OK : RC_DENIED;
 }
 
 enum rc
@@ -207,18 +211,16 @@ account_member_services(struct request *r, const struct account *a,
 	const struct account_member *m,
 	const int64_t authorisers[ACCOUNT_SERVICES], const char **refused)
 {
-	struct db_rows rows;
 	enum rc rc = judge_change(r, a, m, refused);
 
-	if (!rc)
-		rc = account_authorisers(r, m->organisation, a->id, &rows);
 	if (!rc)
 		rc = member_exec(r, m, SQL_ACCOUNT_SERVICES_DELETE);
 	for (int i = 0; !rc && i < ACCOUNT_SERVICES; i++) {
 		if (!authorisers[i] || authorisers[i] == a->id)
 			continue;
-		if (!may_authorise(&rows, authorisers[i], false))
-			return RC_DENIED;
+		rc = check_authoriser(r, m, authorisers[i], false);
+		if (rc)
+			return rc;
 		rc = db_exec(r->db, SQL_ACCOUNT_SERVICE_INSERT,
 			DB_ARGS(db_int("member", m->id),
 				db_text("kind", account_services[i]),
@@ -235,7 +237,6 @@ account_member_budget(struct request *r, const struct account *a,
 	const struct account_member *m, const struct account_step *steps,
 	int count, const char **refused)
 {
-	struct db_rows rows;
 	int at;
 	enum rc rc = judge_change(r, a, m, refused);
 
@@ -246,12 +247,11 @@ account_member_budget(struct request *r, const struct account *a,
 		return RC_INVALID;
 	if (count && !account_role_of(m->portal, m->role).may_have_limit)
 		return RC_DENIED;
-	rc = account_authorisers(r, m->organisation, a->id, &rows);
-	if (!rc)
-		rc = member_exec(r, m, SQL_ACCOUNT_STEPS_DELETE);
+	rc = member_exec(r, m, SQL_ACCOUNT_STEPS_DELETE);
 	for (int i = 0; !rc && i < count; i++) {
-		if (!may_authorise(&rows, steps[i].authoriser, true))
-			return RC_DENIED;
+		rc = check_authoriser(r, m, steps[i].authoriser, true);
+		if (rc)
+			return rc;
 		rc = db_exec(r->db, SQL_ACCOUNT_STEP_INSERT,
 			DB_ARGS(db_int("member", m->id),
 				db_int("cents", steps[i].from_cents),

@@ -397,7 +397,20 @@ async function accountMade() {
 		look: () => lookAt(email) };
 }
 
+// Two at once, as the page sends on what it read.
+async function accountsImported() {
+	const key = newKey();
+	const at = n => `${n}-${key}@lindenhof.example`;
+	const user = await as(administrator);
+	const { action, fields } = await user.form('/accounts/import',
+		'account-import');
+	return { user, action, number: key, fields: { ...fields,
+		csv: `Naam;E-mailadres;Rol\nEen;${at(1)};4\nTwee;${at(2)};6\n` },
+	look: () => `${lookAt(at(1))} ${lookAt(at(2))}` };
+}
+
 const accountForms = {
+	'/accounts/import institution': accountsImported,
 	'/accounts/new institution': accountMade,
 	[`${accounts} institution`]: accountForm('', { role: '6' }),
 	[`${accounts}/places institution`]: accountForm('/places'),

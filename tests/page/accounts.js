@@ -618,3 +618,166 @@ test('X9: who looks at accounts is in the log', async () => {
 		WHERE account_id = ${a.id} AND action = 'view'
 		AND access_right = 'account.manage'`).n, '3');
 });
+
+// A form with a file, as a browser sends it.
+async function upload(bytes, fields = {}, user) {
+	user ??= await as(administrator);
+	const form = await user.form('/accounts/import', 'account-import');
+	const mark = `----${newKey()}`;
+	const part = (head, body) => Buffer.concat([Buffer.from(
+		`--${mark}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+	Buffer.from(body), Buffer.from('\r\n')]);
+	const body = Buffer.concat([
+		...Object.entries({ csrf: form.fields.csrf,
+			form_key: form.fields.form_key, ...fields })
+			.map(([name, value]) => part(`name="${name}"`, value)),
+		...bytes === undefined ? [] : [part('name="file"; ' +
+			'filename="accounts.csv"\r\nContent-Type: text/csv', bytes)],
+		Buffer.from(`--${mark}--\r\n`)]);
+	return user.request('POST', '/accounts/import', { body, headers: {
+		'content-type': `multipart/form-data; boundary=${mark}` } });
+}
+
+const imported = text => upload(undefined, { csv: text });
+
+// [line, column, what] of each.
+const mistakes = answer => [...answer.text.matchAll(
+	/<tr role="row">(?:(?!<\/tr>).)*<\/tr>/gs)].slice(1).map(m =>
+	[...m[0].matchAll(/<t[hd] role="(?:rowheader|cell)"[^>]*>(.*?)<\/t[hd]>/gs)]
+		.map(c => c[1].replace(/<[^>]*>/g, '').trim()));
+
+test('import: a dry run, then all of it: authorisers of the file, places',
+	async () => {
+		const key = newKey().slice(0, 10);
+		const at = n => `i${n}-${key}@proef.example`;
+		const [place] = sql(`SELECT CONCAT(l.name, '/', p.name) AS name,
+				p.id, l.id AS location, l.name AS location_name
+			FROM place p JOIN place l ON l.id = p.location_id
+			WHERE p.organisation_id = ${lindenhof} AND p.kind = 'department'
+			LIMIT 1`);
+		const csv = `Naam;E-mailadres;Rol;Reparaties door;Locaties;` +
+			`Mag orders autoriseren\r\n` +
+			`"Jansen; Jan";${at(1)};2;${at(2)};${place.name};\r\n\r\n` +
+			`Zo\u00eb "Z" de Vries;${at(2)};Rol 6;;${place.location_name};nee\r\n`;
+		const before = fingerprint();
+		const trial = await upload(csv);
+		assert.equal(trial.status, 200, trial.text);
+		assert.equal(fingerprint(), before);
+		assert.match(trial.text, /2 nieuwe accounts/);
+		assert.match(trial.text, /Jansen; Jan/);
+		const answer = await imported(csv);
+		assert.equal(answer.location, '/accounts');
+		const [jan, zoe] = [1, 2].map(n => one(`SELECT a.id, a.code, a.name,
+				m.id AS membership FROM account a
+			JOIN membership m ON m.account_id = a.id
+			WHERE a.email = ${quote(at(n))}`));
+		assert.equal(zoe.name, 'Zo\u00eb "Z" de Vries');
+		assert.equal(now(jan).services, `repair ${zoe.id}`);
+		assert.equal(now(jan).places, place.id);
+		assert.equal(now(zoe).places, `${place.location}+`);
+		for (const n of [1, 2])
+			assert.equal(mails(at(n), 'account.invited'), 1);
+	});
+
+test('import: Windows-1252, commas, a byte order mark, English headings',
+	async () => {
+		const email = `${newKey()}@proef.example`;
+		const csv = `Name,E-mail address,Role\nRen\u00e9e \u20ac,${email},4\n`;
+		const bytes = Buffer.from([...csv].map(c =>
+			c === '\u20ac' ? 0x80 : c.charCodeAt(0)));
+		const trial = await upload(bytes);
+		assert.equal(trial.status, 200);
+		assert.match(trial.text, /Ren\u00e9e \u20ac/);
+		assert.equal((await upload(Buffer.concat([
+			Buffer.from('\ufeff'), Buffer.from(csv)]))).status, 200);
+	});
+
+test('import: every error by line and column, and nothing is made',
+	async () => {
+		const known = made();
+		const four = made({ role: '4' });
+		const email = `${newKey()}@proef.example`;
+		const csv = ['Naam;E-mailadres;Rol;Mag orders autoriseren;' +
+			'Reparaties door;Locaties',
+		`;geen adres;9;misschien;${four.email};Atlantis`,
+		`Een;${email};4;ja;;`,
+		`Twee;${email.toUpperCase()};admin;;;;;te veel`,
+		`Drie;${known.email};2;;;`,
+		`Vier;beh\u0435er@proef.example;3;;;`].join('\n');
+		const before = fingerprint();
+		for (const answer of [await upload(csv), await imported(csv)]) {
+			assert.equal(answer.status, 422);
+			assert.deepEqual(mistakes(answer).map(([l, c]) => `${l} ${c}`)
+				.sort(), ['2 E-mailadres', '2 Locaties',
+				'2 Mag orders autoriseren', '2 Naam', '2 Reparaties door',
+				'2 Rol', '3 Mag orders autoriseren', '4 E-mailadres',
+				'4 \u2013niet ingevuld', '5 E-mailadres', '6 E-mailadres']
+				.sort());
+		}
+		assert.equal(fingerprint(), before);
+	});
+
+for (const [what, bytes, pattern] of [
+	['no file', undefined, /Kies een bestand/],
+	['an empty file', '', /bestand is leeg/],
+	['a workbook', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]),
+		/geen CSV-bestand/],
+	['UTF-16', Buffer.from('Naam;Rol', 'utf16le'), /geen CSV-bestand/],
+	['headings alone', 'Naam;E-mailadres;Rol\n', /geen accounts/],
+	['no headings', 'Jan;jan@proef.example;4\nPiet;p@proef.example;4\n',
+		/kennen wij niet/],
+	['a column twice', 'Naam;Naam;E-mailadres;Rol\na;b;c@x.example;4\n',
+		/twee keer/],
+	['a column missing', 'Naam;E-mailadres\na;c@x.example\n', /ontbreekt/],
+	['an open quote', 'Naam;E-mailadres;Rol\n"Jan;x@x.example;4\n',
+		/aanhalingsteken/],
+	['1,001 accounts', `Naam;E-mailadres;Rol\n${[...Array(1001)].map((_, i) =>
+		`N${i};n${i}@proef.example;4\n`).join('')}`, /meer dan 1.000/],
+]) test(`import: ${what} is refused`, async () => {
+	const before = fingerprint();
+	const answer = await upload(bytes);
+	assert.equal(answer.status, 422);
+	assert.match(answer.text, pattern);
+	assert.equal(fingerprint(), before);
+});
+
+test('import: files go nowhere else, and no further than their size',
+	async () => {
+		const user = await as(administrator);
+		const { fields } = await user.form('/accounts/new');
+		const body = '--x\r\nContent-Disposition: form-data; name="csrf"' +
+			`\r\n\r\n${fields.csrf}\r\n--x--\r\n`;
+		const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+		const post = (path, text) => user.request('POST', path,
+			{ body: text, headers, fresh: true });
+		assert.equal((await post('/accounts/new', body)).status, 415);
+		assert.equal((await post('/accounts/import', body)).status, 400);
+		assert.equal((await post('/accounts/import', 'x'.repeat(600000)))
+			.status, 413);
+		for (const wrong of ['', '--x', '--x--', 'geen', '--x\r\n\r\na\r\n--x--',
+			body.replace('name="csrf"', 'name=""'),
+			body.replace('\r\n--x--\r\n', '')])
+			assert.ok([400, 403].includes((await post('/accounts/import', wrong))
+				.status), wrong);
+		const stranger = await as('rol1@lindenhof.example');
+		assert.equal((await stranger.get('/accounts/import')).status, 403);
+	});
+
+test('import: another\'s address is not told, and waits to be linked',
+	async () => {
+		const elsewhere = made({ organisation: one(`SELECT id FROM organisation
+			WHERE id <> ${lindenhof} AND kind = 'institution' LIMIT 1`).id });
+		const csv = `Naam;E-mailadres;Rol\nDezelfde;${elsewhere.email};4\n`;
+		assert.equal((await upload(csv)).status, 200);
+		assert.equal((await imported(csv)).status, 303);
+		assert.equal(mails(elsewhere.email, 'account.waiting'), 1);
+	});
+
+test('import: the template is a file that may be filled in', async () => {
+	const answer = await (await as(administrator))
+		.get('/accounts/import/template');
+	assert.match(answer.headers['content-type'], /^text\/csv/);
+	const email = `${newKey()}@proef.example`;
+	const trial = await upload(`${answer.text}Jan;${email};4\n`);
+	assert.equal(trial.status, 200);
+});

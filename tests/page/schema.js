@@ -105,7 +105,8 @@ async function crawl(user, list) {
 	const links = new Set();
 	for (const { path, xml } of list) {
 		const html = await user.get(path);
-		if (html.status === 303)
+		// A file that a page offers is no page.
+		if (html.status === 303 || html.headers['content-disposition'])
 			continue;
 		if (html.status !== 200)
 			faults.push(`${path}: ${html.status}`);

@@ -106,6 +106,29 @@ what_is_not_in_the_table(void **state)
 	assert_false(may("institution", "admin", (enum right)9999));
 }
 
+/* domain/account guards the last one of that one role. */
+static void
+one_role_keeps_the_accounts(void **state)
+{
+	int keepers = 0, staff = 0;
+
+	(void)state;
+	for (int i = 0; i < ROLE_COUNT; i++) {
+		const char *portal = portal_ids[role_texts[i].portal];
+
+		if (!strcmp(portal, "institution"))
+			keepers += access_role_may(
+				portal, role_texts[i].id, RIGHT_ACCOUNT_MANAGE);
+		staff += access_role_may(
+			portal, role_texts[i].id, RIGHT_STAFF_MANAGE);
+	}
+	assert_int_equal(keepers, 1);
+	assert_int_equal(staff, 1);
+	assert_true(access_role("institution", "7"));
+	assert_false(access_role("institution", "planner"));
+	assert_false(access_role("", ""));
+}
+
 int
 main(void)
 {
@@ -115,6 +138,7 @@ main(void)
 		cmocka_unit_test(half_a_session),
 		cmocka_unit_test(other_portals),
 		cmocka_unit_test(what_is_not_in_the_table),
+		cmocka_unit_test(one_role_keeps_the_accounts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

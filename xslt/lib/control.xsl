@@ -49,7 +49,7 @@
 	<xsl:attribute name="type">
 		<xsl:choose>
 			<xsl:when test="$bad"><xsl:text>text</xsl:text></xsl:when>
-			<xsl:when test="@type = 'date' or @type = 'tel' or @type = 'email' or @type = 'password'"><xsl:value-of select="@type"/></xsl:when>
+			<xsl:when test="@type = 'date' or @type = 'tel' or @type = 'email' or @type = 'password' or @type = 'file'"><xsl:value-of select="@type"/></xsl:when>
 			<xsl:otherwise><xsl:text>text</xsl:text></xsl:otherwise>
 		</xsl:choose>
 	</xsl:attribute>

@@ -7,6 +7,7 @@
 
 <xsl:template match="form">
 	<form class="form" id="form-{@id}" method="post" action="{@action}" novalidate="novalidate">
+		<xsl:if test="@files"><xsl:attribute name="enctype">multipart/form-data</xsl:attribute></xsl:if>
 		<xsl:if test="@method = 'get'"><xsl:attribute name="method">get</xsl:attribute></xsl:if>
 		<xsl:if test="ticks or .//rows or .//field[@type = 'textarea']"><xsl:attribute name="data-guard">yes</xsl:attribute></xsl:if>
 		<!-- Enter presses the first button: not the one that refreshes. -->

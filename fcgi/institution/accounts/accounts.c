@@ -26,6 +26,8 @@ accounts_page(struct request *r)
 	xml_open(r->xml, "actions");
 	xml_attr(r->xml, "id", "accounts");
 	xml_attr(r->xml, "place", "head");
+	action_link(r->xml, "account.import", "quiet", "upload",
+		"/accounts/import");
 	action_link(r->xml, "account.new", "main", "plus", "/accounts/new");
 	xml_close(r->xml);
 	return list_run(r, "accounts", "/accounts",

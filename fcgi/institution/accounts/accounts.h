@@ -35,4 +35,13 @@ enum rc account_places_post(struct request *);
 enum rc account_action_page(struct request *);
 enum rc account_action_post(struct request *);
 
+/*
+ * GET and POST /accounts/import: file, a table of accounts. It answers what is
+ * wrong by line and column, or what would be made; sent again as csv, that is
+ * made, all of it. GET /accounts/import/template: its headings.
+ */
+enum rc account_import_page(struct request *);
+enum rc account_import_post(struct request *);
+enum rc account_import_template(struct request *);
+
 #endif

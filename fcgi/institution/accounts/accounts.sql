@@ -22,6 +22,7 @@ ORDER BY b.from_cents
 -- :accounts_places many
 -- scope: l mp, because it names where a place in scope lies, and whose it is
 SELECT p.id, p.name, p.street, p.postcode, p.city,
+  CONCAT(l.name, '/', p.name) AS path,
   COALESCE(p.location_id, p.id) AS top,
   mp.place_id IS NOT NULL AS ticked,
   COALESCE(mp.whole_subtree, FALSE) AS whole
@@ -31,3 +32,11 @@ LEFT JOIN membership_place mp
   ON mp.place_id = p.id AND mp.membership_id = :member
 WHERE {scope:place p} AND p.organisation_id = :scope_organisation AND p.active
 ORDER BY COALESCE(l.name, p.name), top, p.id <> top, p.name
+
+-- Every address of the organisation's accounts.
+-- :accounts_emails many
+-- scope: a, because a membership in scope is the account's
+SELECT COALESCE(a.email, a.wanted_email, '') AS email
+FROM membership m
+JOIN account a ON a.id = m.account_id
+WHERE {scope:membership m}
