@@ -8,6 +8,7 @@
 #include "institution/accounts/accounts.h"
 #include "institution/aids/aids.h"
 #include "institution/dashboard/dashboard.h"
+#include "institution/labels/labels.h"
 #include "institution/locations/locations.h"
 #include "institution/requests/requests.h"
 #include "institution/services/services.h"
@@ -85,6 +86,9 @@ const struct route routes[] = {
 	POST("/account/sessions/end", NOBODY, SIGNED_IN, sessions_end_post)
 	GET("/roles", NOBODY, SIGNED_IN, ROUTE_XML, roles_page)
 
+	/* What the code on an aid's label says */
+	GET("/q/{id}", NOBODY, PUBLIC, ROUTE_XML, label_scanned)
+
 	/* The search of the page's head */
 	GET("/search", INSTITUTION, AID_VIEW, 0, aid_search)
 	GET("/search", SUPPLIER, WORK_VIEW, 0, work_search)
@@ -105,12 +109,15 @@ const struct route routes[] = {
 
 	/* Institution */
 	GET("/dashboard", INSTITUTION, REQUEST_VIEW, ROUTE_XML, dashboard_page)
-	LIST("/aids", INSTITUTION, AID_VIEW,
-		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "aids")
+	GET("/aids", INSTITUTION, AID_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, aids_page)
+	GET("/aids/labels", INSTITUTION, AID_VIEW, ROUTE_XML | ROUTE_PDF,
+		labels_page)
 	GET("/aids/{id}", INSTITUTION, AID_VIEW, ROUTE_XML, aid_page)
 	GET("/aids/{id}/history", INSTITUTION, AID_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, aid_history_page)
-	GET("/q/{id}", INSTITUTION, AID_VIEW, 0, aid_label)
+	GET("/aids/{id}/label", INSTITUTION, AID_VIEW, ROUTE_XML | ROUTE_PDF,
+		label_page)
 	GET("/aids/{id}/service", INSTITUTION, SERVICE_REQUEST, 0,
 		service_choose)
 	GET("/aids/{id}/repair", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,

@@ -140,6 +140,26 @@ export_offer(struct request *r, const char *title, const char *about,
 	write_buttons(r, href);
 }
 
+bool
+export_later(struct request *r, const char *title, const char *about,
+	const char *href, int64_t rows, int most, enum rc *rc)
+{
+	const char *name = r->response.filename;
+
+	*rc = RC_OK;
+	if (r->export || (rows <= most && !r->asks_export))
+		return false;
+	r->response.filename = NULL;
+	if (rows <= most) /* It has become short: no need to ask for it. */
+		request_redirect(r, "%s%s%s%s", r->path, http_suffix(r->format),
+			*r->query ? "?" : "", r->query);
+	else if (r->asks_export)
+		*rc = export_ask(r, name, title, about);
+	else
+		export_offer(r, title, about, href, most);
+	return true;
+}
+
 enum rc
 export_progress(struct request *r, int64_t done)
 {

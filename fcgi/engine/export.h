@@ -41,6 +41,14 @@ enum rc export_ask(struct request *, const char *name, const char *title,
 void export_offer(struct request *, const char *title, const char *about,
 	const char *href, int rows);
 
+/*
+ * True where the file is not made now: the answer is there, or *rc says why
+ * not. It has more rows than most, and is asked for or offered as above; its
+ * name is response.filename.
+ */
+bool export_later(struct request *, const char *title, const char *about,
+	const char *href, int64_t rows, int most, enum rc *rc);
+
 /* The button that asks for the file at that path: text action.ID. */
 void export_write_button(struct request *, const char *id, const char *icon,
 	const char *path, enum format, const char *query);

@@ -304,11 +304,14 @@ static enum rc
 read_field(struct form *f, size_t i)
 {
 	struct field *v = &f->fields[i];
+	const struct request *r = f->request;
 
 	if (v->locked || f->def->fields[i].repeat)
 		return load_options(f, i);
-	return read_value(
-		f, i, v, params_get(&f->request->post, f->def->fields[i].name));
+
+	return read_value(f, i, v,
+		params_get(f->def->get ? &r->get : &r->post,
+			f->def->fields[i].name));
 }
 
 static const char *
@@ -636,7 +639,10 @@ form_write(struct form *f)
 	xml_open(x, "form");
 	xml_attr(x, "id", f->def->id);
 	xml_attr(x, "action", f->action);
-	xml_attr(x, "key", page_form_key(f->request));
+	if (f->def->get)
+		xml_attr(x, "method", "get");
+	else
+		xml_attr(x, "key", page_form_key(f->request));
 	xml_attr(x, "cancel", f->cancel);
 	xml_attr(x, "guard", f->cancel ? "yes" : NULL);
 	xml_attr(x, "look", f->def->look);

@@ -10,7 +10,7 @@
  * what was sent, checks all of it, keeps it, and draws it again with every
  * error at once. What it means is the caller's: the engine writes no SQL.
  *
- * <form id="repair">
+ * <form id="repair">             (method="get": sent in the address)
  *   <group id="when">
  *     <field name="wished" type="date" required="yes"/>
  *     <field name="location" type="ref" options="my_locations"
@@ -73,7 +73,7 @@ void form_set_rows(struct form *, int count);
 void form_cancel(struct form *, const char *href);
 
 /*
- * Reads and checks the POST, loads the options. RC_OK: all good. RC_INVALID:
+ * Reads and checks what was sent, loads the options. RC_OK: good. RC_INVALID:
  * errors are set, or only a refresh was asked (form_refreshed()), or a row
  * more or less: draw it again. Rows with nothing in them are left out.
  * RC_FAIL: the database.

@@ -151,7 +151,7 @@ load_fields(struct loading *l, const char *file, struct form_def *f,
 static void
 load_form(void *arg, const char *file, xmlNode *top)
 {
-	static const char *const known[] = {"id", "look", NULL};
+	static const char *const known[] = {"id", "look", "method", NULL};
 	struct loading *l = arg;
 	struct form_def *f = pool_alloc(l->pool, sizeof(*f));
 
@@ -160,6 +160,7 @@ load_form(void *arg, const char *file, xmlNode *top)
 	f->look = descriptor_attr(l->pool, top, "look");
 	if (f->look && strcmp(f->look, "bad") != 0)
 		descriptor_error(l->errors, file, top, "no such look", f->look);
+	f->get = descriptor_attr(l->pool, top, "method") != NULL;
 	if (!descriptor_is(top, "form") || !f->id || form_def_find(f->id)) {
 		descriptor_error(l->errors, file, top,
 			"not a form with an id of its own", f->id);

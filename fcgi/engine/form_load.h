@@ -48,6 +48,7 @@ struct form_def {
 	const char *look; /* of its button: bad, or NULL */
 	const char *rows; /* their id; NULL: it has none */
 	int rows_max;
+	bool get; /* sent in the address: it changes nothing */
 	size_t count;
 	struct field_def fields[FORM_FIELDS_MAX];
 };

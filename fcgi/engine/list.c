@@ -222,24 +222,6 @@ file_name(struct request *r, const char *id)
 		today, http_suffix(r->format));
 }
 
-/* Too long to wait for: asked for, or offered by a page that asks. */
-static enum rc
-export_later(struct list_state *s, const char *id, int most)
-{
-	struct request *r = s->request;
-	const char *title = word_of(r, "page", id, "title");
-	const char *about = list_about(s);
-
-	if (r->asks_export)
-		return export_ask(r, r->response.filename, title, about);
-	r->response.filename = NULL;
-	export_offer(r, title, about,
-		pool_printf(r->pool, "%s%s%s", s->href, *r->query ? "?" : "",
-			r->query),
-		most);
-	return RC_OK;
-}
-
 /* At once, or where it is long by the exports' own process. */
 static enum rc
 list_export(struct list_state *s, const char *id)
@@ -253,14 +235,11 @@ list_export(struct list_state *s, const char *id)
 	if (rc)
 		return rc;
 	r->response.filename = file_name(r, id);
-	if (!r->export && total > most)
-		return export_later(s, id, most);
-	/* It has become short: no need to ask for it. */
-	if (r->asks_export) {
-		request_redirect(r, "%s%s%s%s", r->path, http_suffix(r->format),
-			*r->query ? "?" : "", r->query);
-		return RC_OK;
-	}
+	if (export_later(r, word_of(r, "page", id, "title"), list_about(s),
+		    pool_printf(r->pool, "%s%s%s", s->href,
+			    *r->query ? "?" : "", r->query),
+		    total, most, &rc))
+		return rc;
 	if (r->export)
 		r->export->total = total;
 	rc = export_progress(r, 0);
@@ -297,6 +276,38 @@ enum rc
 list_page(struct request *r)
 {
 	return list_page_of(r, r->route->list, r->path, DB_NO_ARGS);
+}
+
+static enum rc
+select_all(struct list_state *s, struct db_rows *rows)
+{
+	struct list_sql sql;
+
+	for (size_t i = 0; i < s->def->column_count; i++)
+		s->shown[i] = s->allowed[i] && s->def->columns[i].document;
+	list_sql_rows(s, &sql, 0, LIST_ANY);
+	return db_select_text(s->request->db, s->request->pool, sql.text->data,
+		sql.args, rows);
+}
+
+enum rc
+list_rows(struct request *r, const char *id, int most, bool want_rows,
+	struct list_rows *found)
+{
+	struct list_state s;
+	enum rc rc = state_begin(&s, r, id, r->path, DB_NO_ARGS);
+
+	*found = (struct list_rows){0};
+	if (rc)
+		return rc;
+	s.mark_tie = NULL;
+	rc = count_all(&s, most + 1, &found->total);
+	if (!rc && want_rows && found->total <= most)
+		rc = select_all(&s, &found->rows);
+	found->about = list_about(&s);
+	found->query = list_state_query(&s, NULL, NULL);
+	found->other = s.other_rows;
+	return rc;
 }
 
 /* Every sort, with every filter, in every way there is. */

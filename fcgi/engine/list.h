@@ -30,7 +30,8 @@
  * Types: text code date datetime money number state (with set=) client (with
  * client= the id of the client) link (sql gives a local address; left out of
  * exports); at: the exports are at href + at. only="export": not on the screen,
- * where the list can be sorted by it all the same. null: it may be NULL, which
+ * where the list can be sorted by it all the same; only="document": for
+ * list_rows() alone. null: it may be NULL, which
  * comes first. sort may name another expression; a state that is sorted by is
  * an ENUM. index: of the first table of <from>, that has the rows of whoever
  * asks in this order. {lang} in a name is nl or en. In <from>, <where> and
@@ -73,5 +74,22 @@ enum rc list_page_of(struct request *, const char *id, const char *href,
 
 /* The same for the list that the route names, at its path. */
 enum rc list_page(struct request *);
+
+/*
+ * The rows that the address asks of a list, in its order, for a document of
+ * another kind than the list: its columns only="document", named by their
+ * ids. They are counted up to most + 1, and selected only where want_rows is
+ * set and they are no more than most. No clients are among the columns, so
+ * nothing is logged.
+ */
+struct list_rows {
+	int64_t total;
+	struct db_rows rows;
+	const char *about; /* what is filtered on, or "" */
+	const char *query; /* of an address that asks the same: "?…" or "" */
+	bool other;	   /* part of what was asked for was out of range */
+};
+enum rc list_rows(struct request *, const char *id, int most, bool want_rows,
+	struct list_rows *);
 
 #endif

@@ -65,6 +65,7 @@ load_column(struct loading *l, const xmlNode *n)
 	struct column_def *c = &list->columns[list->column_count];
 	const char *sort = descriptor_attr(l->pool, n, "sort");
 	const char *right = descriptor_attr(l->pool, n, "right");
+	const char *only = descriptor_attr(l->pool, n, "only");
 
 	descriptor_known(l->file, n, known, l->errors);
 	if (list->column_count == LIST_COLUMNS_MAX) {
@@ -83,7 +84,8 @@ load_column(struct loading *l, const xmlNode *n)
 	c->href = descriptor_attr(l->pool, n, "href");
 	c->client = descriptor_attr(l->pool, n, "client");
 	c->key = descriptor_yes(n, "key");
-	c->export_only = descriptor_attr(l->pool, n, "only") != NULL;
+	c->export_only = only && strcmp(only, "document") != 0;
+	c->document = only && !c->export_only;
 	c->right = LIST_NO_RIGHT;
 	if (sort)
 		c->sort = !strcmp(sort, "yes") ? c->sql : sort;

@@ -28,6 +28,7 @@ struct column_def {
 	int right;	    /* enum right, or LIST_NO_RIGHT */
 	bool key;
 	bool export_only; /* not on the screen, but sorted by there */
+	bool document;	  /* for list_rows() alone */
 };
 
 enum filter_type { FILTER_SELECT, FILTER_TEXT, FILTER_CODE, FILTER_DATE };

@@ -345,7 +345,10 @@ add_columns(const struct list_state *s, struct list_sql *q)
 
 		if (!s->shown[i])
 			continue;
-		buffer_printf(q->text, ", %s AS c%zu", c->sql, i);
+		if (c->document)
+			buffer_printf(q->text, ", %s AS %s", c->sql, c->id);
+		else
+			buffer_printf(q->text, ", %s AS c%zu", c->sql, i);
 		if (c->client)
 			buffer_printf(q->text, ", %s AS k%zu", c->client, i);
 	}

@@ -251,7 +251,7 @@ list_state_read(struct list_state *s)
 
 		s->allowed[i] = c->right == LIST_NO_RIGHT ||
 				access_may(s->request, (enum right)c->right);
-		s->shown[i] = s->allowed[i] &&
+		s->shown[i] = s->allowed[i] && !c->document &&
 			      (screen ? !c->export_only
 				      : strcmp(c->type, "link") != 0);
 	}

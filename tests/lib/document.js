@@ -16,8 +16,18 @@ function withFile(name, bytes, body) {
 }
 
 // The words of a PDF, in the order in which they were drawn.
-export const pdfText = bytes => withFile('x.pdf', bytes, file =>
-	run('pdftotext', ['-raw', file, '-']));
+export const pdfText = (bytes, options = ['-raw']) =>
+	withFile('x.pdf', bytes, file =>
+		run('pdftotext', [...options, file, '-']));
+
+// What the QR codes on the first page say, as a camera sees them.
+export const pdfScans = bytes => withFile('x.pdf', bytes, file => {
+	run('pdftoppm', ['-r', '200', '-l', '1', '-singlefile', '-png', file,
+		file]);
+	const seen = spawnSync('zbarimg', ['-q', '--raw', `${file}.png`],
+		{ encoding: 'utf8' });
+	return seen.stdout.trim().split('\n').filter(Boolean);
+});
 
 export const pdfInfo = bytes => withFile('x.pdf', bytes, file =>
 	Object.fromEntries(run('pdfinfo', [file]).split('\n')

@@ -29,6 +29,7 @@ function manyAids(xml, count) {
 const sources = {
 	request: [manyAids(read('print/request.xml'), 3),
 		manyAids(read('print/request.xml'), 24)],
+	labels: [read('print/labels.xml')],
 	list: [read('page/aids.xml'), read('page/actions.xml'),
 		read('page/aids-empty.xml')],
 };
@@ -195,4 +196,45 @@ test('C21 I10: Apache FOP draws the same words in the same cells', () => {
 	assert.deepEqual(tablesOf(theirs), list.flatMap(tablesOfFo));
 	for (const fo of list)
 		assert.ok(text.includes(plain(wordsOfFo(fo))));
+});
+
+// On the place of each label, whatever stands on those before it.
+const sizes = {
+	'a4-24': { width: 70, height: 37, gap: '', columns: 3, rows: 8,
+		left: 0, top: 0.5, page: [210, 297] },
+	'a4-14': { width: 99.1, height: 38.1, gap: 2.5, columns: 2, rows: 7,
+		left: 4.6, top: 15.1, page: [210, 297] },
+	'a4-65': { width: 38.1, height: 21.2, gap: 2.5, columns: 5, rows: 13,
+		left: 4.7, top: 10.7, page: [210, 297] },
+	'roll-62': { width: 62, height: 29, gap: '', columns: 1, rows: 1,
+		left: 0, top: 0, page: [62, 29] },
+};
+
+test('X1: two sheets full of the longest names are two sheets', () => {
+	const xml = read('print/labels.xml')
+		.replace(/(<brand [^>]*name=")[^"]*/, `$1${'W'.repeat(100)}`);
+	const [label] = /<label number="999999".*?<\/label>/s.exec(xml);
+	for (const [size, s] of Object.entries(sizes)) {
+		const row = `<row>${label.repeat(s.columns)}</row>`;
+		const sheet = `<sheet>${row.repeat(s.rows)}</sheet>`;
+		const mm = n => `${n.toFixed(1)}mm`;
+		const pdf = draw(toFo('labels', xml.replace(/<labels.*<\/labels>/s,
+			`<labels size="${size}" page-width="${mm(s.page[0])}"
+				page-height="${mm(s.page[1])}" left="${mm(s.left)}"
+				top="${mm(s.top)}" width="${mm(s.width)}"
+				height="${mm(s.height)}" columns="${s.columns}"
+				${s.gap && `gap="${mm(s.gap)}"`}>${sheet}${sheet}</labels>`)),
+		size);
+		assert.match(run('pdfinfo', [pdf]), /Pages: +2\n/, size);
+		const places = [...run('pdftotext', ['-bbox', pdf, '-'])
+			.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>999(?:\u00a0999)?</g)];
+		const point = 72 / 25.4;
+		const lines = new Set(places.map(p => Math.round(Number(p[2]))));
+		assert.equal(lines.size, s.rows, `${size}: rows`);
+		const [first] = places;
+		const below = places.find(p => Number(p[2]) > Number(first[2]) + 9);
+		if (below)
+			assert.ok(Math.abs(below[2] - first[2] - s.height * point) < 0.1,
+				`${size}: ${below[2] - first[2]}`);
+	}
 });

@@ -18,7 +18,7 @@ struct pen {
 struct path {
 	struct path *next;
 	struct pen pen;
-	struct segments data;
+	const char *data; /* checked; a sheet of labels has thousands of them */
 };
 
 struct svg {
@@ -105,6 +105,19 @@ is_svg(const xmlNode *node, const char *name)
 	       strcmp((const char *)node->name, name) == 0;
 }
 
+/* Its segments take twenty times its text: they are let go at once. */
+static bool
+keep_data(struct fo_job *job, const char *value, struct path *p)
+{
+	struct pool *pool = pool_create();
+	struct segments all = {0};
+	bool right = svg_path_read(pool, value, &all);
+
+	pool_destroy(pool);
+	p->data = pool_strdup(job->pool, value);
+	return right;
+}
+
 static struct path *
 read_path_element(struct fo_job *job, const xmlNode *xml, const struct pen *pen)
 {
@@ -115,9 +128,8 @@ read_path_element(struct fo_job *job, const xmlNode *xml, const struct pen *pen)
 		const char *name = (const char *)a->name;
 		const char *value = attr_text(a);
 
-		if (strcmp(name, "d") == 0
-				? !svg_path_read(job->pool, value, &p->data)
-				: !read_pen(&p->pen, name, value))
+		if (strcmp(name, "d") == 0 ? !keep_data(job, value, p)
+					   : !read_pen(&p->pen, name, value))
 			fo_fail(job, "svg:path/@%s: can't be \"%.60s\"", name,
 				value);
 	}
@@ -200,11 +212,16 @@ draw_arc(cairo_t *cr, const double at[7])
 static void
 make_path(cairo_t *cr, const struct path *p)
 {
-	cairo_new_path(cr);
-	for (int i = 0; i < p->data.count; i++) {
-		const double *at = p->data.list[i].at;
+	struct pool *pool = pool_create();
+	struct segments all = {0};
 
-		switch (p->data.list[i].kind) {
+	cairo_new_path(cr);
+	if (!p->data || !svg_path_read(pool, p->data, &all))
+		all.count = 0;
+	for (int i = 0; i < all.count; i++) {
+		const double *at = all.list[i].at;
+
+		switch (all.list[i].kind) {
 		case MOVE:
 			cairo_move_to(cr, at[0], at[1]);
 			break;
@@ -223,6 +240,7 @@ make_path(cairo_t *cr, const struct path *p)
 			break;
 		}
 	}
+	pool_destroy(pool);
 }
 
 static void

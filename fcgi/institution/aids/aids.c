@@ -107,6 +107,17 @@ write_step(struct xml *x, const char *id, const char *status, const char *at,
 	xml_close(x);
 }
 
+/* 'Etiket afdrukken' and the like, beside the title. */
+static void
+write_head(struct request *r, const char *id, const char *href)
+{
+	xml_open(r->xml, "actions");
+	xml_attr(r->xml, "id", "labels");
+	xml_attr(r->xml, "place", "head");
+	action_link(r->xml, id, "quiet", "qr-code", href);
+	xml_close(r->xml);
+}
+
 /* A request under way: asked, where it is now, and what comes. */
 static void
 write_running(struct request *r, struct db_row row)
@@ -149,6 +160,18 @@ aid_name(struct request *r, const struct aid *a)
 }
 
 enum rc
+aids_page(struct request *r)
+{
+	if (r->format == FORMAT_PDF || r->format == FORMAT_XLSX)
+		return list_page_of(r, "aids", r->path, DB_NO_ARGS);
+	page_begin(r, "aids");
+	write_head(r, "labels",
+		pool_printf(r->pool, "/aids/labels%s%s", *r->query ? "?" : "",
+			r->query));
+	return list_run(r, "aids", r->path, DB_NO_ARGS);
+}
+
+enum rc
 aid_page(struct request *r)
 {
 	const char *href;
@@ -167,6 +190,7 @@ aid_page(struct request *r)
 	page_crumb(r, "aids", "/aids", NULL);
 	page_crumb(r, NULL, NULL, a.number);
 	xml_open(r->xml, "main");
+	write_head(r, "label", pool_printf(r->pool, "%s/label", href));
 	rc = write_detail(r, &a);
 	if (!rc)
 		rc = list_run(r, "history", href, DB_ARGS(db_int("aid", a.id)));
@@ -206,18 +230,6 @@ aid_search(struct request *r)
 		request_redirect(
 			r, "/aids?number=%s", text_urlencode(r->pool, code));
 	return rc == RC_NOTFOUND ? RC_OK : rc;
-}
-
-enum rc
-aid_label(struct request *r)
-{
-	struct db_row row;
-	enum rc rc = db_one(r->db, r->pool, SQL_AID_BY_LABEL,
-		DB_ARGS(db_text("code", r->args[0])), &row);
-
-	if (!rc)
-		request_redirect(r, "/aids/%s", db_str0(row, "number"));
-	return rc;
 }
 
 enum rc

@@ -3,6 +3,9 @@
 
 #include "../../core/request.h"
 
+/* /aids, 'Mijn hulpmiddelen' (I9, I10). */
+enum rc aids_page(struct request *);
+
 /* The pages of an aid (I11, I12): /aids/{id} and /aids/{id}/history. */
 enum rc aid_page(struct request *);
 enum rc aid_history_page(struct request *);
@@ -12,8 +15,5 @@ enum rc aid_history_page(struct request *);
  * or what its label says, or to the request; else to the list filtered.
  */
 enum rc aid_search(struct request *);
-
-/* /q/{code}, what the QR code of an aid says: 303 to its page (X1). */
-enum rc aid_label(struct request *);
 
 #endif
