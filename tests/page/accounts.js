@@ -183,6 +183,9 @@ test('C8: an address with an account here is said; elsewhere it is not',
 		const here = made();
 		const elsewhere = made({ organisation: one(`SELECT id FROM organisation
 			WHERE id <> ${lindenhof} AND kind = 'institution' LIMIT 1`).id });
+		const asked = () => Number(one(`SELECT COUNT(*) AS n FROM outbox
+			WHERE kind = 'account.link-asked'`).n);
+		const before = asked();
 		const form = await user.form('/accounts/new');
 		const sent = email => user.post(form.action, { ...form.fields,
 			name: 'Dezelfde', email, role: '4', form_key: newKey() });
@@ -206,9 +209,7 @@ test('C8: an address with an account here is said; elsewhere it is not',
 		assert.equal(now(elsewhere).role, '4');
 		assert.equal(mails(elsewhere.email, 'account.waiting'), 1);
 		assert.equal(mails(elsewhere.email, 'account.invited'), 0);
-		assert.ok(Number(one(`SELECT COUNT(*) AS n FROM outbox
-			WHERE kind = 'account.link-asked'
-			AND body_text LIKE ${quote(`%/supplier/accounts/${code}%`)}`).n));
+		assert.equal(asked(), before + 1);
 		// Asked for again it is here already; its mail is the waiting one.
 		assert.equal((await sent(elsewhere.email)).status, 422);
 		const again = await change({ code }, {}, '/resend');
