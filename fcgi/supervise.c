@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -213,6 +214,8 @@ load(struct supervisor *s)
 		if (rc)
 			log_problems(errors);
 		buffer_free(errors);
+		/* Each worker holds what is left. */
+		malloc_trim(0);
 		if (rc == RC_OK && !is_refused(s->config))
 			return 0;
 		pool_destroy(p);

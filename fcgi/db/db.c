@@ -67,6 +67,11 @@ db_load(struct pool *p, const char *scope_file, char *errors, size_t size)
 			rc = RC_FAIL;
 		}
 		for (int portal = DB_NOBODY; portal <= DB_SUPPLIER; portal++) {
+			/* Without a scope it is the same for all. */
+			if (portal && !strstr(t->text, "{scope:")) {
+				expanded[portal][i] = expanded[DB_NOBODY][i];
+				continue;
+			}
 			if (scope_expand(p, t->text,
 				    (struct scope_view){
 					    (enum db_portal)portal, 0},

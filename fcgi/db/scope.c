@@ -281,7 +281,7 @@ names_max(const char *s)
 static void
 replace_names(struct pool *p, const char *s, struct scope_statement *st)
 {
-	struct buffer *out = buffer_create(p);
+	struct buffer *out = buffer_create(NULL);
 	const char **names = pool_calloc(p, names_max(s), sizeof(*names));
 
 	st->count = 0;
@@ -304,30 +304,32 @@ replace_names(struct pool *p, const char *s, struct scope_statement *st)
 			buffer_putc(out, *s++);
 		}
 	}
-	st->sql = out->data;
+	st->sql = pool_strndup(p, out->data, out->len);
 	st->names = names;
+	buffer_free(out);
 }
 
 enum rc
 scope_expand(struct pool *p, const char *text, struct scope_view view,
 	struct scope_statement *st, char *error, size_t size)
 {
-	struct buffer *out = buffer_create(p);
+	/* Many are kept for good: no room between them. */
+	struct buffer *out = buffer_create(NULL);
+	const char *s = text;
 
-	for (const char *s = text; *s;) {
-		if (!strncmp(s, "{scope:", 7)) {
-			const char *end = expand_token(out, s + 7, view);
+	while (s && *s) {
+		const char *end = s + 1;
 
-			if (!end) {
-				snprintf(error, size, "wrong scope at '%.30s'",
-					s);
-				return RC_FAIL;
-			}
-			s = end;
-		} else {
-			buffer_putc(out, *s++);
-		}
+		if (!strncmp(s, "{scope:", 7))
+			end = expand_token(out, s + 7, view);
+		else
+			buffer_putc(out, *s);
+		if (!end)
+			snprintf(error, size, "wrong scope at '%.30s'", s);
+		s = end;
 	}
-	replace_names(p, out->data, st);
-	return RC_OK;
+	if (s)
+		replace_names(p, out->data, st);
+	buffer_free(out);
+	return s ? RC_OK : RC_FAIL;
 }
