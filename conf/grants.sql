@@ -37,6 +37,7 @@ BEGIN NOT ATOMIC
           done_on, to_place_id, cost_cents)'
         WHEN t.name IN ('session', 'form_key', 'login_guard', 'export',
           'factor', 'recovery_code', 'sms_code', 'draft', 'known_device',
+          'stand_in',
           'login_help', 'membership_place',
           'service_authoriser', 'budget_step')
           THEN 'SELECT, INSERT, UPDATE, DELETE'
@@ -54,6 +55,8 @@ BEGIN NOT ATOMIC
           'service_authoriser', 'budget_step') THEN 'SELECT, DELETE'
         WHEN t.name = 'account_link' THEN 'INSERT, UPDATE, SELECT'
         WHEN t.name IN ('audit', 'audit_seal') THEN 'SELECT, INSERT'
+        WHEN t.name = 'stand_in' THEN 'SELECT, UPDATE, DELETE'
+        WHEN t.name IN ('approval', 'request') THEN 'SELECT, UPDATE'
         WHEN t.name = 'document' THEN 'SELECT, UPDATE (pdf, sha256)'
         ELSE 'USAGE' END, t.thing, 'jobs');
   END FOR;

@@ -12,6 +12,7 @@
 #include "institution/locations/locations.h"
 #include "institution/requests/requests.h"
 #include "institution/services/services.h"
+#include "institution/stand_in/stand_in.h"
 #include "supplier/accounts/accounts.h"
 #include "supplier/audit/audit.h"
 #include "supplier/locations/locations.h"
@@ -135,6 +136,12 @@ const struct route routes[] = {
 	GET("/aids/{id}/pick-up", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
 		service_page)
 	POST("/aids/{id}/pick-up", INSTITUTION, SERVICE_REQUEST, service_post)
+	GET("/account/stand-in", INSTITUTION, SERVICE_AUTHORISE, ROUTE_XML,
+		stand_in_page)
+	POST("/account/stand-in", INSTITUTION, SERVICE_AUTHORISE,
+		stand_in_post)
+	POST("/account/stand-in/end", INSTITUTION, SERVICE_AUTHORISE,
+		stand_in_end_post)
 	LIST("/actions", INSTITUTION, REQUEST_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "actions")
 	LIST("/planning", INSTITUTION, PLANNING_VIEW,

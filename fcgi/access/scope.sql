@@ -620,4 +620,4 @@ AND (:scope_all_places OR {a}.requester_id = :scope_account)
 -- Read only by their own code, each statement with its reason.
 -- tables: session login_guard known_device login_help account_link form_key
 -- tables: factor recovery_code sms_code draft document_use
--- tables: audit audit_seal
+-- tables: audit audit_seal stand_in

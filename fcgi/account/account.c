@@ -3,6 +3,7 @@
 #include "../access/factor.h"
 #include "../access/session.h"
 #include "../core/agent.h"
+#include "../domain/stand_in.h"
 #include "../engine/detail.h"
 #include "../engine/page.h"
 #include "account.h"
@@ -67,6 +68,35 @@ write_security(struct request *r)
 	if (factors_any(&f))
 		action_link(r->xml, "recovery", NULL, "key-round",
 			"/account/recovery");
+	xml_close(r->xml);
+	return RC_OK;
+}
+
+/* Who answers for one who authorises, while away (X6). */
+static enum rc
+write_stand_in(struct request *r)
+{
+	struct stand_in s;
+	enum rc rc;
+
+	if (!access_may(r, RIGHT_SERVICE_AUTHORISE))
+		return RC_OK;
+	rc = stand_in_get(r, &s);
+	if (rc == RC_FAIL)
+		return rc;
+	if (!rc) {
+		detail_open(r->xml, "stand-in");
+		detail_item(r->xml, "name", "text", NULL, s.name);
+		detail_item(r->xml, "from", "date", NULL, s.from_on);
+		detail_item(r->xml, "until", "date", NULL, s.until_on);
+		xml_close(r->xml);
+	}
+	xml_open(r->xml, "actions");
+	xml_attr(r->xml, "id", "stand-in");
+	action_link(r->xml, "stand-in", "quiet", "users", "/account/stand-in");
+	if (!rc)
+		action_post(r->xml, "stand-in-end", "text", NULL,
+			"/account/stand-in/end", page_form_key(r));
 	xml_close(r->xml);
 	return RC_OK;
 }
@@ -249,6 +279,8 @@ account_page(struct request *r)
 		return rc;
 	xml_open(r->xml, "aside");
 	rc = write_security(r);
+	if (!rc)
+		rc = write_stand_in(r);
 	if (!rc)
 		rc = write_advisors(r);
 	if (!rc)

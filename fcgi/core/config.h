@@ -28,6 +28,7 @@
  *   [login]      tries (10), minutes (15), address_tries (30),
  *                account_tries (50), device_days (90): access/lockout.h
  *   [audit]      years (5), settle_seconds (120): access/audit_chain.h
+ *   [approval]   remind_days (2), escalate_days (5): domain/stand_in.h
  *   [brand]      dir, name, theme, phone, hours, hours_en (hours), email,
  *                street, postcode, city, sender (name)
  *   [mail]       url, user, password, ca (none), from
@@ -108,6 +109,10 @@ struct config {
 		int years;	    /* it is kept; 5 at least (NEN 7513) */
 		int settle_seconds; /* before it is sealed, and between seals */
 	} audit;
+
+	struct {
+		int remind_days, escalate_days; /* what waits for a verdict */
+	} approval;
 
 	struct {
 		const char *dir; /* of logo.svg and the theme */

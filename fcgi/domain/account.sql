@@ -342,6 +342,10 @@ DELETE FROM known_device WHERE account_id = :account
 -- scope: none, because the caller holds the account
 DELETE FROM draft WHERE account_id = :account
 
+-- :account_end_stand_ins exec
+-- scope: none, because the caller holds the account
+DELETE FROM stand_in WHERE account_id = :account OR stand_in_id = :account
+
 -- :account_end_exports exec
 -- scope: none, because the caller holds the account
 DELETE FROM export WHERE account_id = :account

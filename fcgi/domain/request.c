@@ -26,6 +26,7 @@ read_parties(struct db_row row, struct service_request *sr)
 	sr->signer_id = db_num(row, "signer_id");
 	sr->approver_id = db_num(row, "approver_id");
 	sr->approver = db_str(row, "approver");
+	sr->escalated = db_num(row, "escalated") != 0;
 	sr->contact_name = db_str0(row, "contact_name");
 	sr->contact_phone = db_str0(row, "contact_phone");
 	sr->contact_email = db_str0(row, "contact_email");
@@ -151,6 +152,17 @@ actors_of_staff(const struct request *r)
 	return actors;
 }
 
+/* Who was asked; when that took too long an administrator of the organisation,
+ * but not of what he asked himself. */
+static bool
+authorises(const struct identity *who, const struct service_request *sr)
+{
+	return sr->approver_id == who->account ||
+	       (sr->escalated && sr->organisation_id == who->organisation &&
+		       !strcmp(who->role, "admin") &&
+		       sr->requester_id != who->account);
+}
+
 unsigned
 request_actors(const struct request *r, const struct service_request *sr)
 {
@@ -170,8 +182,7 @@ request_actors(const struct request *r, const struct service_request *sr)
 	}
 	if (sr->organisation_id == who->organisation)
 		actors |= ACTOR_ORGANISATION;
-	if (sr->approver_id == who->account &&
-		access_may(r, RIGHT_SERVICE_AUTHORISE))
+	if (authorises(who, sr) && access_may(r, RIGHT_SERVICE_AUTHORISE))
 		actors |= ACTOR_AUTHORISER;
 	return actors;
 }

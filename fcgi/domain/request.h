@@ -93,6 +93,7 @@ struct service_request {
 	int64_t signer_id; /* the professional who must sign; 0: none */
 	int64_t approver_id;
 	const char *approver;
+	bool escalated; /* the administrators may answer too */
 	const char *contact_name, *contact_phone, *contact_email;
 	const char *description, *message;
 	const char *wished_on, *planned_on, *planned_part, *mechanic;

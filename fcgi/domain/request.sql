@@ -3,7 +3,7 @@
 -- The lines come from request_lines. Names of places: the location of the
 -- request, where the aid is, and where it goes.
 -- :request_get one
--- scope: o v l p t tl c r a, because a request in scope names them
+-- scope: o v l p t tl c r a y, because a request in scope names them
 SELECT q.id, q.version, q.number, q.portal, q.kind, q.state, q.held_state,
   q.held_until, q.organisation_id, o.name AS organisation,
   q.branch_id, b.name AS branch, b.phone AS branch_phone,
@@ -26,6 +26,9 @@ SELECT q.id, q.version, q.number, q.portal, q.kind, q.state, q.held_state,
   q.requester_id, r.name AS requester, r.phone AS requester_phone,
   r.email AS requester_email, r.lang AS requester_lang,
   q.signer_id, q.approver_id, a.name AS approver,
+  q.state = 'awaiting_approval' AND EXISTS (SELECT 1 FROM approval y
+    WHERE y.subject_kind = 'request' AND y.subject_id = q.id
+    AND y.verdict IS NULL AND y.escalated_at IS NOT NULL) AS escalated,
   q.contact_name, q.contact_phone, q.contact_email,
   q.description, q.message, q.wished_on, q.planned_on, q.planned_part,
   q.mechanic, q.workshop, q.finding, q.work_done, q.done_on, q.cost_cents,
@@ -115,8 +118,9 @@ VALUES (:request, :position, :organisation, :aid, :state)
 
 -- :request_approval_insert exec
 -- scope: none, because request_submit() made the request it belongs to
-INSERT INTO approval (subject_kind, subject_id, organisation_id, approver_id)
-VALUES ('request', :request, :organisation, :approver)
+INSERT INTO approval (subject_kind, subject_id, organisation_id, approver_id,
+  on_behalf_id)
+VALUES ('request', :request, :organisation, :approver, :on_behalf)
 
 -- :request_approval_answer exec
 UPDATE approval a

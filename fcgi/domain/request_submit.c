@@ -7,6 +7,7 @@
 #include "client.h"
 #include "request.h"
 #include "request_tell.h"
+#include "stand_in.h"
 
 /* What is found out on the way from the draft to the rows. */
 struct submission {
@@ -17,6 +18,7 @@ struct submission {
 	int64_t location;
 	int64_t client;
 	int64_t authoriser; /* 0: nobody */
+	int64_t on_behalf;  /* whose stand-in that is, or 0 */
 	struct request_verdict verdict;
 	int64_t id;
 };
@@ -88,7 +90,10 @@ find_authoriser(struct submission *s)
 
 	if (rc == RC_OK && db_num(row, "authoriser_id") != r->who->account)
 		s->authoriser = db_num(row, "authoriser_id");
-	return rc == RC_NOTFOUND ? RC_OK : rc;
+	if (rc || !s->authoriser)
+		return rc == RC_NOTFOUND ? RC_OK : rc;
+	return stand_in_of(r, s->organisation, r->who->account, &s->authoriser,
+		&s->on_behalf);
 }
 
 static enum rc
@@ -212,7 +217,8 @@ insert_steps(struct submission *s)
 	if (rc || !s->authoriser)
 		return rc;
 	return db_exec(r->db, SQL_REQUEST_APPROVAL_INSERT,
-		DB_ARGS(id, organisation, db_int("approver", s->authoriser)),
+		DB_ARGS(id, organisation, db_int("approver", s->authoriser),
+			db_id("on_behalf", s->on_behalf)),
 		NULL);
 }
 

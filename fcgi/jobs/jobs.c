@@ -8,6 +8,7 @@
 #include "../core/log.h"
 #include "../core/text.h"
 #include "../db/db.h"
+#include "../domain/stand_in.h"
 #include "../rules/calendar.h"
 #include "cleaner.h"
 #include "idle.h"
@@ -149,6 +150,8 @@ night_work(struct jobs *j)
 
 	if (!rc)
 		rc = idle_run(&r, time(NULL));
+	if (!rc)
+		rc = stand_in_day(&r);
 	pool_destroy(pool);
 	return rc;
 }

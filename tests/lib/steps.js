@@ -458,6 +458,31 @@ async function recoverySeen() {
 	return { ...made, action: form.action, fields: form.fields };
 }
 
+const standIns = email => values(`SELECT CONCAT(COUNT(*), ' stand-in, ',
+		(SELECT COUNT(*) FROM outbox o
+			WHERE o.kind = 'account.stand-in') > 0) AS n
+	FROM stand_in x JOIN account a ON a.id = x.account_id
+	WHERE a.email = ${quote(email)}`)[0];
+
+// To come, so that nothing moves to somebody else meanwhile.
+async function standIn(email) {
+	const user = await as(email);
+	const form = await user.form('/account/stand-in');
+	return { user, number: '', action: form.action, fields: {
+		...form.fields, stand_in: form.options('stand_in').find(Boolean),
+		from: workday(30), until: workday(40) },
+	look: () => standIns(email) };
+}
+
+async function standInEnded() {
+	const email = 'rol6@lindenhof.example';
+	const made = await standIn(email);
+	await send(made);
+	const page = await made.user.page('/account');
+	return { ...made, action: '/account/stand-in/end', fields: {
+		csrf: string(page, '/page/@csrf'), form_key: newKey() } };
+}
+
 async function sessionsEnded() {
 	const user = await as(own);
 	sql(`INSERT INTO session (id, account_id, membership_id, step, address,
@@ -582,6 +607,8 @@ export const forms = {
 	'/account/recovery any': () => recoveryMade(),
 	'/account/recovery/seen any': recoverySeen,
 	'/account/sessions/end any': sessionsEnded,
+	'/account/stand-in institution': () => standIn('rol3@lindenhof.example'),
+	'/account/stand-in/end institution': standInEnded,
 	...Object.fromEntries(Object.keys(answers).map(name =>
 		[`/requests/{number}/${name} institution`, answer(name)])),
 	...Object.fromEntries(['send', 'agree', 'other-date'].map(name =>
