@@ -147,9 +147,18 @@ open_rows(struct xml *x, size_t total, size_t shown)
 }
 
 static const char *
+number_text(struct request *r, size_t number)
+{
+	return pool_printf(r->pool, "%zu", number);
+}
+
+static const char *
 line_text(struct request *r, int line)
 {
-	return pool_printf(r->pool, "%d", line);
+	const char *const args[] = {number_text(r, (size_t)line)};
+
+	return words_text(render_words(r->render), r->pool, lang_parse(r->lang),
+		"account.import.line", 1, args);
 }
 
 static void
@@ -159,7 +168,7 @@ write_error(struct request *r, const struct import_error *e, size_t number)
 	const char *const args[] = {e->value ? e->value : ""};
 
 	xml_open(x, "row");
-	xml_attr(x, "key", line_text(r, (int)number));
+	xml_attr(x, "key", number_text(r, number + 1));
 	xml_elem(x, "cell", line_text(r, e->line));
 	xml_elem(x, "cell", e->column < 0 ? "" : heading(r, e->column));
 	xml_elem(x, "cell",
@@ -187,7 +196,7 @@ write_errors(struct request *r, const struct import *i)
 	xml_attr(x, "id", "import-errors");
 	xml_attr(x, "href", "/accounts/import");
 	xml_open(x, "columns");
-	write_column(x, "line", "number", NULL, NULL);
+	write_column(x, "line", "text", NULL, NULL);
 	write_column(x, "column", "text", NULL, NULL);
 	write_column(x, "what", "text", NULL, "lead");
 	xml_close(x);
@@ -206,7 +215,7 @@ write_row(struct request *r, const struct import_row *row)
 	struct xml *x = r->xml;
 
 	xml_open(x, "row");
-	xml_attr(x, "key", line_text(r, row->line));
+	xml_attr(x, "key", number_text(r, (size_t)row->line));
 	xml_elem(x, "cell", line_text(r, row->line));
 	xml_elem(x, "cell", row->draft.name);
 	xml_elem(x, "cell", row->draft.email);
@@ -224,7 +233,7 @@ write_trial(struct request *r, const struct import *i, const char *text)
 	begin_page(r);
 	x = r->xml;
 	page_message(r, "info", "account.import.trial",
-		line_text(r, (int)i->count), NULL);
+		number_text(r, i->count), NULL);
 	open_form(r, "account-import-all");
 	xml_open(x, "field");
 	xml_attr(x, "name", "csv");
@@ -236,7 +245,7 @@ write_trial(struct request *r, const struct import *i, const char *text)
 	xml_attr(x, "id", "import-rows");
 	xml_attr(x, "href", "/accounts/import");
 	xml_open(x, "columns");
-	write_column(x, "line", "number", NULL, NULL);
+	write_column(x, "line", "text", NULL, NULL);
 	write_column(x, "name", "text", NULL, "lead");
 	write_column(x, "email", "text", NULL, NULL);
 	write_column(x, "role", "state", "role.institution", NULL);
@@ -287,7 +296,7 @@ carry_out(struct request *r, const struct import *i)
 
 	if (!rc)
 		rc = session_notice(r, "ok", "account.imported",
-			line_text(r, (int)i->count), NULL);
+			number_text(r, i->count), NULL);
 	if (!rc)
 		request_redirect(r, "/accounts");
 	return rc;
