@@ -179,8 +179,10 @@ write_all(struct world *w, bool aids_only)
 	catalogue_write(w);
 	clients_write(w);
 	aids_write(w);
-	if (!aids_only)
+	if (!aids_only) {
 		jobs_write(w);
+		changes_write(w);
+	}
 	batch_end(w->db);
 }
 

@@ -281,3 +281,13 @@ SELECT category_id FROM category_text GROUP BY category_id
 HAVING GROUP_CONCAT(lang ORDER BY lang) <> 'en,nl'
 UNION SELECT product_id FROM product_text GROUP BY product_id
 HAVING GROUP_CONCAT(lang ORDER BY lang) <> 'en,nl'
+
+-- :a location change is asked by who may, of a location of the organisation
+SELECT c.number FROM location_change c
+LEFT JOIN place p ON p.id = c.place_id
+LEFT JOIN membership m ON m.account_id = c.requester_id
+  AND m.organisation_id = c.organisation_id AND m.role IN ('admin', '1')
+WHERE m.id IS NULL OR c.kind <> 'add' AND (p.id IS NULL
+  OR p.kind <> 'location' OR p.organisation_id <> c.organisation_id)
+OR (c.state = 'asked') <> (c.answered_at IS NULL)
+OR (c.state = 'declined') > (c.reason IS NOT NULL)
