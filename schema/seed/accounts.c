@@ -226,12 +226,22 @@ member_for(const struct world *w, int org, enum portal_kind portal,
 	return chosen;
 }
 
+/* The code in its addresses: the same for the same account. */
+static const char *
+code_of(const struct world *w, int id)
+{
+	struct rng r = rng_for(SALT_ACCOUNT, (uint64_t)id << 32);
+
+	return pool_printf(
+		w->pool, "%016llx", (unsigned long long)rng_next(&r));
+}
+
 static void
 write_accounts(const struct world *w)
 {
 	struct batch *account = batch_open(w->db, "account",
-		"id,email,name,phone,lang,state,password_hash,password_set_at,"
-		"last_login_at,created_at");
+		"id,code,email,name,phone,lang,state,password_hash,"
+		"password_set_at,last_login_at,created_at");
 	struct batch *factor = batch_open(
 		w->db, "factor", "account_id,kind,key_id,secret,confirmed_at");
 	const struct config_key *key = config_key(w->config, "factor", NULL);
@@ -253,9 +263,10 @@ write_accounts(const struct world *w)
 			made = w->today - 5;
 		else if (a->kind == ACCOUNT_DEACTIVATED)
 			ago = 210;
-		BATCH_ROW(account, v_number(id), v_text(a->email),
-			v_text(a->name), v_text(a->phone), v_text("nl"),
-			v_text(states[a->kind]), v_text(demo ? hash : NULL),
+		BATCH_ROW(account, v_number(id), v_text(code_of(w, id)),
+			v_text(a->email), v_text(a->name), v_text(a->phone),
+			v_text("nl"), v_text(states[a->kind]),
+			v_text(demo ? hash : NULL),
 			v_moment(demo ? moment(made + 1, 10, 12) : 0),
 			v_moment(a->kind == ACCOUNT_INVITED
 					 ? 0
