@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { figure, long, SECONDS, size } from '../lib/figure.js';
-import { fault, happened, injected } from '../lib/inject.js';
+import { fault, happened, injected, ready } from '../lib/inject.js';
 import { assertWhole, load, repeatedly } from '../lib/load.js';
 import { folder, root, sleep, sql, until } from '../lib/portal.js';
 import { children, kill, nameOf, Service } from '../lib/service.js';
@@ -15,14 +15,27 @@ const workers = pid => children(pid).filter(child =>
 	nameOf(child) === 'pages');
 const anyOf = list => list[Math.floor(Math.random() * list.length)];
 
+// A request is asked of three workers at most: between two faults some are
+// answered, however slow the machine.
+const BETWEEN = 12;
+
 // A load while something goes on, at least so often, or until it was enough.
 async function under(work, { count, ms, times, enough = () => false,
 	...options }) {
 	let faults;
+	let over = false;
 	const end = Date.now() + SECONDS * 1000;
-	const result = await load({ count, end, begun: () => {
-		faults = repeatedly(ms, work, times);
+	const result = await load({ count, end, begun: answered => {
+		let last = 0;
+		faults = repeatedly(ms, async n => {
+			while (!over && answered() < last + BETWEEN)
+				await sleep(5);
+			last = answered();
+			if (!over)
+				await work(n);
+		}, times);
 	}, done: failed => faults.finished || enough(failed), ...options });
+	over = true;
 	result.faults = await faults.stop();
 	return result;
 }
@@ -104,7 +117,7 @@ async function managed(sockets, body) {
 		await portal.stop();
 		portal.command = command;
 		portal.start();
-		await sleep(500);
+		await ready();
 	}
 }
 
@@ -114,7 +127,7 @@ const killSupervisor = async () => kill(await until('a supervisor', 5, () =>
 test('figure 2: the supervisor is killed, its sockets held: nothing fails',
 	() => managed(['pages', 'documents'], async () => {
 		const result = await under(killSupervisor, { count: size(150, 20000),
-			ms: size(1500, 3000), times: size(3, 50) });
+			ms: size(800, 3000), times: size(3, 50) });
 		figure(2, 'requests through kill -9 of the supervisor, sockets held',
 			measured(result, result.faults), () => assertWhole(result));
 	}), { seconds });

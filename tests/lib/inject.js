@@ -7,7 +7,7 @@ import { Service } from './service.js';
 const portal = new Service('portal');
 const dir = `${folder}/run/faults`;
 
-const ready = () => until('/ready', 60, async () =>
+export const ready = () => until('/ready', 60, async () =>
 	(await request('GET', '/ready', { fresh: true }).catch(() => null))
 		?.status === 200);
 

@@ -54,17 +54,17 @@ const fails = (what, answer) => {
 
 // So many requests, three in ten of them forms, from so many clients at once;
 // goes on until the faults around it are done too (done(failed) answers true),
-// and ends at that time at the latest. begun() is called before the first of them;
-// fault(n): what goes with the n-th form. Answers what failed, and how many
-// forms had an effect.
+// and ends at that time at the latest. begun(answered) is called before the
+// first of them, with what tells how many were answered; fault(n): what goes
+// with the n-th form. Answers what failed, and how many forms had an effect.
 export async function load({ count, clients = 8, begun = () => {},
 	done = () => true, end = Infinity, fault = () => undefined }) {
 	const user = await as(requester);
 	const fill = await repairForm();
 	const prefix = newName('belasting');
 	const failed = [];
-	let sent = 0, posts = 0, acknowledged = 0;
-	begun();
+	let sent = 0, posts = 0, acknowledged = 0, answered = 0;
+	begun(() => answered);
 	await Promise.all([...Array(clients)].map(async () => {
 		while ((sent < count || !done(failed)) && Date.now() < end) {
 			const n = sent++;
@@ -74,6 +74,7 @@ export async function load({ count, clients = 8, begun = () => {},
 			const answer = await (post
 				? send(fill(`${prefix} ${++posts}.`), fault(posts))
 				: user.get(path)).catch(error => error);
+			answered++;
 			const why = fails(post ? 'POST' : path, answer);
 			if (why)
 				failed.push(why);

@@ -348,14 +348,15 @@ const accounts = '/accounts/{id}';
 
 function newAccount({ state = 'active', role = '4' } = {}) {
 	const email = `${newKey()}@lindenhof.example`;
-	sql(`INSERT INTO account (email, name, state, password_set_at)
+	sql(`SELECT m.organisation_id INTO @organisation
+			FROM membership m JOIN account a ON a.id = m.account_id
+			WHERE a.email = ${quote(administrator)};
+		INSERT INTO account (email, name, state, password_set_at)
 			VALUES (${quote(email)}, 'Proef Persoon', ${quote(state)},
 				UTC_TIMESTAMP());
 		INSERT INTO membership (account_id, portal, organisation_id, role)
-			SELECT LAST_INSERT_ID(), 'institution', m.organisation_id,
-				${quote(role)}
-			FROM membership m JOIN account a ON a.id = m.account_id
-			WHERE a.email = ${quote(administrator)}`);
+			VALUES (LAST_INSERT_ID(), 'institution', @organisation,
+				${quote(role)})`);
 	return one(`SELECT id, code, email FROM account
 		WHERE email = ${quote(email)}`);
 }
