@@ -208,6 +208,10 @@ write_places(struct request *r)
 		xml_attr(r->xml, "note", address_of(r, place));
 		if (db_num(place, "whole"))
 			xml_attr(r->xml, "whole", "yes");
+		if (!inside && access_may(r, RIGHT_LOCATION_CHANGE))
+			xml_attr(r->xml, "href",
+				pool_printf(r->pool, "/locations/%lld/change",
+					(long long)top));
 		if (inside)
 			xml_close(r->xml);
 	}

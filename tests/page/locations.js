@@ -71,6 +71,18 @@ for (const email of [admin, role1])
 		assert.ok(has(page, '//menu//item[@id="locations"]'));
 	});
 
+test('I2 I7: \'Wijzig\' stands at the locations of one\'s own account too',
+	async () => {
+		const links = async email => texts(await (await as(email))
+			.page('/account'), '//tree[@id="places"]/place/@href');
+		const found = await links(admin);
+		assert.ok(found.length >= 6);
+		for (const path of found)
+			assert.match(path, /^\/locations\/\d+\/change$/);
+		await (await as(admin)).form(found[0], 'location-change');
+		assert.deepEqual(await links('rol2@lindenhof.example'), []);
+	});
+
 test('I7 I8: others have neither page nor menu', async () => {
 	for (const email of ['rol2@lindenhof.example', 'rol3@lindenhof.example',
 		'ergo@lindenhof.example', advisor]) {

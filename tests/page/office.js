@@ -493,7 +493,8 @@ test('S1 S3: staff of a branch have its accounts, and no others',
 		assert.deepEqual(form.options('organisation'),
 			values(`SELECT o.id FROM organisation o
 				JOIN branch b ON b.id = o.branch_id
-				WHERE b.code = 'westerdam' AND o.active ORDER BY o.name`));
+				WHERE b.code = 'westerdam' AND o.active
+				AND o.kind = 'institution' ORDER BY o.name`));
 		assert.equal((await user.post(form.action, { ...form.fields, name: 'X',
 			email: newEmail(), organisation: organisation('terpen') })).status,
 		422);

@@ -166,8 +166,18 @@ test('S2: an organisation with aids or open requests does not end',
 test('S2: an end takes access and contracts away, and can be undone',
 	async () => {
 		const at = await customer();
+		sql(`INSERT INTO membership (account_id, portal, organisation_id, role)
+			SELECT a.id, 'professional', o.id, 'professional'
+			FROM account a, organisation o WHERE o.code = ${quote(at.code)}
+			AND a.email = 'ergo@terpen.example'`);
+		const works = async () => texts(await (await as(
+			'ergo@terpen.example')).page('/account'),
+		'//tree[@id="organisations"]/place/@name')
+			.includes(`Zorg ${at.code}`);
 		await done(at.user, `${at.path}/contracts/new`, { kind: 'rent' });
+		assert.ok(await works());
 		await done(at.user, `${at.path}/end`);
+		assert.ok(!await works(), 'at once, in an open session');
 		const page = await at.user.page(at.path);
 		assert.equal(string(page, '/page/title/@state'), 'ended');
 		assert.deepEqual(texts(page, '//actions/action/@id'),
@@ -178,6 +188,9 @@ test('S2: an end takes access and contracts away, and can be undone',
 		await done(at.user, `${at.path}/resume`);
 		assert.equal(one(`SELECT active FROM organisation
 			WHERE code = ${quote(at.code)}`).active, '1');
+		assert.ok(await works());
+		sql(`DELETE m FROM membership m JOIN organisation o
+			ON o.id = m.organisation_id WHERE o.code = ${quote(at.code)}`);
 		// Once more: it is there already.
 		assert.equal((await at.user.get(`${at.path}/resume`)).location,
 			at.path);

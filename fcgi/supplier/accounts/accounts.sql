@@ -1,9 +1,10 @@
 -- The back office's own questions about accounts (S1, S3).
 
+-- Those that have something to be seen: an umbrella has nothing of its own.
 -- :office_organisations many
 SELECT o.id AS value, o.name AS label
 FROM organisation o
-WHERE o.active AND {scope:organisation o}
+WHERE o.active AND o.kind = 'institution' AND {scope:organisation o}
 ORDER BY o.name
 
 -- Whose membership it is: a customer's.

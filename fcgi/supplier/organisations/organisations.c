@@ -57,7 +57,8 @@ write_actions(struct request *r, const struct organisation *o)
 	if (access_may(r, RIGHT_CONTRACT_MANAGE))
 		write_action(
 			r, o, "contract-new", "quiet", "plus", "contracts/new");
-	if (access_may(r, RIGHT_ACCOUNT_MANAGE))
+	if (!strcmp(o->kind, "institution") &&
+		access_may(r, RIGHT_ACCOUNT_MANAGE))
 		action_link(r->xml, "office-new", "quiet", "users",
 			pool_printf(r->pool,
 				"/supplier/accounts/new?kind=admin"
