@@ -178,8 +178,9 @@ enum rc account_member_places(struct request *, const struct account *,
 
 /*
  * Columns membership, code and name of who depends, organisation_id, what (a
- * kind of service, or order), from_cents: those with that account as
- * authoriser in that organisation (0: in every one).
+ * kind of service, order, or waiting: a request that waits for its verdict),
+ * from_cents: those with that account as authoriser in that organisation (0:
+ * in every one).
  */
 enum rc account_dependants(struct request *, int64_t account,
 	int64_t organisation, struct db_rows *);

@@ -221,14 +221,17 @@ WHERE m.id = :member AND p.id = :place AND p.active AND {scope:membership m}
 
 -- Who may authorise for others, of an organisation in scope.
 -- :account_authorisers many
--- scope: a s b, because a membership in scope is of it
+-- scope: a s b r, because a membership in scope is of it
 SELECT m.id AS membership, a.id, a.code, a.name,
   COALESCE(a.email, a.wanted_email, '') AS email, m.role,
   m.may_authorise_orders,
   EXISTS (SELECT 1 FROM service_authoriser s
     WHERE s.membership_id = m.id AND s.authoriser_id = :but)
   OR EXISTS (SELECT 1 FROM budget_step b
-    WHERE b.membership_id = m.id AND b.authoriser_id = :but) AS depends
+    WHERE b.membership_id = m.id AND b.authoriser_id = :but)
+  OR EXISTS (SELECT 1 FROM request r
+    WHERE r.approver_id = :but AND r.requester_id = a.id
+    AND r.state = 'awaiting_approval') AS depends
 FROM membership m
 JOIN account a ON a.id = m.account_id
 WHERE m.organisation_id = :organisation AND m.portal = 'institution'
@@ -246,11 +249,12 @@ WHERE m.account_id = :authoriser AND m.organisation_id = :organisation
 AND m.portal = 'institution' AND m.active
 AND a.state IN ('active', 'invited') AND {scope:membership m}
 
--- Who has that account as authoriser.
+-- Who has that account as authoriser, or waits for its verdict now.
 -- :account_dependants many
 -- scope: s b, because they hang on a membership that the caller manages
 -- scope: m a, because the account they depend on is the caller's to manage
 -- scope: n c, because the account they depend on is the caller's to manage
+-- scope: r w d, because the account they depend on is the caller's to manage
 SELECT m.id AS membership, a.code, a.name, m.organisation_id,
   s.kind AS what, NULL AS from_cents
 FROM service_authoriser s
@@ -267,7 +271,15 @@ JOIN account c ON c.id = n.account_id
 WHERE b.authoriser_id = :account AND n.active AND c.id <> :account
 AND c.state <> 'ended'
 AND COALESCE(n.organisation_id = :organisation, TRUE)
-ORDER BY name, membership, from_cents
+UNION ALL
+SELECT w.id, d.code, d.name, r.organisation_id, 'waiting', NULL
+FROM request r
+JOIN membership w ON w.account_id = r.requester_id
+  AND w.organisation_id = r.organisation_id AND w.portal = r.portal
+JOIN account d ON d.id = r.requester_id
+WHERE r.approver_id = :account AND r.state = 'awaiting_approval'
+AND COALESCE(r.organisation_id = :organisation, TRUE)
+ORDER BY name, membership, what, from_cents
 
 -- :account_succeed_services exec
 -- scope: s, because it hangs on a membership in scope

@@ -479,6 +479,31 @@ a_successor_takes_over(void **state)
 	assert_int_equal(to(account_of(PIETER), deactivate), RC_OK);
 }
 
+/* Nobody names it any more, but a request waits for its verdict. */
+static void
+what_waits_leans_on_it_too(void **state)
+{
+	int64_t aid = add_aid(204817, duin, "in_use", false);
+	const char *number = ask_repair(FATIMA, aid, duin);
+
+	(void)state;
+	doer = SAMIRA;
+	run("DELETE FROM service_authoriser");
+	assert_int_equal(to(account_of(PIETER), deactivate), RC_INVALID);
+	assert_string_equal(why, "successor");
+	/* Who asked it is none to answer it. */
+	run("UPDATE membership SET role = '7'");
+	run("UPDATE request SET requester_id = %d", (int)account_of(MARIJKE));
+	assert_int_equal(to(account_of(PIETER), succeed), RC_DENIED);
+	run("UPDATE request SET requester_id = %d", (int)account_of(FATIMA));
+	assert_int_equal(to(account_of(PIETER), succeed), RC_OK);
+	assert_int_equal(count("SELECT approver_id FROM request WHERE "
+			       "number = '%s'",
+				 number),
+		account_of(MARIJKE));
+	assert_int_equal(to(account_of(PIETER), deactivate), RC_OK);
+}
+
 struct inviting {
 	struct account_draft draft;
 	struct account made;
@@ -608,6 +633,7 @@ main(void)
 		WORLD_TEST(with_its_last_membership_it_goes),
 		WORLD_TEST(by_the_job),
 		WORLD_TEST(a_successor_takes_over),
+		WORLD_TEST(what_waits_leans_on_it_too),
 		WORLD_TEST(linked_with_a_reason),
 		WORLD_TEST(who_may_give_what),
 		WORLD_TEST(activated_once),
