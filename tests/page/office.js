@@ -244,6 +244,19 @@ test('S1: nobody changes the own role, and somebody keeps the staff',
 			before.replace(/form_key \d+/, ''));
 	});
 
+test('S3: an institution keeps an administrator', async () => {
+	const user = await as(advisor);
+	const { code } = accountOf('m.kloosterman@zevendijken.example');
+	for (const deed of ['deactivate', 'end'])
+		await refused(user, `${accounts}/${code}/${deed}`, {},
+			/Dit is de enige actieve beheerder/);
+	const [{ id }] = membersOf('m.kloosterman@zevendijken.example');
+	await refused(user, `/supplier/memberships/${id}`, { role: '4' },
+		/Dit is de enige actieve beheerder/);
+	await refused(user, `/supplier/memberships/${id}/close`, {},
+		/Dit is de enige actieve beheerder/);
+});
+
 test('C1: an activation is sent again, until it is there', async () => {
 	const a = await made();
 	await done(a.user, `${a.path}/resend`);
