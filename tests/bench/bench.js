@@ -1,5 +1,5 @@
-// bench.js [pages] [growth] [documents]: runs the benches, and keeps each
-// one's figures in the instance's bench/NAME.json.
+// bench.js [pages] [growth] [overviews] [documents] [login]: runs the benches,
+// and keeps each one's figures in the instance's bench/NAME.json.
 import { cpus } from 'node:os';
 import { writeFileSync } from 'node:fs';
 import { bench, targets } from './lib.js';
