@@ -346,9 +346,20 @@ const locationForms = {
 // An account of the administrator's organisation, as it is before the form.
 const accounts = '/accounts/{id}';
 
+// The portal locks what it counts: here too a deadlock means once more.
+function patiently(text, tries = 5) {
+	try {
+		sql(`START TRANSACTION; ${text}; COMMIT`);
+	} catch (error) {
+		if (!/ERROR 1213/.test(error.message) || tries === 1)
+			throw error;
+		patiently(text, tries - 1);
+	}
+}
+
 function newAccount({ state = 'active', role = '4' } = {}) {
 	const email = `${newKey()}@lindenhof.example`;
-	sql(`SELECT m.organisation_id INTO @organisation
+	patiently(`SELECT m.organisation_id INTO @organisation
 			FROM membership m JOIN account a ON a.id = m.account_id
 			WHERE a.email = ${quote(administrator)};
 		INSERT INTO account (email, name, state, password_set_at)
