@@ -31,7 +31,7 @@ BEGIN NOT ATOMIC
     CALL grant_rights(CASE
         WHEN t.is_view OR t.name = 'migration' THEN 'SELECT'
         WHEN t.name = 'audit_seal' THEN 'SELECT'
-        WHEN t.name IN ('event', 'audit', 'signature')
+        WHEN t.name IN ('event', 'audit', 'signature', 'inspection')
           THEN 'SELECT, INSERT'
         WHEN t.name = 'aid_event' THEN 'SELECT, INSERT, UPDATE (summary,
           done_on, to_place_id, cost_cents)'
@@ -39,7 +39,7 @@ BEGIN NOT ATOMIC
           'factor', 'recovery_code', 'sms_code', 'draft', 'known_device',
           'stand_in',
           'login_help', 'membership_place',
-          'service_authoriser', 'budget_step')
+          'service_authoriser', 'budget_step', 'calendar_feed')
           THEN 'SELECT, INSERT, UPDATE, DELETE'
         WHEN t.name = 'export_part' THEN 'SELECT, INSERT, DELETE'
         ELSE 'SELECT, INSERT, UPDATE' END, t.thing, 'portal');

@@ -22,6 +22,8 @@ static const struct item items[] = {
 		RIGHT_REQUEST_VIEW},
 	{DB_INSTITUTION, "aids", "planning", "/planning", "calendar-days",
 		RIGHT_PLANNING_VIEW},
+	{DB_INSTITUTION, "aids", "inspections", "/inspections",
+		"badge-check", RIGHT_AID_VIEW},
 	{DB_INSTITUTION, "aids", "exports", "/exports", "download",
 		RIGHT_SIGNED_IN},
 
@@ -37,6 +39,8 @@ static const struct item items[] = {
 
 	{DB_SUPPLIER, "work", "work", "/supplier/requests", "clipboard-list",
 		RIGHT_WORK_VIEW},
+	{DB_SUPPLIER, "work", "inspections-due", "/supplier/inspections",
+		"badge-check", RIGHT_WORK_VIEW},
 
 	{DB_SUPPLIER, "customers", "organisations", "/supplier/organisations",
 		"building-2", RIGHT_ORGANISATION_MANAGE},

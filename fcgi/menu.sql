@@ -1,6 +1,7 @@
 -- What waits for an account, as numbers in its menu.
 
--- Requests to approve; a day that was proposed and is to be answered.
+-- Requests to approve; a day that was proposed and is to be answered; aids
+-- whose inspection is overdue, up to a thousand.
 -- :menu_institution one
 -- scope: a q, because they are the account's own, in its organisation
 SELECT
@@ -9,7 +10,12 @@ SELECT
       AND a.organisation_id = :scope_organisation) AS approvals,
   (SELECT COUNT(*) FROM request q USE INDEX (waiting)
     WHERE q.state = 'proposed' AND q.requester_id = :scope_account
-      AND q.organisation_id = :scope_organisation) AS actions
+      AND q.organisation_id = :scope_organisation) AS actions,
+  (SELECT COUNT(*) FROM (
+    SELECT 1 FROM aid d
+    WHERE d.inspection_due < CURRENT_DATE
+    AND d.status NOT IN ('out_of_service', 'scrapped') AND {scope:aid d}
+    LIMIT 1000) overdue) AS inspections
 
 -- Requests to accept; by branch, as they are indexed. Accounts to link, changes
 -- of locations to answer.

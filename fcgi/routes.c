@@ -8,6 +8,7 @@
 #include "institution/accounts/accounts.h"
 #include "institution/aids/aids.h"
 #include "institution/dashboard/dashboard.h"
+#include "institution/inspections/inspections.h"
 #include "institution/labels/labels.h"
 #include "institution/locations/locations.h"
 #include "institution/requests/requests.h"
@@ -15,6 +16,7 @@
 #include "institution/stand_in/stand_in.h"
 #include "supplier/accounts/accounts.h"
 #include "supplier/audit/audit.h"
+#include "supplier/inspections/inspections.h"
 #include "supplier/locations/locations.h"
 #include "supplier/organisations/organisations.h"
 #include "supplier/requests/requests.h"
@@ -146,6 +148,14 @@ const struct route routes[] = {
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "actions")
 	LIST("/planning", INSTITUTION, PLANNING_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "planning")
+	GET("/inspections", INSTITUTION, AID_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, inspections_page)
+	GET("/inspections/request", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
+		inspection_request)
+	POST("/inspections/request", INSTITUTION, SERVICE_REQUEST,
+		inspection_request_post)
+	GET("/certificates/{number}", INSTITUTION, AID_VIEW,
+		ROUTE_NO_HTML | ROUTE_PDF, institution_certificate)
 	LIST("/approvals", INSTITUTION, SERVICE_AUTHORISE, ROUTE_XML,
 		"approvals")
 
@@ -280,6 +290,10 @@ const struct route routes[] = {
 		ROUTE_XML, work_form)
 	POST("/supplier/requests/{number}/done", SUPPLIER, WORK_PLAN,
 		work_post)
+	GET("/supplier/requests/{number}/inspect", SUPPLIER, WORK_PLAN,
+		ROUTE_XML, inspect_page)
+	POST("/supplier/requests/{number}/inspect", SUPPLIER, WORK_PLAN,
+		inspect_post)
 	GET("/supplier/requests/{number}/could-not", SUPPLIER, WORK_PLAN,
 		ROUTE_XML, work_form)
 	POST("/supplier/requests/{number}/could-not", SUPPLIER, WORK_PLAN,
@@ -300,6 +314,16 @@ const struct route routes[] = {
 		ROUTE_XML, work_form)
 	POST("/supplier/requests/{number}/cancel", SUPPLIER, WORK_CANCEL,
 		work_post)
+
+	/* Supplier: what is to be inspected, and how it ended */
+	LIST("/supplier/inspections", SUPPLIER, WORK_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "inspections-due")
+	GET("/supplier/inspections/{number}", SUPPLIER, WORK_PLAN, ROUTE_XML,
+		inspection_page)
+	POST("/supplier/inspections/{number}", SUPPLIER, WORK_PLAN,
+		inspection_post)
+	GET("/supplier/certificates/{number}", SUPPLIER, WORK_VIEW,
+		ROUTE_NO_HTML | ROUTE_PDF, supplier_certificate)
 
 	/* Supplier: organisations, their contracts and places */
 	GET("/supplier/organisations", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,

@@ -182,6 +182,28 @@ EXISTS (
     WHERE scope_a.id = {a}.aid_id
     AND scope_a.branch_id = :scope_branch))
 
+-- An inspection is seen as the event of the history that it is.
+-- tables: inspection
+
+-- :inspection institution
+{a}.organisation_id = :scope_organisation
+AND (:scope_all_places
+  OR EXISTS (
+    SELECT 1 FROM aid scope_a
+    JOIN membership_place scope_p
+      ON scope_p.place_id = scope_a.home_place_id
+      OR scope_p.place_id = scope_a.location_id AND scope_p.whole_subtree
+    WHERE scope_a.id = {a}.aid_id
+    AND scope_a.holder_id = :scope_organisation
+    AND scope_p.membership_id = :scope_membership))
+
+-- :inspection supplier
+(:scope_branch IS NULL
+  OR EXISTS (
+    SELECT 1 FROM aid scope_a
+    WHERE scope_a.id = {a}.aid_id
+    AND scope_a.branch_id = :scope_branch))
+
 -- A rental has no place of its own: the aid's while it is there, else the
 -- client's.
 -- tables: rental
@@ -619,5 +641,5 @@ AND (:scope_all_places OR {a}.requester_id = :scope_account)
 
 -- Read only by their own code, each statement with its reason.
 -- tables: session login_guard known_device login_help account_link form_key
--- tables: factor recovery_code sms_code draft document_use
+-- tables: factor recovery_code sms_code draft document_use calendar_feed
 -- tables: audit audit_seal stand_in

@@ -32,6 +32,7 @@ read_values(struct db_row row, struct aid *a)
 	a->rent_from = db_str(row, "rent_from");
 	a->day_cents = db_str(row, "day_cents");
 	a->inspected_on = db_str(row, "inspected_on");
+	a->inspection_result = db_str(row, "inspection_result");
 	a->inspection_due = db_str(row, "inspection_due");
 	a->version = db_num(row, "version");
 }
@@ -122,9 +123,14 @@ ask_service(struct request *r, int64_t id, enum request_kind kind,
 	enum rc rc;
 
 	*refused = aid_service_refused(kind, facts);
-	if (*refused || !aid_service_moves(kind))
+	if (*refused)
 		return RC_OK;
-	rc = moving(r, SQL_AID_MOVING_NOW, id, &facts->moving);
+	if (kind == KIND_INSPECTION)
+		rc = moving(r, SQL_AID_INSPECTING_NOW, id, &facts->inspecting);
+	else if (aid_service_moves(kind))
+		rc = moving(r, SQL_AID_MOVING_NOW, id, &facts->moving);
+	else
+		return RC_OK;
 	if (!rc)
 		*refused = aid_service_refused(kind, facts);
 	return rc;
@@ -254,7 +260,6 @@ follow_one(struct request *r, const struct service_request *sr,
 	enum aid_moment moment, struct db_row row)
 {
 	int64_t id = db_num(row, "id");
-	int64_t months = db_num(row, "inspection_months");
 	struct aid_effect e = aid_effect(sr->kind, moment,
 		aid_status_parse(db_str(row, "status")),
 		db_num(row, "in_depot") != 0, sr->to_depot, sr->workshop);
@@ -266,12 +271,6 @@ follow_one(struct request *r, const struct service_request *sr,
 		rc = move_to(r, id, e.status, place);
 	if (!rc && e.ends_rental)
 		rc = end_rental(r, sr, id, sr->done_on);
-	if (!rc && e.inspected)
-		rc = db_exec(r->db, SQL_AID_INSPECTED,
-			DB_ARGS(db_int("id", id), db_text("day", sr->done_on),
-				months ? db_int("months", months)
-				       : db_null("months")),
-			NULL);
 	if (!rc && moment == AID_DONE)
 		rc = finish(r, sr, id, place);
 	return rc;

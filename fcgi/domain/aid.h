@@ -40,6 +40,7 @@ struct aid {
 	const char *rent_from;
 	const char *day_cents;
 	const char *inspected_on;
+	const char *inspection_result; /* of the last one */
 	const char *inspection_due;
 	bool moving; /* a move, depot or pick-up request is under way */
 	int64_t version;

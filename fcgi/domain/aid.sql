@@ -9,7 +9,7 @@ SELECT a.id, a.number, a.label_code, a.product_id,
   l.name AS location, a.place_id, p.name AS place, p.kind AS place_kind,
   p.organisation_id IS NULL AS stored, e.name AS home, a.branch_id,
   a.condition_grade, a.bought_on, a.price_cents, a.rent_from, a.day_cents,
-  a.inspected_on, a.inspection_due, a.version
+  a.inspected_on, a.inspection_result, a.inspection_due, a.version
 FROM aid a
 JOIN product d ON d.id = a.product_id
 JOIN category s ON s.id = a.subcategory_id
@@ -60,13 +60,21 @@ AND q.kind IN ('move', 'from_depot', 'to_depot', 'pick_up')
 AND q.state NOT IN ('done', 'rejected', 'withdrawn', 'cancelled')
 LOCK IN SHARE MODE
 
+-- Is its inspection asked for, and not done? For who has locked the aid.
+-- :aid_inspecting_now one
+-- scope: none, because the aid was read in scope and only yes or no comes out
+SELECT COUNT(*) AS moving
+FROM request_line n
+JOIN request q ON q.id = n.request_id
+WHERE n.aid_id = :aid AND q.kind = 'inspection'
+AND n.state NOT IN ('done', 'rejected', 'withdrawn', 'cancelled')
+LOCK IN SHARE MODE
+
 -- The aids of a request, which are locked.
 -- :aid_of_request many
 -- scope: none, because the request whose aids they are was read in scope
 SELECT a.id, a.status, a.branch_id,
-  (SELECT p.kind = 'depot' FROM place p WHERE p.id = a.place_id) AS in_depot,
-  (SELECT c.inspection_months FROM category c
-    WHERE c.id = a.subcategory_id) AS inspection_months
+  (SELECT p.kind = 'depot' FROM place p WHERE p.id = a.place_id) AS in_depot
 FROM aid a
 WHERE a.id IN (SELECT n.aid_id FROM request_line n
   WHERE n.request_id = :request)
@@ -117,13 +125,6 @@ UPDATE rental
 SET ended_on = COALESCE(ended_on, :day), collected_on = :day
 WHERE aid_id = :id AND organisation_id = :organisation
 AND collected_on IS NULL
-
--- :aid_inspected exec
--- scope: none, because it follows the work on a request read in scope
-UPDATE aid
-SET inspected_on = :day,
-  inspection_due = DATE_ADD(:day, INTERVAL :months MONTH)
-WHERE id = :id
 
 -- :aid_event_asked exec
 -- scope: none, because request_submit() read the aid in scope

@@ -32,37 +32,44 @@ file_name(struct request *r, const struct service_request *sr, enum lang lang)
 		"document.request.file", 1, &sr->number);
 }
 
-static enum rc
-insert(struct request *r, const struct service_request *sr, const char *lang,
-	int64_t *id)
+enum rc
+document_keep(struct request *r, const struct document_subject *s,
+	const char *lang, const char *issued, xmlDoc *doc, int64_t *id)
 {
-	enum lang l = lang_parse(lang);
 	xmlChar *bytes = NULL;
-	char now[21];
 	int len = 0;
-	xmlDoc *doc;
 	enum rc rc;
 
-	text_now(now);
-	doc = document_request(r, sr, lang, now);
-	if (!doc)
-		return RC_FAIL;
 	xmlDocDumpMemoryEnc(doc, &bytes, &len, "UTF-8");
 	if (!bytes)
 		return RC_FAIL;
 	rc = db_exec(r->db, SQL_DOCUMENT_INSERT,
-		DB_ARGS(db_int("organisation", sr->organisation_id),
-			db_text("kind", "request"), db_int("subject", sr->id),
-			db_int("version", sr->version), db_text("lang", lang),
+		DB_ARGS(db_id("organisation", s->organisation_id),
+			db_text("kind", s->kind), db_int("subject", s->id),
+			db_int("version", s->version), db_text("lang", lang),
 			db_text("issued", pool_printf(r->pool, "%.10s %.8s",
-						  now, now + 11)),
-			db_text("name", file_name(r, sr, l)),
-			db_text("title", title_of(r, sr, l)),
+						  issued, issued + 11)),
+			db_text("name", s->name), db_text("title", s->title),
 			db_bytes("xml", bytes, (size_t)len)),
 		NULL);
 	xmlFree(bytes);
 	*id = db_insert_id(r->db);
 	return rc;
+}
+
+static enum rc
+insert(struct request *r, const struct service_request *sr, const char *lang,
+	int64_t *id)
+{
+	enum lang l = lang_parse(lang);
+	const struct document_subject subject = {"request", sr->id, sr->version,
+		sr->organisation_id, file_name(r, sr, l), title_of(r, sr, l)};
+	char now[21];
+	xmlDoc *doc;
+
+	text_now(now);
+	doc = document_request(r, sr, lang, now);
+	return doc ? document_keep(r, &subject, lang, now, doc, id) : RC_FAIL;
 }
 
 bool
@@ -146,14 +153,11 @@ document_pdf(struct pool *p, struct db *db, struct render *render,
 }
 
 enum rc
-document_answer(struct request *r, const struct service_request *sr)
+document_send(struct request *r, int64_t id)
 {
 	struct document d;
-	int64_t id;
-	enum rc rc = document_issue(r, sr, r->lang, &id);
+	enum rc rc = document_pdf(r->pool, r->db, r->render, r->config, id, &d);
 
-	if (!rc)
-		rc = document_pdf(r->pool, r->db, r->render, r->config, id, &d);
 	if (rc)
 		return rc;
 	r->response.type = "application/pdf";
@@ -161,4 +165,13 @@ document_answer(struct request *r, const struct service_request *sr)
 	r->response.body = buffer_create(r->pool);
 	buffer_add(r->response.body, d.pdf, d.len);
 	return RC_OK;
+}
+
+enum rc
+document_answer(struct request *r, const struct service_request *sr)
+{
+	int64_t id;
+	enum rc rc = document_issue(r, sr, r->lang, &id);
+
+	return rc ? rc : document_send(r, id);
 }

@@ -37,6 +37,26 @@ struct document {
 enum rc document_pdf(struct pool *, struct db *, struct render *,
 	const struct config *, int64_t id, struct document *);
 
+/* What a document is made of, besides its XML. */
+struct document_subject {
+	const char *kind; /* request, certificate: xslt/print/KIND.fo.xsl */
+	int64_t id;
+	int64_t version;
+	int64_t organisation_id; /* 0: nobody's */
+	const char *name;	 /* of the file */
+	const char *title;
+};
+
+/*
+ * Keeps it, in that language; issued as text_now(). Where somebody was first
+ * *id is theirs. The subject was read in scope.
+ */
+enum rc document_keep(struct request *, const struct document_subject *,
+	const char *lang, const char *issued, xmlDoc *, int64_t *id);
+
+/* Answers the PDF of a document that was issued. */
+enum rc document_send(struct request *, int64_t id);
+
 /* Answers the PDF of the request as it is now, in the account's language. */
 enum rc document_answer(struct request *, const struct service_request *);
 

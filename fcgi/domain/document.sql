@@ -6,6 +6,13 @@ FROM document d
 WHERE d.subject_kind = :kind AND d.subject_id = :subject
 AND d.version = :version AND d.lang = :lang AND {scope:document d}
 
+-- :document_of_certificate one
+-- scope: none, because the inspection that it is of was read in scope
+SELECT d.id
+FROM document d
+WHERE d.subject_kind = 'certificate' AND d.subject_id = :inspection
+AND d.version = 1 AND d.lang = :lang
+
 -- Somebody may have been first: then this is theirs.
 -- :document_insert exec
 -- scope: none, because the subject was read in scope

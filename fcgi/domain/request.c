@@ -101,6 +101,14 @@ read_lines(struct request *r, struct service_request *sr)
 		lines[i].serial = db_str(row, "serial");
 		lines[i].owner = db_str(row, "owner");
 		lines[i].visible = db_num(row, "visible") != 0;
+		lines[i].state = request_state_parse(db_str(row, "state"));
+		lines[i].place = db_str(row, "place");
+		lines[i].certificate = db_str(row, "certificate");
+		lines[i].result = db_str(row, "result");
+		lines[i].next_on = db_str(row, "next_on");
+		lines[i].remark = db_str(row, "remark");
+		lines[i].months = (int)db_num(row, "inspection_months");
+		lines[i].inspected_on = db_str(row, "inspected_on");
 	}
 	sr->line_count = rows.count;
 	sr->lines = lines;

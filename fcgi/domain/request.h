@@ -6,6 +6,8 @@
 #include "../core/request.h"
 #include "../rules/request_state.h"
 
+struct inspection;
+
 /*
  * Service requests, for all portals. Everything here works on the database
  * of the HTTP request and within its scope; what writes runs in the
@@ -55,6 +57,16 @@ struct request_line {
 	const char *serial;   /* or NULL */
 	const char *owner;    /* NULL: the supplier's */
 	bool visible; /* the aid is in this account's scope: may be linked */
+	enum request_state state;
+	const char *place; /* where the aid stands, or NULL */
+	/* Of an inspection that is done; else NULL. */
+	const char *certificate; /* its number */
+	const char *result;	 /* of enum inspection_result */
+	const char *next_on;
+	const char *remark;
+	/* What the next one is reckoned by. */
+	int months;
+	const char *inspected_on; /* NULL: never */
 };
 
 /* One request, read. Texts are NULL where the column may be. */
@@ -128,13 +140,20 @@ struct request_change {
 	bool workshop; /* start */
 	const char *work_done;
 	const char *cost_cents;
+	/*
+	 * done, of an inspection: how those of some of its aids ended, each on
+	 * a line that is not done yet. While others are open it stays in
+	 * progress; with the last it is done.
+	 */
+	const struct inspection *inspections;
+	size_t inspection_count;
 };
 
 /*
  * Moves a request that was read on by the rules: itself, its lines, approval,
  * event, the aids and the mails. *refused: a reason of request_verdict.
  * RC_INVALID: refused; RC_CONFLICT: somebody was first, nothing was
- * written; RC_FAIL. *sr is what it became.
+ * written; RC_FAIL. *sr is what it became, but for its lines.
  */
 enum rc request_move(struct request *, struct service_request *sr,
 	const struct request_change *, const char **refused);

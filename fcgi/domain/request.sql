@@ -49,13 +49,17 @@ WHERE q.number = :number AND {scope:request q}
 
 -- visible: the aid may be opened by this account.
 -- :request_lines many
--- scope: a w, because a line in scope names the aid, and that its owner
-SELECT n.id, n.aid_id, a.number, a.label_code, d.make, d.type,
-  ct.name AS category, a.serial, w.name AS owner,
-  COALESCE({scope:aid a}, FALSE) AS visible
+-- scope: a w i, because a line in scope names the aid, and that its owner
+SELECT n.id, n.aid_id, n.state, a.number, a.label_code, d.make, d.type,
+  ct.name AS category, a.serial, w.name AS owner, a.place_name AS place,
+  COALESCE({scope:aid a}, FALSE) AS visible,
+  i.number AS certificate, i.result, i.next_on, i.remark,
+  c.inspection_months, a.inspected_on
 FROM request_line n
 LEFT JOIN aid a ON a.id = n.aid_id
 JOIN product d ON d.id = COALESCE(a.product_id, n.product_id)
+JOIN category c ON c.id = d.category_id
+LEFT JOIN inspection i ON i.request_id = n.request_id AND i.aid_id = n.aid_id
 LEFT JOIN category_text ct ON ct.category_id = d.category_id
   AND ct.lang = :lang
 LEFT JOIN organisation w ON w.id = a.owner_id
@@ -151,10 +155,11 @@ SET q.state = :state, q.held_state = :held_state, q.held_until = :held_until,
   q.changed_at = UTC_TIMESTAMP(), q.version = q.version + 1
 WHERE q.id = :id AND q.version = :version AND {scope:request q}
 
+-- What is done of it stays so.
 -- :request_lines_update exec
 UPDATE request_line n
 SET n.state = :state, n.planned_on = :planned_on, n.done_on = :done_on
-WHERE n.request_id = :request AND {scope:request_line n}
+WHERE n.request_id = :request AND n.state <> 'done' AND {scope:request_line n}
 
 -- The one who is told: a requester, authoriser or professional.
 -- :request_told one

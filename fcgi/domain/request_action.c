@@ -17,11 +17,22 @@ version_of(struct request *r, const struct service_request *sr)
 	return pool_printf(r->pool, "%lld", (long long)sr->version);
 }
 
+/* An inspection is done by the results of its aids, all else is not. */
+static bool
+may(const struct request *r, const struct request_action *a,
+	const struct service_request *sr)
+{
+	bool results = (a->fields & FIELD_OF_RESULTS) != 0;
+
+	if (a->event == EVENT_DONE && results != (sr->kind == KIND_INSPECTION))
+		return false;
+	return request_may(sr->state, a->event, request_actors(r, sr));
+}
+
 void
 request_write_actions(struct request *r, const struct service_request *sr,
 	const struct request_portal *portal)
 {
-	unsigned actors = request_actors(r, sr);
 	struct xml *x = r->xml;
 	bool open = false;
 
@@ -29,7 +40,7 @@ request_write_actions(struct request *r, const struct service_request *sr,
 		const char *href = pool_printf(
 			r->pool, "%s/%s/%s", portal->base, sr->number, a->id);
 
-		if (!request_may(sr->state, a->event, actors))
+		if (!may(r, a, sr))
 			continue;
 		if (!open) {
 			xml_open(x, "actions");
@@ -174,7 +185,7 @@ find(struct request *r, const struct request_portal *portal,
 	*rc = a ? request_get(r, r->args[0], sr) : RC_NOTFOUND;
 	if (*rc)
 		return NULL;
-	if (request_may(sr->state, a->event, request_actors(r, sr)))
+	if (may(r, a, sr))
 		return a;
 	*rc = turn_away(r, portal, sr, "state");
 	return NULL;

@@ -15,7 +15,8 @@ enum request_field {
 	FIELD_OF_PART = 4,
 	FIELD_OF_MECHANIC = 8,
 	FIELD_OF_WORKSHOP = 16,
-	FIELD_OF_WORK = 32 /* finding, work_done, cost */
+	FIELD_OF_WORK = 32,   /* finding, work_done, cost */
+	FIELD_OF_RESULTS = 64 /* of an inspection: a form of the portal's own */
 };
 
 struct request_action {

@@ -4,6 +4,7 @@
 #include "../core/text.h"
 #include "../rules/date.h"
 #include "aid.h"
+#include "inspection.h"
 #include "request.h"
 #include "request_tell.h"
 
@@ -23,7 +24,7 @@ judge(const struct request *r, const struct service_request *sr,
 		.wished_day = given(c->day) && !strcmp(c->day, sr->wished_on),
 		.has_reason = given(c->reason),
 		.has_day = given(c->day),
-		.has_work_done = given(c->work_done),
+		.has_work_done = given(c->work_done) || c->inspection_count,
 		.held = sr->held,
 	};
 
@@ -202,6 +203,8 @@ move_aids(struct request *r, const struct service_request *sr,
 	bool worked = was == STATE_IN_PROGRESS ||
 		      (was == STATE_ON_HOLD && held == STATE_IN_PROGRESS);
 
+	if (sr->state == STATE_DONE && sr->kind == KIND_INSPECTION)
+		return RC_OK; /* each by its own result */
 	if (sr->state == STATE_DONE)
 		return aid_follow(r, sr, AID_DONE);
 	if (was == STATE_PLANNED && sr->state == STATE_IN_PROGRESS)
@@ -210,6 +213,83 @@ move_aids(struct request *r, const struct service_request *sr,
 		(sr->state == STATE_ACCEPTED || sr->state == STATE_CANCELLED))
 		return aid_follow(r, sr, AID_STOPPED);
 	return RC_OK;
+}
+
+static size_t
+open_lines(const struct service_request *sr)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sr->line_count; i++)
+		n += sr->lines[i].state != STATE_DONE;
+	return n;
+}
+
+static bool
+is_open(const struct service_request *sr, int64_t aid)
+{
+	for (size_t i = 0; i < sr->line_count; i++)
+		if (sr->lines[i].aid_id == aid)
+			return sr->lines[i].state != STATE_DONE;
+	return false;
+}
+
+/* Each on an open line of its own. */
+static bool
+inspections_fit(
+	const struct service_request *sr, const struct request_change *c)
+{
+	for (size_t i = 0; i < c->inspection_count; i++) {
+		if (!is_open(sr, c->inspections[i].aid_id))
+			return false;
+		for (size_t k = 0; k < i; k++)
+			if (c->inspections[k].aid_id ==
+				c->inspections[i].aid_id)
+				return false;
+	}
+	return true;
+}
+
+/* What an inspection asks of its end; NULL: it may. */
+static const char *
+inspection_missing(
+	const struct service_request *sr, const struct request_change *c)
+{
+	if (sr->kind != KIND_INSPECTION)
+		return c->inspection_count ? "state" : NULL;
+	if (c->event == EVENT_NO_FAULT)
+		return "work";
+	if (c->event != EVENT_DONE)
+		return NULL;
+	return c->inspection_count && inspections_fit(sr, c) ? NULL : "work";
+}
+
+static enum rc
+enter_inspections(struct request *r, const struct service_request *sr,
+	const struct request_change *c)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && i < c->inspection_count; i++)
+		rc = inspection_enter(r, sr, &c->inspections[i]);
+	/* An aid that is gone meanwhile: as if somebody was first. */
+	return rc == RC_NOTFOUND ? RC_CONFLICT : rc;
+}
+
+/* Some are done, others come later: it stays in progress. */
+static enum rc
+enter_some(struct request *r, struct service_request *sr,
+	const struct request_change *c)
+{
+	enum rc rc;
+
+	if (given(c->cost_cents))
+		sr->cost_cents = c->cost_cents;
+	rc = update(r, sr);
+	if (rc)
+		return rc;
+	sr->version++;
+	return enter_inspections(r, sr, c);
 }
 
 /* The rows, the aids, then who is told; was first or RC_CONFLICT. */
@@ -231,7 +311,9 @@ carry_out(struct request *r, struct service_request *sr,
 	if (rc)
 		return rc;
 	sr->version++;
-	rc = update_lines(r, sr);
+	rc = enter_inspections(r, sr, c);
+	if (!rc)
+		rc = update_lines(r, sr);
 	if (!rc)
 		rc = answer_approval(r, sr, c);
 	if (!rc)
@@ -254,8 +336,12 @@ request_move(struct request *r, struct service_request *sr,
 	if (c->version != sr->version)
 		return RC_CONFLICT;
 	v = judge(r, sr, c);
-	*refused = v.refused;
-	return v.refused ? RC_INVALID : carry_out(r, sr, c, &v);
+	*refused = v.refused ? v.refused : inspection_missing(sr, c);
+	if (*refused)
+		return RC_INVALID;
+	if (c->inspection_count && c->inspection_count < open_lines(sr))
+		return enter_some(r, sr, c);
+	return carry_out(r, sr, c, &v);
 }
 
 /* Where the value of a field that can be corrected stands. */

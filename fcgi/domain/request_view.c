@@ -105,7 +105,8 @@ write_subject(struct request *r, const struct service_request *sr)
 }
 
 static void
-write_aid(struct request *r, const struct request_line *line, const char *base)
+write_aid(struct request *r, const struct request_line *line, const char *base,
+	const char *certificates)
 {
 	struct xml *x = r->xml;
 	const char *href = base && line->visible ? pool_printf(r->pool, "%s/%s",
@@ -120,6 +121,16 @@ write_aid(struct request *r, const struct request_line *line, const char *base)
 	detail_item(x, "serial", "text", NULL, line->serial);
 	detail_item(x, "owner", "text", NULL,
 		line->owner ? line->owner : r->config->brand.name);
+	detail_item(x, "result", "state", "inspection.result", line->result);
+	detail_item(x, "remark", "text", NULL, line->remark);
+	detail_item(x, "next", "date", NULL, line->next_on);
+	if (line->certificate)
+		detail_link(x, "certificate", "code",
+			certificates
+				? pool_printf(r->pool, "%s/%s.pdf",
+					  certificates, line->certificate)
+				: NULL,
+			line->certificate);
 	xml_close(x);
 }
 
@@ -144,12 +155,13 @@ write_work(struct request *r, const struct service_request *sr)
 
 void
 request_write_detail(
-	struct request *r, const struct service_request *sr, const char *base)
+	struct request *r, const struct service_request *sr, const char *base,
+	const char *certificates)
 {
 	write_work(r, sr);
 	write_subject(r, sr);
 	for (size_t i = 0; i < sr->line_count; i++)
-		write_aid(r, &sr->lines[i], base);
+		write_aid(r, &sr->lines[i], base, certificates);
 }
 
 static void

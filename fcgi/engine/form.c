@@ -42,6 +42,7 @@ struct form {
 	struct field *fields;
 	int row_count;
 	struct field *cells; /* rows_max x fields of the descriptor */
+	const char **titles; /* of the rows */
 };
 
 struct form *
@@ -66,6 +67,8 @@ form_begin(struct request *r, const char *id, const char *action)
 		sizeof(*f->cells));
 	for (size_t i = 0; i < (size_t)def->rows_max * def->count; i++)
 		f->cells[i].typed = f->cells[i].value = "";
+	f->titles = pool_calloc(
+		r->pool, (size_t)def->rows_max + 1, sizeof(*f->titles));
 	return f;
 }
 
@@ -141,6 +144,12 @@ void
 form_set_rows(struct form *f, int count)
 {
 	f->row_count = count < f->def->rows_max ? count : f->def->rows_max;
+}
+
+void
+form_row_title(struct form *f, int row, const char *title)
+{
+	f->titles[row - 1] = title;
 }
 
 void
@@ -359,14 +368,14 @@ read_rows(struct form *f)
 	enum rc rc = RC_OK;
 
 	f->row_count = 0;
-	if (remove)
+	if (remove && !f->def->rows_fixed)
 		f->refreshed = text_int(remove, &gone) || f->refreshed;
 	for (int i = 0; !rc && i < f->def->rows_max; i++)
 		if (i + 1 != gone && row_sent(f, i))
 			rc = read_row(f, i, f->row_count++);
 	if (row_sent(f, f->def->rows_max))
 		f->whole.error = "rows";
-	if (params_get(post, "_add")) {
+	if (params_get(post, "_add") && !f->def->rows_fixed) {
 		f->refreshed = true;
 		form_set_rows(f, f->row_count + 1);
 	}
@@ -542,9 +551,11 @@ write_rows(struct form *f)
 	xml_open(x, "rows");
 	xml_attr(x, "id", f->def->rows);
 	xml_attr_int(x, "max", f->def->rows_max);
+	xml_attr(x, "fixed", f->def->rows_fixed ? "yes" : NULL);
 	for (int row = 0; row < f->row_count; row++) {
 		xml_open(x, "row");
 		xml_attr_int(x, "number", row + 1);
+		xml_attr(x, "title", f->titles[row]);
 		for (size_t i = 0; i < f->def->count; i++)
 			if (f->def->fields[i].repeat)
 				write_field(f, i, cell_of(f, i, row), row + 1);

@@ -39,6 +39,8 @@
  * text form.ID.FIELD.hint. rows, one in a form: fields that come as often as
  * one likes, with buttons to add and to remove one; those of the first are
  * named from-1, authoriser-1; their options, errors and words those of from.
+ * fixed="yes": the rows are the caller's, each with a title and a hidden field
+ * that says which it is: who fills in adds and removes none.
  */
 
 /*
@@ -69,6 +71,8 @@ void form_lock(struct form *, const char *field);
 /* How many rows there are; before anything was sent, how many to show. */
 int form_rows(const struct form *);
 void form_set_rows(struct form *, int count);
+/* What the row (from 1) is about: data. */
+void form_row_title(struct form *, int row, const char *title);
 /* Where 'Annuleren' leads; such a form warns who leaves it half filled. */
 void form_cancel(struct form *, const char *href);
 

@@ -116,7 +116,7 @@ static void
 load_rows(struct loading *l, const char *file, struct form_def *f,
 	const char *group, const xmlNode *node)
 {
-	static const char *const known[] = {"id", "max", NULL};
+	static const char *const known[] = {"id", "max", "fixed", NULL};
 	const char *max = descriptor_attr(l->pool, node, "max");
 	size_t first = f->count;
 
@@ -128,6 +128,7 @@ load_rows(struct loading *l, const char *file, struct form_def *f,
 	}
 	f->rows = descriptor_attr(l->pool, node, "id");
 	f->rows_max = atoi(max);
+	f->rows_fixed = descriptor_yes(node, "fixed");
 	load_fields(l, file, f, group, node);
 	for (size_t i = first; i < f->count; i++)
 		f->fields[i].repeat = true;

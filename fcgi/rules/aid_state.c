@@ -29,7 +29,6 @@ struct work {
 	bool collects; /* in transport, then to be cleaned at the supplier */
 	bool repairs;  /* in repair where it was taken along */
 	bool cleans;
-	bool inspects;
 };
 
 static const struct work works[KIND_COUNT] = {
@@ -42,7 +41,6 @@ static const struct work works[KIND_COUNT] = {
 	[KIND_DELIVERY] = {.moves = true},
 	[KIND_PICK_UP] = {.collects = true},
 	[KIND_CLEANING] = {.cleans = true},
-	[KIND_INSPECTION] = {.inspects = true},
 };
 
 static enum aid_status
@@ -65,7 +63,6 @@ start(struct aid_effect *e, const struct work *w, bool workshop)
 static void
 done(struct aid_effect *e, const struct work *w, bool in_depot, bool to_depot)
 {
-	e->inspected = w->inspects;
 	if (w->moves) {
 		e->status = at_rest(to_depot);
 		e->place = AID_GOES_TO;
@@ -119,6 +116,7 @@ static const struct service {
 	[KIND_FROM_DEPOT] = {A(IN_DEPOT), true, false},
 	[KIND_TO_DEPOT] = {A(IN_USE), true, false},
 	[KIND_PICK_UP] = {A(IN_USE) | A(IN_DEPOT), true, true},
+	[KIND_INSPECTION] = {A(IN_USE) | A(IN_DEPOT), false, false},
 };
 
 bool
@@ -140,5 +138,7 @@ aid_service_refused(enum request_kind kind, const struct aid_facts *f)
 		return names[f->status];
 	if (s->moves && f->moving)
 		return "moving";
+	if (kind == KIND_INSPECTION && f->inspecting)
+		return "inspecting";
 	return NULL;
 }

@@ -41,11 +41,11 @@ struct aid_effect {
 	enum aid_status status;
 	enum aid_place place;
 	bool ends_rental; /* collected: it leaves the organisation's list */
-	bool inspected;	  /* its inspection is of this day */
 };
 
 /*
- * What the work does to an aid of this status. in_depot: the place where it
+ * What the work does to an aid of this status. An inspection does nothing
+ * here: its result does (inspection.h). in_depot: the place where it
  * stands is a depot; to_depot: the one it goes to is. workshop: it was taken
  * along to be repaired. An aid out of service or scrapped stays so.
  */
@@ -54,8 +54,9 @@ struct aid_effect aid_effect(enum request_kind, enum aid_moment,
 
 struct aid_facts {
 	enum aid_status status;
-	bool rented; /* the supplier's, on the organisation's list */
-	bool moving; /* a move, depot or pick-up request is under way */
+	bool rented;	 /* the supplier's, on the organisation's list */
+	bool moving;	 /* a move, depot or pick-up request is under way */
+	bool inspecting; /* an inspection is asked for already */
 };
 
 /*
@@ -64,6 +65,7 @@ struct aid_facts {
  *   in_use, in_depot, …  its status does not allow it
  *   owned   a pick-up is for what is rented
  *   moving  another request takes it elsewhere
+ *   inspecting  its inspection is asked for already
  *   kind    no service on an aid that institutions ask for
  */
 const char *aid_service_refused(enum request_kind, const struct aid_facts *);

@@ -249,6 +249,9 @@ write_aid(const struct world *w, struct batch *b, int id)
 		v_text(condition(w, a, &r)), v_day(a->owner ? a->bought : 0),
 		v_id(a->owner ? price : 0), v_day(rented ? a->rent_from : 0),
 		v_id(rented ? p->day_price : 0), v_day(a->inspected),
+		v_text(a->rejected     ? "rejected"
+			: a->inspected ? "approved"
+				       : NULL),
 		v_day(a->due), v_text(type), v_text(upper->nl),
 		v_text(upper->en), v_text(c->nl), v_text(c->en),
 		v_text(location ? GET(w->places, location)->name : NULL),
@@ -262,7 +265,8 @@ aids_write(const struct world *w)
 		"id,number,label_code,product_id,category_id,subcategory_id,"
 		"serial,owner_id,holder_id,location_id,home_place_id,place_id,"
 		"branch_id,status,condition_grade,bought_on,price_cents,"
-		"rent_from,day_cents,inspected_on,inspection_due,type_name,"
+		"rent_from,day_cents,inspected_on,inspection_result,inspection_"
+		"due,type_name,"
 		"category_nl,category_en,subcategory_nl,subcategory_en,"
 		"location_name,place_name");
 	struct batch *rental = batch_open(w->db, "rental",

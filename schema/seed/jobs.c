@@ -337,6 +337,43 @@ write_counter(const struct world *w, const struct tables *t)
 	batch_close(b);
 }
 
+/*
+ * Every inspection in the history, with the number of its certificate; how it
+ * ended is in its words. That of the aid's own row is the last one.
+ */
+static void
+write_inspections(const struct world *w)
+{
+	batch_run(w->db,
+		"INSERT INTO inspection (number, aid_id, organisation_id, "
+		"place_id, request_id, aid_event_id, result, inspected_on, "
+		"next_on, inspector, remark, actor_id, created_at) "
+		"SELECT CONCAT('K', YEAR(e.done_on), '-', LPAD(ROW_NUMBER() "
+		"OVER (PARTITION BY YEAR(e.done_on) ORDER BY e.done_on, e.id), "
+		"6, '0')), e.aid_id, e.organisation_id, "
+		"COALESCE(e.from_place_id, a.place_id), e.request_id, e.id, "
+		"CASE WHEN e.summary LIKE 'Afgekeurd%' THEN 'rejected' "
+		"WHEN e.summary LIKE '%Let op%' THEN 'remarks' "
+		"ELSE 'approved' END, e.done_on, "
+		"IF(e.summary LIKE 'Afgekeurd%', NULL, DATE_ADD(e.done_on, "
+		"INTERVAL c.inspection_months MONTH)), "
+		"COALESCE(q.mechanic, 'Monteur 2'), "
+		"IF(e.summary = 'Goedgekeurd.', NULL, e.summary), e.actor_id, "
+		"CONCAT(e.done_on, ' 14:30:00') "
+		"FROM aid_event e JOIN aid a ON a.id = e.aid_id "
+		"JOIN category c ON c.id = a.subcategory_id "
+		"LEFT JOIN request q ON q.id = e.request_id "
+		"WHERE e.kind = 'inspection' AND e.done_on IS NOT NULL "
+		"ORDER BY e.done_on, e.id");
+	batch_run(w->db, "UPDATE aid a JOIN inspection i ON i.aid_id = a.id "
+			 "AND i.inspected_on = a.inspected_on "
+			 "SET a.inspection_result = i.result "
+			 "WHERE i.result = 'remarks'");
+	batch_run(w->db, "INSERT INTO counter (series, year, value) "
+			 "SELECT 'inspection', YEAR(inspected_on), COUNT(*) "
+			 "FROM inspection GROUP BY YEAR(inspected_on)");
+}
+
 static void
 close_tables(struct tables *t)
 {
@@ -389,5 +426,6 @@ jobs_write(struct world *w)
 			write_history(w, &t, id, j, &c, &words);
 	}
 	close_tables(&t);
+	write_inspections(w);
 	write_counter(w, &t);
 }

@@ -295,6 +295,12 @@ end_some(struct life *l)
 	m.summary = phrase(l->w,
 		scrapped ? PHRASE_SCRAPPED : PHRASE_OUT_OF_SERVICE, &l->r);
 	m.asked = m.done = day;
+	if (l->months && strncmp(m.summary, "Afgekeurd", 9) == 0) {
+		m.kind = "inspection";
+		a->inspected = day;
+		a->due = 0;
+		a->rejected = true;
+	}
 	mark(l->w, &m);
 }
 

@@ -18,6 +18,8 @@ export function routeFor(method, path, portal) {
 // What {…} stands for: by the address, the kind of thing of lib/world.js.
 const kinds = [
 	[/^\/aids\/\{\w+\}/, 'aid'],
+	[/^\/supplier\/inspections\/\{\w+\}/, 'inspectable'],
+	[/^(\/supplier)?\/certificates\/\{\w+\}/, 'certificate'],
 	[/^\/q\/\{\w+\}/, 'label'],
 	[/^\/supplier\/audit\/\{\w+\}/, 'record'],
 	[/^\/exports\/\{\w+\}/, 'export'],
@@ -47,4 +49,6 @@ export const addressOf = (path, key) => path.replace(/\{\w+\}/, key);
 // A whole list as PDF is long: enough to see that it answers.
 export const fewer = { '/aids': '?status=in_repair',
 	'/actions': '?kind=move&state=planned', '/planning': '?kind=move',
+	'/inspections': '?state=rejected', '/supplier/inspections':
+		'?state=rejected',
 	'/supplier/audit': '?action=delete' };

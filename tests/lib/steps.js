@@ -597,6 +597,67 @@ const officeForms = {
 		'/name', () => ({ name: newName('Naam') })),
 };
 
+// An inspection on its way, made of a repair.
+export async function inspected(steps = ['accept', 'plan', 'start']) {
+	const number = await asked(requester);
+	await brought(number, steps);
+	sql(`UPDATE request q JOIN aid_event e ON e.request_id = q.id
+		SET q.kind = 'inspection', e.kind = 'inspection'
+		WHERE q.number = ${quote(number)}`);
+	return number;
+}
+
+const inspections = where => () => values(`SELECT CONCAT(COUNT(*), ' entered')
+	AS n FROM inspection i LEFT JOIN request q ON q.id = i.request_id
+	JOIN aid a ON a.id = i.aid_id WHERE ${where}`)[0];
+
+async function inspectedForm() {
+	const number = await inspected();
+	const user = await as(planner);
+	const { action, fields } = await user.form(
+		`/supplier/requests/${number}/inspect`, 'inspect');
+	return { user, number, action, fields: { ...fields, 'result-1': 'approved',
+		inspector: 'Monteur 3', 'next-1': workday(300) },
+	look: inspections(`q.number = ${quote(number)}`) };
+}
+
+async function inspectionEntered() {
+	const aid = freeAid(requester, 'a.branch_id IN (SELECT m.branch_id FROM ' +
+		`membership m JOIN account c ON c.id = m.account_id
+		WHERE c.email = ${quote(planner)})`);
+	const user = await as(planner);
+	const { action, fields } = await user.form(`/supplier/inspections/${aid}`,
+		'inspection');
+	return { user, action, number: aid, fields: { ...fields,
+		result: 'rejected', inspector: 'Monteur 3', remark: 'Scheur.' },
+	look: inspections(`a.number = ${aid}`) };
+}
+
+// All of a location with something due, when nothing is asked for yet.
+export async function inspectionsAsked(email = 'beheer@lindenhof.example') {
+	const user = await as(email);
+	const [location] = values(`SELECT a.location_id AS n FROM aid a
+		JOIN organisation o ON o.id = a.holder_id AND o.code = 'lindenhof'
+		WHERE a.status = 'in_use' GROUP BY a.location_id
+		HAVING COUNT(a.inspection_due) > 4
+		ORDER BY RAND() LIMIT 1`);
+	sql(`UPDATE request_line n JOIN request q ON q.id = n.request_id
+		SET n.state = 'cancelled', q.state = 'cancelled'
+		WHERE q.kind = 'inspection' AND q.location_id = ${location}
+		AND n.state NOT IN ('done', 'cancelled');
+		UPDATE aid SET inspection_due = CURRENT_DATE
+		WHERE location_id = ${location} AND status = 'in_use'
+		ORDER BY number LIMIT 3`);
+	const message = newName('keuring');
+	const { action, fields } = await user.form(
+		`/inspections/request?location=${location}&period=month`,
+		'inspection-request');
+	return { user, action, location, message, number: '',
+		fields: { ...fields, message },
+		look: () => values(`SELECT CONCAT(COUNT(*), ' asked') AS n
+			FROM request WHERE message = ${quote(message)}`)[0] };
+}
+
 // By "address portal", as in the table of routes.
 export const forms = {
 	...officeForms,
@@ -613,6 +674,9 @@ export const forms = {
 	'/exports/{code}/delete supplier': () =>
 		exportDeleted(officer),
 	'/aids/{id}/repair institution': () => askedForm(),
+	'/inspections/request institution': () => inspectionsAsked(),
+	'/supplier/requests/{number}/inspect supplier': inspectedForm,
+	'/supplier/inspections/{number} supplier': inspectionEntered,
 	...Object.fromEntries(Object.keys(serviceOf).map(name =>
 		[`/aids/{id}/${name} institution`, serviceAsked(name)])),
 	'/account/profile any': profileChanged,

@@ -123,6 +123,15 @@ function makeChanges() {
 export const things = {
 	aid: () => aidsBy('number'),
 	label: () => aidsBy('label_code'),
+	inspectable: () => aidsBy('number').filter(a => a.state !== 'scrapped'),
+	certificate: () => sql(`SELECT i.number AS 'key', i.result AS state,
+			i.organisation_id AS organisation, a.branch_id AS branch,
+			IF(a.holder_id = i.organisation_id, a.home_place_id, NULL)
+				AS place,
+			IF(a.holder_id = i.organisation_id, a.location_id, NULL)
+				AS location
+		FROM inspection i JOIN aid a ON a.id = i.aid_id ORDER BY i.id`)
+		.map(t => ({ ...t, people: [] })),
 	export: makeExports,
 	record: makeRecords,
 	change: makeChanges,
@@ -171,7 +180,7 @@ export const things = {
 const effects = ['request', 'request_line', 'event', 'aid_event', 'approval',
 	'client', 'rental', 'outbox', 'form_key', 'place', 'membership',
 	'account', 'organisation', 'contract', 'location_change',
-	'signature'];
+	'signature', 'inspection'];
 
 // Changes where anything was done: not the log of who looked, not sessions.
 export const fingerprint = () => values(effects.map(table =>

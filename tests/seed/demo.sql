@@ -77,6 +77,13 @@ SELECT AVG(inspection_due < @today) AS share FROM aid
 WHERE holder_id IS NOT NULL AND inspection_due IS NOT NULL
 HAVING share NOT BETWEEN 0.01 AND 0.12
 
+-- :each way that an inspection ends is there
+SELECT s.result FROM (SELECT 'approved' AS result UNION ALL SELECT 'remarks'
+  UNION ALL SELECT 'rejected') s
+WHERE NOT EXISTS (SELECT 1 FROM inspection i JOIN organisation o
+  ON o.id = i.organisation_id WHERE o.code = 'lindenhof'
+  AND i.result = s.result)
+
 -- :the lift of the mock-ups is in use, and free
 SELECT 204817 FROM (SELECT 1) x
 WHERE NOT EXISTS (SELECT 1 FROM aid a

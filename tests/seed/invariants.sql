@@ -246,8 +246,23 @@ WHERE c.organisation_id <> r.organisation_id
 -- :inspections are due so many months after the last
 SELECT a.number FROM aid a JOIN category c ON c.id = a.subcategory_id
 WHERE a.holder_id IS NOT NULL
-AND NOT a.inspection_due <=> DATE_ADD(a.inspected_on,
-  INTERVAL c.inspection_months MONTH)
+AND NOT a.inspection_due <=> IF(a.inspection_result = 'rejected', NULL,
+  DATE_ADD(a.inspected_on, INTERVAL c.inspection_months MONTH))
+
+-- :an aid's last inspection ended as its own row says
+SELECT a.number FROM aid a JOIN inspection i ON i.aid_id = a.id
+WHERE i.inspected_on = a.inspected_on AND i.id = (SELECT MAX(m.id)
+  FROM inspection m WHERE m.aid_id = a.id)
+AND NOT (i.result = a.inspection_result
+  AND (i.result <> 'rejected' OR a.status = 'out_of_service'))
+UNION SELECT number FROM aid
+WHERE (inspected_on IS NULL) <> (inspection_result IS NULL)
+
+-- :an inspection is an event of its aid, done on that day
+SELECT i.number FROM inspection i JOIN aid_event e ON e.id = i.aid_event_id
+WHERE e.kind <> 'inspection' OR e.aid_id <> i.aid_id
+OR NOT e.done_on <=> i.inspected_on OR NOT e.request_id <=> i.request_id
+OR NOT e.organisation_id <=> i.organisation_id
 
 -- :a place ticked is one of the organisation
 SELECT t.membership_id FROM membership_place t

@@ -105,8 +105,6 @@ what_always_holds(void **state)
 					assert_int_equal(e.place, AID_STAYS);
 				assert_int_equal(e.ends_rental,
 					m == AID_DONE && k == KIND_PICK_UP);
-				assert_int_equal(e.inspected,
-					m == AID_DONE && k == KIND_INSPECTION);
 				/* Work does not bring it back. */
 				if (s == AID_OUT_OF_SERVICE ||
 					s == AID_SCRAPPED)
@@ -166,10 +164,35 @@ services_by_the_table(void **state)
 				assert_null(got);
 		}
 		for (int k = KIND_PICK_UP + 1; k < KIND_COUNT; k++)
-			assert_string_equal(
-				aid_service_refused((enum request_kind)k, &f),
-				"kind");
+			if (k != KIND_INSPECTION)
+				assert_string_equal(
+					aid_service_refused(
+						(enum request_kind)k, &f),
+					"kind");
 	}
+}
+
+/* Where it stands, and once at a time. */
+static void
+an_inspection_is_asked_once(void **state)
+{
+	(void)state;
+	for (int s = 0; s < AID_STATUS_COUNT; s++)
+		for (int asked = 0; asked <= 1; asked++) {
+			struct aid_facts f = {.status = (enum aid_status)s,
+				.moving = true,
+				.inspecting = asked};
+			const char *refused =
+				aid_service_refused(KIND_INSPECTION, &f);
+
+			if (s != AID_IN_USE && s != AID_IN_DEPOT)
+				assert_string_equal(refused,
+					aid_status_name((enum aid_status)s));
+			else if (asked)
+				assert_string_equal(refused, "inspecting");
+			else
+				assert_null(refused);
+		}
 }
 
 static void
@@ -191,6 +214,7 @@ main(void)
 		cmocka_unit_test(effects_by_the_table),
 		cmocka_unit_test(what_always_holds),
 		cmocka_unit_test(services_by_the_table),
+		cmocka_unit_test(an_inspection_is_asked_once),
 		cmocka_unit_test(names_there_and_back),
 	};
 

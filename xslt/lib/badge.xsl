@@ -15,6 +15,7 @@
 			<xsl:when test="$set = 'request.state'"><xsl:call-template name="look-request"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'aid.status'"><xsl:call-template name="look-aid"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'request.late'"><xsl:call-template name="look-late"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
+			<xsl:when test="$set = 'inspection.due' or $set = 'inspection.result'"><xsl:call-template name="look-inspection"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'export.state'"><xsl:call-template name="look-export"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'location-change.state'"><xsl:call-template name="look-change"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'organisation.state' or $set = 'contract.state' or $set = 'membership.state'"><xsl:call-template name="look-customer"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
@@ -57,6 +58,18 @@
 	<xsl:choose>
 		<xsl:when test="$state = 'late'"><xsl:text>bad triangle-alert</xsl:text></xsl:when>
 		<xsl:when test="$state = 'today'"><xsl:text>warn clock</xsl:text></xsl:when>
+	</xsl:choose>
+</xsl:template>
+
+<!-- When it is due, and how it ended. -->
+<xsl:template name="look-inspection">
+	<xsl:param name="state"/>
+	<xsl:choose>
+		<xsl:when test="$state = 'overdue'"><xsl:text>bad triangle-alert</xsl:text></xsl:when>
+		<xsl:when test="$state = 'soon'"><xsl:text>warn clock</xsl:text></xsl:when>
+		<xsl:when test="$state = 'later' or $state = 'approved'"><xsl:text>ok check</xsl:text></xsl:when>
+		<xsl:when test="$state = 'remarks'"><xsl:text>warn circle-alert</xsl:text></xsl:when>
+		<xsl:otherwise><xsl:text>bad ban</xsl:text></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 

@@ -73,7 +73,7 @@
 <xsl:template match="rows">
 	<xsl:variable name="id" select="concat('form.', ancestor::form/@id, '.', @id)"/>
 	<div class="repeat">
-		<xsl:for-each select="row">
+		<xsl:for-each select="row[not(../@fixed)]">
 			<fieldset class="repeat__row">
 				<legend class="sr"><xsl:value-of select="t:text(concat($id, '.row'), @number)"/></legend>
 				<xsl:apply-templates select="field"/>
@@ -84,7 +84,13 @@
 				</button>
 			</fieldset>
 		</xsl:for-each>
-		<xsl:if test="count(row) &lt; @max">
+		<xsl:for-each select="row[../@fixed]">
+			<fieldset class="repeat__row repeat__row--fixed">
+				<legend class="strong"><xsl:value-of select="@title"/></legend>
+				<xsl:apply-templates select="field[@type != 'hidden']"/>
+			</fieldset>
+		</xsl:for-each>
+		<xsl:if test="not(@fixed) and count(row) &lt; @max">
 			<button class="btn btn--quiet" name="_add" value="{@id}">
 				<xsl:call-template name="icon"><xsl:with-param name="name">plus</xsl:with-param></xsl:call-template>
 				<xsl:value-of select="t:text(concat($id, '.add'))"/>
@@ -118,7 +124,7 @@
 				<xsl:variable name="name" select="(@field | ../@name)[last()]"/>
 				<li>
 					<xsl:choose>
-						<xsl:when test="$name and ../@type != 'hidden'"><a href="#f-{$name}"><xsl:call-template name="error-words"/></a></xsl:when>
+						<xsl:when test="$name and ../@type != 'hidden'"><a href="#f-{$name}"><xsl:for-each select="ancestor::row/@title"><xsl:value-of select="concat(., ': ')"/></xsl:for-each><xsl:call-template name="error-words"/></a></xsl:when>
 						<xsl:otherwise><xsl:call-template name="error-words"/></xsl:otherwise>
 					</xsl:choose>
 				</li>

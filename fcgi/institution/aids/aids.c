@@ -46,6 +46,24 @@ write_specifications(struct request *r, const struct aid *a)
 	return RC_OK;
 }
 
+/* Of the last inspection, where this organisation had the aid then. */
+static enum rc
+write_certificate(struct request *r, const struct aid *a)
+{
+	struct db_row row;
+	const char *number;
+	enum rc rc = db_one(r->db, r->pool, SQL_AID_CERTIFICATE,
+		DB_ARGS(db_int("aid", a->id), db_text("day", a->inspected_on)),
+		&row);
+
+	if (rc)
+		return rc == RC_NOTFOUND ? RC_OK : rc;
+	number = db_str0(row, "number");
+	detail_link(r->xml, "certificate", "code",
+		pool_printf(r->pool, "/certificates/%s.pdf", number), number);
+	return RC_OK;
+}
+
 static enum rc
 write_detail(struct request *r, const struct aid *a)
 {
@@ -84,6 +102,11 @@ write_detail(struct request *r, const struct aid *a)
 		write_cost(x, cost);
 	}
 	detail_item(x, "inspected", "date", NULL, a->inspected_on);
+	detail_item(x, "result", "state", "inspection.result",
+		a->inspection_result);
+	rc = write_certificate(r, a);
+	if (rc)
+		return rc;
 	if (a->inspection_due && strcmp(a->inspection_due, today) < 0)
 		detail_item(x, "inspection_overdue", "date", NULL,
 			a->inspection_due);

@@ -76,6 +76,13 @@ WHERE {scope:request r} AND n.aid_id = :aid
 ORDER BY r.id DESC
 LIMIT 3
 
+-- :aid_certificate one
+SELECT i.number
+FROM inspection i
+WHERE i.aid_id = :aid AND i.inspected_on = :day AND {scope:inspection i}
+ORDER BY i.id DESC
+LIMIT 1
+
 -- :aid_cost one
 SELECT
   (SELECT IFNULL(SUM(e.cost_cents), 0) FROM aid_event e

@@ -117,7 +117,8 @@ request_page(struct request *r)
 	xml_open(r->xml, "main");
 	write_question(r, &sr);
 	request_write_actions(r, &sr, portal_of(r));
-	request_write_detail(r, &sr, aids_of(r));
+	request_write_detail(
+		r, &sr, aids_of(r), "/certificates");
 	write_document(r, &sr, "quiet");
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
@@ -166,7 +167,8 @@ request_sent_page(struct request *r)
 		r, "ok", "request.sent", format_code(r->pool, sr.number), NULL);
 	xml_open(r->xml, "main");
 	write_what_next(r, &sr);
-	request_write_detail(r, &sr, aids_of(r));
+	request_write_detail(
+		r, &sr, aids_of(r), "/certificates");
 	write_document(r, &sr, "main");
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");

@@ -14,6 +14,8 @@ static const struct request_action actions[] = {
 		"calendar-days"},
 	{"start", EVENT_START, FIELD_OF_WORKSHOP, false, "main", "wrench"},
 	{"done", EVENT_DONE, FIELD_OF_WORK, false, "main", "circle-check"},
+	{"inspect", EVENT_DONE, FIELD_OF_RESULTS, false, "main",
+		"circle-check"},
 	{"resume", EVENT_RESUME, 0, true, "main", "rotate-ccw"},
 	{"plan", EVENT_PLAN, FIELD_OF_DAY | FIELD_OF_PART | FIELD_OF_MECHANIC,
 		false, "quiet", "phone"},
@@ -64,7 +66,7 @@ work_page(struct request *r)
 	page_crumb(r, NULL, NULL, sr.number);
 	xml_open(r->xml, "main");
 	request_write_actions(r, &sr, &portal);
-	request_write_detail(r, &sr, NULL);
+	request_write_detail(r, &sr, NULL, "/supplier/certificates");
 	write_download(r, &sr);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");

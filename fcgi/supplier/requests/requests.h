@@ -19,6 +19,13 @@ enum rc work_search(struct request *);
 enum rc work_form(struct request *);
 enum rc work_post(struct request *);
 
+/*
+ * How the aids of an inspection ended, some or all of them at once:
+ * /supplier/requests/{number}/inspect (X3).
+ */
+enum rc inspect_page(struct request *);
+enum rc inspect_post(struct request *);
+
 /* Corrections: several fields at once, each an event of its own. */
 enum rc correct_page(struct request *);
 enum rc correct_post(struct request *);

@@ -1,0 +1,286 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../access/access.h"
+#include "../../core/format.h"
+#include "../../core/text.h"
+#include "../../domain/inspection.h"
+#include "../../domain/request_tell.h"
+#include "../../domain/request_view.h"
+#include "../../engine/detail.h"
+#include "../../engine/edit.h"
+#include "../../engine/page.h"
+#include "requests.h"
+
+enum { ROWS_MAX = 25 }; /* of inspect.form.xml */
+
+static const char *
+name_of(struct request *r, const char *field, int row)
+{
+	return pool_printf(r->pool, "%s-%d", field, row);
+}
+
+static size_t
+open_lines(const struct service_request *sr)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sr->line_count; i++)
+		n += sr->lines[i].state != STATE_DONE;
+	return n;
+}
+
+static const struct request_line *
+line_of(const struct service_request *sr, int64_t id)
+{
+	for (size_t i = 0; i < sr->line_count; i++)
+		if (sr->lines[i].id == id)
+			return &sr->lines[i];
+	return NULL;
+}
+
+static const char *
+title_of(struct request *r, const struct request_line *line)
+{
+	const char *number = format_code(r->pool, line->number);
+
+	if (!line->place)
+		return pool_printf(
+			r->pool, "%s %s · %s", line->make, line->type, number);
+	return pool_printf(r->pool, "%s %s · %s · %s", line->make, line->type,
+		number, line->place);
+}
+
+/* Rows are known by the line that stands in them. */
+static void
+set_titles(struct request *r, struct form *f, const struct service_request *sr)
+{
+	for (int row = 1; row <= form_rows(f); row++) {
+		const struct request_line *line =
+			line_of(sr, form_int(f, name_of(r, "line", row)));
+
+		if (line)
+			form_row_title(f, row, title_of(r, line));
+	}
+}
+
+static enum rc
+draw(struct request *r, struct form *f, void *thing)
+{
+	const struct service_request *sr = thing;
+	size_t left = open_lines(sr);
+	enum rc rc = request_audit(r, sr, "view");
+
+	if (rc)
+		return rc;
+	set_titles(r, f, sr);
+	page_begin(r, "inspect");
+	page_intro(r, "code", NULL, sr->number);
+	page_intro(r, NULL, NULL, sr->location);
+	page_crumb(r, "work", "/supplier/requests", NULL);
+	page_crumb(r, NULL,
+		pool_printf(r->pool, "/supplier/requests/%s", sr->number),
+		sr->number);
+	page_crumb(r, "inspect", NULL, NULL);
+	xml_open(r->xml, "main");
+	if (left > ROWS_MAX) {
+		xml_open(r->xml, "notes");
+		note_open(r->xml, "inspect-many", "info", NULL, NULL);
+		detail_arg(r->xml, "number", NULL,
+			pool_printf(r->pool, "%d", ROWS_MAX));
+		detail_arg(r->xml, "number", NULL,
+			pool_printf(r->pool, "%zu", left));
+		xml_close(r->xml);
+		xml_close(r->xml);
+	}
+	rc = form_write(f);
+	xml_close(r->xml);
+	xml_open(r->xml, "aside");
+	request_write_brief(r->xml, r->pool, sr);
+	xml_close(r->xml);
+	return rc;
+}
+
+static void
+fill_rows(struct request *r, struct form *f, const struct service_request *sr,
+	const char *today)
+{
+	int row = 0;
+
+	for (size_t i = 0; i < sr->line_count && row < ROWS_MAX; i++)
+		row += sr->lines[i].state != STATE_DONE;
+	form_set_rows(f, row);
+	row = 0;
+	for (size_t i = 0; i < sr->line_count && row < ROWS_MAX; i++) {
+		const struct request_line *line = &sr->lines[i];
+		char *next = pool_alloc(r->pool, DATE_SIZE);
+
+		if (line->state == STATE_DONE)
+			continue;
+		row++;
+		form_default(f, name_of(r, "line", row),
+			pool_printf(r->pool, "%lld", (long long)line->id));
+		if (!line->months)
+			continue;
+		inspection_next(today, line->months, next);
+		form_default(f, name_of(r, "next", row), next);
+	}
+}
+
+static struct form *
+begin(struct request *r, const struct service_request *sr)
+{
+	struct form *f = form_begin(r, "inspect", r->path);
+	char *today = pool_alloc(r->pool, DATE_SIZE);
+	char *first = pool_alloc(r->pool, DATE_SIZE);
+
+	text_today(today);
+	text_date_add(today, -INSPECTION_BACK_DAYS, first);
+	form_cancel(
+		f, pool_printf(r->pool, "/supplier/requests/%s", sr->number));
+	form_bounds(f, "day", first, today);
+	form_default(f, "day", today);
+	form_default(f, "inspector", sr->mechanic);
+	fill_rows(r, f, sr, today);
+	return f;
+}
+
+/* One row of the form; *entered says that it has a result. */
+static void
+read_row(struct request *r, struct form *f, const struct service_request *sr,
+	int row, struct inspection *i, bool *entered)
+{
+	const char *result = form_get(f, name_of(r, "result", row));
+	const struct request_line *line =
+		line_of(sr, form_int(f, name_of(r, "line", row)));
+	struct inspection_facts facts;
+	struct inspection_fault fault;
+	char *today = pool_alloc(r->pool, DATE_SIZE);
+
+	*entered = false;
+	i->remark = form_get(f, name_of(r, "remark", row));
+	if (!result && i->remark)
+		form_fail(f, name_of(r, "result", row), "missing", NULL, NULL);
+	if (!result)
+		return;
+	if (!line || line->state == STATE_DONE) {
+		form_fail(
+			f, name_of(r, "result", row), "inspected", NULL, NULL);
+		return;
+	}
+	text_today(today);
+	i->aid_id = line->aid_id;
+	i->result = inspection_result_parse(result);
+	i->day = form_get(f, "day");
+	i->next = form_get(f, name_of(r, "next", row));
+	i->inspector = form_get(f, "inspector");
+	i->cost_cents = form_get(f, "cost");
+	facts = (struct inspection_facts){.today = today,
+		.day = i->day,
+		.last = line->inspected_on,
+		.result = i->result,
+		.next = i->next,
+		.months = line->months,
+		.remark = i->remark != NULL};
+	fault = inspection_refused(&facts);
+	*entered = !fault.field;
+	if (fault.field)
+		form_fail(f,
+			!strcmp(fault.field, "day")
+				? "day"
+				: name_of(r, fault.field, row),
+			fault.error, "date",
+			!strcmp(fault.error, "before-last") ? facts.last
+							    : i->day);
+}
+
+/* What it costs in all, with what was done of it before. */
+static const char *
+cost_of(struct request *r, const struct form *f,
+	const struct service_request *sr, size_t count)
+{
+	int64_t each = form_int(f, "cost");
+	int64_t before = 0;
+
+	if (sr->cost_cents)
+		before = strtoll(sr->cost_cents, NULL, 10);
+	if (!form_get(f, "cost"))
+		return sr->cost_cents;
+	return pool_printf(
+		r->pool, "%lld", (long long)(before + each * (int64_t)count));
+}
+
+static enum rc
+leave(struct request *r, const struct service_request *sr, size_t count)
+{
+	const char *message =
+		sr->state == STATE_DONE ? "request.done" : "request.inspected";
+
+	if (session_notice(r, "ok", message, format_code(r->pool, sr->number),
+		    pool_printf(r->pool, "%zu", count), NULL))
+		return RC_FAIL;
+	request_redirect(r, "/supplier/requests/%s", sr->number);
+	return RC_OK;
+}
+
+static enum rc
+apply(struct request *r, struct form *f, void *thing)
+{
+	struct service_request *sr = thing;
+	struct inspection *list =
+		pool_calloc(r->pool, ROWS_MAX + 1, sizeof(*list));
+	struct request_change c = {.event = EVENT_DONE,
+		.version = sr->version,
+		.day = form_get(f, "day"),
+		.inspections = list};
+	const char *refused;
+	enum rc rc;
+
+	for (int row = 1; row <= form_rows(f); row++) {
+		bool entered;
+
+		read_row(r, f, sr, row, &list[c.inspection_count], &entered);
+		c.inspection_count += entered;
+	}
+	if (!c.inspection_count && !form_failed(f))
+		form_fail(f, NULL, "inspect-none", NULL, NULL);
+	if (form_failed(f))
+		return RC_INVALID;
+	c.cost_cents = cost_of(r, f, sr, c.inspection_count);
+	rc = request_move(r, sr, &c, &refused);
+	if (rc == RC_INVALID)
+		form_fail(f, NULL, "inspect-none", NULL, NULL);
+	return rc ? rc : leave(r, sr, c.inspection_count);
+}
+
+static enum rc
+run(struct request *r, edit_run *edit)
+{
+	struct service_request sr;
+	struct edit e = {.thing = &sr, .draw = draw, .apply = apply};
+	enum rc rc = request_get(r, r->args[0], &sr);
+
+	if (rc)
+		return rc;
+	if (sr.kind != KIND_INSPECTION ||
+		!request_may(sr.state, EVENT_DONE, request_actors(r, &sr))) {
+		rc = session_notice(r, "warn", "request.refused.state", NULL);
+		request_redirect(r, "/supplier/requests/%s", sr.number);
+		return rc ? rc : RC_REFUSED;
+	}
+	e.version = sr.version;
+	e.form = begin(r, &sr);
+	return edit(r, &e);
+}
+
+enum rc
+inspect_page(struct request *r)
+{
+	return run(r, edit_page);
+}
+
+enum rc
+inspect_post(struct request *r)
+{
+	return run(r, edit_post);
+}
