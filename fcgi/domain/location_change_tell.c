@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "../access/access.h"
 #include "../engine/detail.h"
 #include "location_change_tell.h"
 #include "notify.h"
@@ -41,6 +42,11 @@ location_change_write(struct request *r, const struct location_change *c)
 		xml_close(r->xml);
 	}
 	detail_open(r->xml, "location-asked");
+	if (r->who->portal == DB_SUPPLIER)
+		detail_link(r->xml, "organisation", "text",
+			pool_printf(
+				r->pool, "/supplier/organisations/%s", c->code),
+			c->organisation);
 	detail_item(r->xml, "requester", "text", NULL, c->requester);
 	detail_item(
 		r->xml, "requester_phone", "phone", NULL, c->requester_phone);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "../../domain/account_view.h"
 #include "../../engine/detail.h"
 #include "../../engine/page.h"
 #include "accounts.h"
@@ -93,7 +94,7 @@ write_page(struct request *r, const struct asking *k)
 
 	if (rc)
 		return rc;
-	member_dependants(r, &k->dependants);
+	account_write_dependants(r, &k->dependants);
 	return form_write(k->form);
 }
 

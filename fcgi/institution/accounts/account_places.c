@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "../../domain/account_ticks.h"
+#include "../../domain/account_view.h"
 #include "../../engine/detail.h"
 #include "../../engine/page.h"
 #include "accounts.h"

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "../../core/render.h"
+#include "../../domain/account_view.h"
 #include "../../engine/detail.h"
 #include "../../engine/list.h"
 #include "../../engine/page.h"
@@ -283,7 +284,7 @@ write_edit(struct editing *d, bool succeed)
 		write_note(r, "account-own", "info", NULL);
 	write_left(r, d);
 	if (succeed)
-		member_dependants(r, &d->dependants);
+		account_write_dependants(r, &d->dependants);
 	rc = form_write(d->form);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");

@@ -35,9 +35,6 @@ enum rc member_check_version(
 /* The words for a refusal of the domain, above the page. */
 void member_refused(struct request *, const char *refused);
 
-/* Who depends on it, as <tree id="dependants">. */
-void member_dependants(struct request *, const struct db_rows *dependants);
-
 /* Offers who may take over from it. */
 enum rc member_offer_successors(struct request *, const struct member *,
 	struct form *, const struct db_rows *dependants);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "../../domain/account_view.h"
 #include "../../engine/detail.h"
 #include "../../engine/page.h"
 #include "accounts.h"
@@ -107,7 +108,7 @@ draw(struct request *r, struct form *f, void *thing)
 			r->pool, "%s/successor", managed_href(r->pool, &d->m)));
 	xml_close(r->xml);
 	xml_close(r->xml);
-	managed_dependants(r, &d->dependants);
+	account_write_dependants(r, &d->dependants);
 	return RC_OK;
 }
 
@@ -249,7 +250,7 @@ draw_successor(struct request *r, struct form *f, void *thing)
 
 	if (rc)
 		return rc;
-	managed_dependants(r, &d->dependants);
+	account_write_dependants(r, &d->dependants);
 	return form_write(f);
 }
 

@@ -38,9 +38,6 @@ enum rc managed_leave(struct request *, const struct managed *,
 /* The words of a refusal of the domain above the page; RC_INVALID. */
 enum rc managed_refused(struct request *, const char *refused);
 
-/* Of who has it as authoriser, as <tree id="dependants">. */
-void managed_dependants(struct request *, const struct db_rows *);
-
 /* The actions that are possible, as buttons. */
 void deeds_write(struct request *, const struct managed *);
 

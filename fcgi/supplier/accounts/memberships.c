@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "../../core/text.h"
-#include "../../domain/account_ticks.h"
+#include "../../domain/account_view.h"
 #include "../../engine/detail.h"
 #include "../../engine/page.h"
 #include "accounts.h"

@@ -1,10 +1,12 @@
-#ifndef DOMAIN_ACCOUNT_TICKS_H
-#define DOMAIN_ACCOUNT_TICKS_H
+#ifndef DOMAIN_ACCOUNT_VIEW_H
+#define DOMAIN_ACCOUNT_VIEW_H
 
 #include "../db/db.h"
 #include "account.h"
 
 /*
+ * What the pages of an account share in both portals that manage accounts.
+ *
  * 'Toegewezen locaties': locations to be ticked as a whole, or what lies in
  * them one by one (I6, C15). The engine's forms know no trees, so this one is
  * written and read here. places: rows with id, name, street, postcode, city,
@@ -26,5 +28,9 @@ void ticks_write(struct request *, const char *id, const struct db_rows *places,
  */
 bool ticks_read(struct request *, const struct db_rows *places,
 	struct account_place *ticked, size_t *count);
+
+/* Who depends on it and for what, of account_dependants(), as <tree
+ * id="dependants">; nothing where there are none. */
+void account_write_dependants(struct request *, const struct db_rows *);
 
 #endif

@@ -1,7 +1,8 @@
 #include <string.h>
 
+#include "../core/render.h"
 #include "../engine/page.h"
-#include "account_ticks.h"
+#include "account_view.h"
 #include "request_view.h"
 
 /* A location stands before what lies in it. */
@@ -97,4 +98,48 @@ ticks_read(struct request *r, const struct db_rows *places,
 				(struct account_place){db_num(p, "id"), top};
 	}
 	return sent == found;
+}
+
+/* What of the i-th dependant leans on it, up to the next one's name. */
+static const char *
+kinds_of(struct request *r, const struct db_rows *rows, size_t *i)
+{
+	int64_t membership = db_num(db_row(rows, *i), "membership");
+	const char *kinds = "", *last = "";
+
+	for (; *i < rows->count; ++*i) {
+		struct db_row row = db_row(rows, *i);
+		const char *what = db_str0(row, "what");
+
+		if (db_num(row, "membership") != membership)
+			break;
+		if (!strcmp(what, last))
+			continue;
+		last = what;
+		kinds = pool_printf(r->pool, "%s%s%s", kinds,
+			*kinds ? ", " : "",
+			words_text(render_words(r->render), r->pool,
+				lang_parse(r->lang),
+				pool_printf(r->pool, "account.leans.%s", what),
+				0, NULL));
+	}
+	return kinds;
+}
+
+void
+account_write_dependants(struct request *r, const struct db_rows *dependants)
+{
+	if (!dependants->count)
+		return;
+	xml_open(r->xml, "tree");
+	xml_attr(r->xml, "id", "dependants");
+	for (size_t i = 0; i < dependants->count;) {
+		const char *name = db_str0(db_row(dependants, i), "name");
+
+		xml_open(r->xml, "place");
+		xml_attr(r->xml, "name", name);
+		xml_attr(r->xml, "note", kinds_of(r, dependants, &i));
+		xml_close(r->xml);
+	}
+	xml_close(r->xml);
 }
