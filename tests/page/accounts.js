@@ -386,6 +386,7 @@ test('I4: the second of two administrators is told, and nothing is lost',
 		assert.equal(late.status, 409);
 		assert.match(late.text, /intussen door iemand anders gewijzigd/);
 		assert.match(late.text, /value="Tweede"/);
+		assert.match(late.text, /Zo is het nu opgeslagen.*Eerste.*Rol 2/s);
 		assert.equal(now(a).name, 'Eerste');
 		const places = await editOf(a, '/places');
 		await change(a, { name: 'Derde' });

@@ -270,6 +270,18 @@ write_left(struct request *r, const struct editing *d)
 				d->e->account.code));
 }
 
+/* What the other one saved, beside what was typed here. */
+static void
+write_now(struct request *r, const struct member *e)
+{
+	detail_open(r->xml, "member-now");
+	detail_item(r->xml, "name", "text", NULL, e->account.name);
+	detail_item(r->xml, "role", "state", "role.institution", e->m->role);
+	detail_item(r->xml, "orders", "state", "value",
+		e->m->may_authorise_orders ? "yes" : "no");
+	xml_close(r->xml);
+}
+
 static enum rc
 write_edit(struct editing *d, bool succeed)
 {
@@ -288,6 +300,8 @@ write_edit(struct editing *d, bool succeed)
 	rc = form_write(d->form);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
+	if (r->response.status == 409)
+		write_now(r, d->e);
 	write_facts(r, d->e);
 	write_actions(r, d->e);
 	xml_close(r->xml);
