@@ -55,14 +55,17 @@ factors_load(struct request *r, int64_t account, struct factors *f)
 		return RC_OK;
 	f->mobile = (const char *)open_secret(r, account,
 		db_str(row, "sms_key"), db_val(row, "sms_secret"), &len);
-	f->sms = f->mobile && f->sms_allowed;
+	/* Switched off since: once more, to enrol an app; the password alone
+	 * must not do that. */
+	f->sms = f->mobile && r->config->sms.url && (f->sms_allowed || !f->app);
+	f->must_enrol = f->sms && !f->sms_allowed;
 	return f->mobile ? RC_OK : RC_FAIL;
 }
 
 bool
 factors_any(const struct factors *f)
 {
-	return f->app || f->sms;
+	return f->app || f->mobile;
 }
 
 bool

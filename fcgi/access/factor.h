@@ -40,12 +40,14 @@ struct factors {
 	int recovery;	    /* codes left */
 	bool sms_allowed;   /* by its organisations, and there is a gateway */
 	bool required;	    /* by its portal or one of its organisations */
+	bool must_enrol;    /* an app: sms is all it has, and switched off */
 	const char *app_since; /* 2026-11-22T03:10:00Z; NULL: none */
 };
 
 enum rc factors_load(struct request *, int64_t account, struct factors *);
 
-/* Has it any to begin with? A recovery code alone is none. */
+/* Has it any to begin with, whether it can be used now or not? A recovery code
+ * alone is none. */
 bool factors_any(const struct factors *);
 
 /* May this one be used now? */

@@ -205,6 +205,22 @@ attempt_of(const struct request *r, enum factor_method method)
 	};
 }
 
+/* The code was right: all there is to it, or an app to enrol first. */
+static enum rc
+let_in(struct request *r, struct attempt *a, struct login *l)
+{
+	const char *next;
+	enum rc rc = factors_load(r, a->account, &l->factors);
+
+	if (!rc && l->factors.must_enrol) {
+		l->result = LOGIN_ENROL;
+		return session_to_enrol(r);
+	}
+	if (!rc)
+		rc = session_complete(r, &next);
+	return rc ? rc : finish(r, a, next, l);
+}
+
 enum rc
 login_code(struct request *r, enum factor_method method, const char *code,
 	struct login *l)
@@ -213,7 +229,6 @@ login_code(struct request *r, enum factor_method method, const char *code,
 		db_bytes("session", r->who->session, sizeof(r->who->session)),
 		db_int("tries", SESSION_CODES));
 	struct attempt a = attempt_of(r, method);
-	const char *next = NULL;
 	bool right = false;
 	struct db_row half;
 	uint64_t left;
@@ -240,10 +255,8 @@ login_code(struct request *r, enum factor_method method, const char *code,
 		rc = decide(r, &a, right, l);
 	if (rc || l->result == LOGIN_LOCKED)
 		return rc;
-	if (right) {
-		rc = session_complete(r, &next);
-		return rc ? rc : finish(r, &a, next, l);
-	}
+	if (right)
+		return let_in(r, &a, l);
 	if (db_num(half, "attempts") >= SESSION_CODES)
 		rc = end_half(r, l);
 	return rc;

@@ -15,8 +15,8 @@ enum login_result {
 	LOGIN_NO_ACCESS, /* the account belongs to no organisation now */
 	LOGIN_ENDED,	 /* half session: gone, or too many wrong codes */
 	LOGIN_CODE,	 /* the password was right: ask for the code */
-	LOGIN_ENROL,	 /* it was, and nothing gives codes yet: enrol.h */
-	LOGIN_DONE	 /* signed in: go to next */
+	LOGIN_ENROL, /* right, and nothing gives codes from now on: enrol.h */
+	LOGIN_DONE   /* signed in: go to next */
 };
 
 struct login {

@@ -250,6 +250,21 @@ session_complete(struct request *r, const char **next)
 }
 
 enum rc
+session_to_enrol(struct request *r)
+{
+	unsigned char id[ID_BYTES];
+	uint64_t changed;
+	enum rc rc;
+
+	session_id(cookie_new(r), id);
+	rc = db_exec(r->db, SQL_SESSION_TO_ENROL,
+		DB_ARGS(db_bytes("new_id", id, sizeof(id)),
+			db_bytes("id", r->who->session, ID_BYTES)),
+		&changed);
+	return !rc && !changed ? RC_NOTFOUND : rc;
+}
+
+enum rc
 session_verified(struct request *r)
 {
 	return db_exec(r->db, SQL_SESSION_VERIFIED,

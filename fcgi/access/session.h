@@ -41,6 +41,9 @@ enum rc session_begin(struct request *, int64_t account, int64_t membership,
  * cookie; *next: where it was to go. RC_NOTFOUND where it ended meanwhile. */
 enum rc session_complete(struct request *, const char **next);
 
+/* The same, to step SESSION_ENROL: where it was to go is kept. */
+enum rc session_to_enrol(struct request *);
+
 /* A code was given just now, in the session of r->who. */
 enum rc session_verified(struct request *);
 

@@ -67,6 +67,12 @@ SET id = :new_id, step = 'complete', attempts = 0, next_path = NULL,
   verified_at = UTC_TIMESTAMP()
 WHERE id = :id AND step <> 'complete'
 
+-- :session_to_enrol exec
+-- scope: none, because a session is found by its secret
+UPDATE session
+SET id = :new_id, step = 'enrol', attempts = 0, created_at = UTC_TIMESTAMP()
+WHERE id = :id AND step = 'password'
+
 -- :session_next one
 -- scope: none, because a session is found by its secret
 SELECT s.next_path FROM session s WHERE s.id = :id AND s.step <> 'complete'

@@ -239,6 +239,8 @@ check(struct request *r, bool again)
 		request_redirect(r, "/login?after=codes");
 		return RC_OK;
 	}
+	if (l.result == LOGIN_ENROL)
+		return login_go_on(r, &l);
 	if (l.result != LOGIN_DONE)
 		return refuse(&s, f, &l);
 	request_redirect(r, "%s", again ? s.next : l.next);

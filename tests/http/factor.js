@@ -297,6 +297,38 @@ test('S2: an organisation can switch SMS off', async () => {
 	}
 });
 
+test('S2 C2: who had SMS alone when it is switched off enrols an app by it',
+	async () => {
+		const organisation = `name = 'Woonzorg Lindenhof'`;
+		const invited = invite();
+		const number = `0612345${100 + made}`;
+		await enrolSms((await activate(invited)).user, number);
+		passed();
+		sql(`UPDATE organisation SET sms_allowed = FALSE
+			WHERE ${organisation}`);
+		try {
+			const before = smsFiles();
+			const { user, answer } = await pass(invited.email);
+			assert.equal(answer.location, '/login/verify');
+			assert.equal((await user.get('/login/enrol/app')).location,
+				'/login/verify');
+			const code = codeIn(await smsTo(number, before));
+			assert.equal((await user.send('/login/verify', 'verify',
+				{ code })).location, '/login/enrol');
+			assert.match((await user.get('/aids')).location, /^\/login/);
+			await enrolApp(user);
+			assert.equal((await user.get('/aids')).status, 200);
+			assert.equal((await pass(invited.email)).answer.location,
+				'/login/verify');
+			assert.equal(string(await user.page('/account'),
+				'//item[@name="factor"]'), 'app');
+		} finally {
+			sql(`UPDATE organisation SET sms_allowed = TRUE
+				WHERE ${organisation}`);
+		}
+		forget();
+	});
+
 test('C2: both side by side: another method, and a recovery code once',
 	async () => {
 		const a = await enrolled();
