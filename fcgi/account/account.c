@@ -140,7 +140,7 @@ write_sessions(struct request *r)
 	return RC_OK;
 }
 
-/* Who helps: of each organisation, for a professional may have several. */
+/* Who helps: for a professional's organisations there may be several. */
 static enum rc
 write_advisors(struct request *r)
 {
@@ -154,9 +154,7 @@ write_advisors(struct request *r)
 		struct db_row row = db_row(&rows, i);
 
 		detail_open(r->xml, "advisor");
-		if (r->who->portal == DB_PROFESSIONAL)
-			detail_item(r->xml, "organisation", "text", NULL,
-				db_str0(row, "organisation"));
+		detail_arg(r->xml, NULL, NULL, db_str0(row, "organisation"));
 		detail_item(r->xml, "name", "text", NULL, db_str(row, "name"));
 		detail_item(
 			r->xml, "phone", "phone", NULL, db_str(row, "phone"));

@@ -34,16 +34,19 @@ FROM membership m
 JOIN organisation o ON o.id = m.organisation_id
 WHERE m.account_id = :account AND m.active AND o.active
 
--- Whom the account may ask (C5): its organisation's advisor and branch.
+-- Whom the account may ask (C5): advisor and branch, each once, of which
+-- of its organisations.
 -- :account_advisors many
 -- scope: a, because the advisor of an organisation in scope is told
-SELECT o.name AS organisation, a.name, a.phone, a.email,
+SELECT GROUP_CONCAT(o.name ORDER BY o.name SEPARATOR ', ') AS organisation,
+  a.name, a.phone, a.email,
   b.name AS branch, b.phone AS branch_phone, b.email AS branch_email
 FROM organisation o
 JOIN branch b ON b.id = o.branch_id
 LEFT JOIN account a ON a.id = o.advisor_id AND a.state = 'active'
 WHERE {scope:organisation o} AND o.active
-ORDER BY o.name
+GROUP BY a.id, b.id
+ORDER BY MIN(o.name)
 
 -- :account_profile one
 SELECT a.name, a.phone, a.lang, a.version FROM account a

@@ -190,11 +190,10 @@ enum rc
 account_of_invite(
 	struct request *r, const struct account *a, const char *organisation)
 {
-	const char *href;
+	/* Who waits to be linked gets one too, which goes to nobody: its page
+	 * says until when, as of every other. */
+	const char *href = link_make(r, a->id, LINK_ACTIVATE);
 
-	if (!a->email)
-		return RC_OK;
-	href = link_make(r, a->id, LINK_ACTIVATE);
 	if (!href)
 		return RC_FAIL;
 	return account_of_tell(r, a, "invited", href,

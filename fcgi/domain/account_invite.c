@@ -136,10 +136,9 @@ account_invite(struct request *r, const struct account_draft *d,
 	rc = audit_account(r, id, "create", "account", true);
 	if (rc)
 		return rc;
-	return taken ? tell_waiting(r, made, holder, organisation)
-		     : account_of_invite(r, made,
-			       organisation.rows ? db_str0(organisation, "name")
-						 : NULL);
+	rc = account_of_invite(r, made,
+		organisation.rows ? db_str0(organisation, "name") : NULL);
+	return rc || !taken ? rc : tell_waiting(r, made, holder, organisation);
 }
 
 enum rc

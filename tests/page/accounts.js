@@ -205,6 +205,9 @@ test('C8: an address with an account here is said; elsewhere it is not',
 		assert.equal(string(page, '/page/title/@state'), 'invited');
 		const list = await user.page(`/accounts?name=${elsewhere.email}`);
 		assert.deepEqual(texts(list, '//row/@key'), [code]);
+		const facts = p => texts(p, '//detail[@id="member"]/item/@name');
+		assert.deepEqual(facts(page), facts(await user.page(
+			`/accounts/${/[0-9a-f]{16}/.exec(fresh.location)[0]}`)));
 		// Who has it keeps it alone, and hears of it; so does the branch.
 		assert.equal(now(elsewhere).role, '4');
 		assert.equal(mails(elsewhere.email, 'account.waiting'), 1);

@@ -113,7 +113,8 @@ write_detail(struct request *r, const struct managed *m)
 		a->has_factor ? "app" : "none");
 	detail_item(x, "login", "datetime", NULL, a->last_login_at);
 	detail_item(x, "created", "datetime", NULL, a->created_at);
-	detail_item(x, "link", "datetime", NULL, a->link_until);
+	detail_item(
+		x, "link", "datetime", NULL, a->wanted ? NULL : a->link_until);
 	xml_close(x);
 }
 
