@@ -234,6 +234,8 @@ test('S1: nobody changes the own role, and somebody keeps the staff',
 		const { version } = accountOf(system);
 		assert.equal((await user.post(`${own}/role`, { csrf, version,
 			form_key: newKey(), role: 'advisor' })).location, own);
+		assert.ok(!has(await user.page(own),
+			'//actions[@id="office-account"]'));
 		for (const deed of ['deactivate', 'end', 'reset-factor']) {
 			const answer = await user.post(`${own}/${deed}`, { csrf, version,
 				form_key: newKey() });

@@ -50,7 +50,7 @@ deeds_write(struct request *r, const struct managed *m)
 {
 	int depth = xml_depth(r->xml);
 
-	if (!managed_whole(r, m))
+	if (!managed_whole(r, m) || m->account.id == r->who->account)
 		return;
 	for (int i = 0; i < DEEDS; i++) {
 		const struct deed *d = &deeds[i];
