@@ -41,6 +41,8 @@ static const struct item items[] = {
 		RIGHT_WORK_VIEW},
 	{DB_SUPPLIER, "work", "inspections-due", "/supplier/inspections",
 		"badge-check", RIGHT_WORK_VIEW},
+	{DB_SUPPLIER, "work", "managed-aids", "/supplier/aids", "bed",
+		RIGHT_AID_VIEW},
 
 	{DB_SUPPLIER, "customers", "organisations", "/supplier/organisations",
 		"building-2", RIGHT_ORGANISATION_MANAGE},

@@ -19,6 +19,7 @@
 #include "supplier/inspections/inspections.h"
 #include "supplier/locations/locations.h"
 #include "supplier/organisations/organisations.h"
+#include "supplier/aids/aids.h"
 #include "supplier/requests/requests.h"
 
 /*
@@ -265,6 +266,24 @@ const struct route routes[] = {
 		ROUTE_XML, answer_page)
 	POST("/requests/{number}/other-date", PROFESSIONAL, REQUEST_CREATE,
 		answer_post)
+
+	/* Supplier: aids */
+	GET("/supplier/aids", SUPPLIER, AID_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, managed_aids_page)
+	GET("/supplier/aids/new", SUPPLIER, AID_MANAGE, ROUTE_XML,
+		aid_new_page)
+	POST("/supplier/aids/new", SUPPLIER, AID_MANAGE, aid_new_post)
+	GET("/supplier/aids/{id}", SUPPLIER, AID_VIEW, ROUTE_XML,
+		managed_aid_page)
+	GET("/supplier/aids/{id}/correct", SUPPLIER, AID_MANAGE, ROUTE_XML,
+		aid_deed_page)
+	POST("/supplier/aids/{id}/correct", SUPPLIER, AID_MANAGE, aid_deed_post)
+	GET("/supplier/aids/{id}/move", SUPPLIER, AID_MANAGE, ROUTE_XML,
+		aid_deed_page)
+	POST("/supplier/aids/{id}/move", SUPPLIER, AID_MANAGE, aid_deed_post)
+	GET("/supplier/aids/{id}/scrap", SUPPLIER, AID_MANAGE, ROUTE_XML,
+		aid_deed_page)
+	POST("/supplier/aids/{id}/scrap", SUPPLIER, AID_MANAGE, aid_deed_post)
 
 	/* Supplier: the branch's work on requests */
 	LIST("/supplier/requests", SUPPLIER, WORK_VIEW, ROUTE_XML, "work")

@@ -106,7 +106,7 @@ find_authoriser(struct request *r, int64_t account)
 enum rc
 stand_in_set(struct request *r, const struct stand_in *s)
 {
-	struct account next;
+	struct account next = {0};
 	enum rc rc = find_authoriser(r, s->account);
 
 	if (!rc)

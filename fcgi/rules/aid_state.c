@@ -142,3 +142,14 @@ aid_service_refused(enum request_kind kind, const struct aid_facts *f)
 		return "inspecting";
 	return NULL;
 }
+
+const char *
+aid_hand_refused(
+	enum aid_deed deed, enum aid_status status, bool moving, bool asked)
+{
+	if (status == AID_SCRAPPED)
+		return "scrapped";
+	if (deed == AID_RELOCATE && moving)
+		return "moving";
+	return deed == AID_SCRAP && asked ? "asked" : NULL;
+}

@@ -70,6 +70,16 @@ struct aid_facts {
  */
 const char *aid_service_refused(enum request_kind, const struct aid_facts *);
 
+/* What the branch does to an aid by hand (S7). */
+enum aid_deed { AID_CORRECT, AID_RELOCATE, AID_SCRAP, AID_DEEDS };
+
+/*
+ * May it? moving: a request takes it elsewhere; asked: some request for it is
+ * under way. NULL, or the reason, text aid.refused.ID: scrapped, moving, asked.
+ */
+const char *aid_hand_refused(
+	enum aid_deed, enum aid_status, bool moving, bool asked);
+
 /* Does it take the aid elsewhere, so that one at a time is enough? */
 bool aid_service_moves(enum request_kind);
 

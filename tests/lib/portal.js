@@ -23,18 +23,27 @@ export function quote(value) {
 
 const escapes = { n: '\n', t: '\t', 0: '\0', '\\': '\\' };
 
-// Rows as objects, every value a string or null. As the user of the
-// migrations: what a test holds the portal against must not pass its scopes.
-export function sql(text) {
+// As the user of the migrations: what a test holds the portal against must not
+// pass its scopes. All of it or nothing, again where the portal was in the way.
+function ask(text, tries = 5) {
 	const password = /^MIGRATE_PASSWORD=(.*)$/m.exec(
 		readFileSync(`${folder}/passwords`, 'utf8'))[1];
 	const run = spawnSync('mariadb', [
 		`--defaults-file=${folder}/mariadb.cnf`, '--user=migrate', '--batch',
 		'hulpbalie'], {
-		input: text, env: { ...process.env, MYSQL_PWD: password },
+		input: `START TRANSACTION;\n${text.replace(/;\s*$/, '')};\nCOMMIT;`,
+		env: { ...process.env, MYSQL_PWD: password },
 		encoding: 'utf8', maxBuffer: 1 << 28 });
+	if (run.status !== 0 && tries > 1 && /^ERROR 1213 /m.test(run.stderr))
+		return ask(text, tries - 1);
 	if (run.status !== 0)
 		throw new Error(`${run.stderr}in ${text}`);
+	return run;
+}
+
+// Rows as objects, every value a string or null.
+export function sql(text) {
+	const run = ask(text);
 	const lines = run.stdout.split('\n').slice(0, -1)
 		.map(line => line.split('\t'));
 	const names = lines.shift();

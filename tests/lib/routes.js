@@ -17,9 +17,9 @@ export function routeFor(method, path, portal) {
 
 // What {…} stands for: by the address, the kind of thing of lib/world.js.
 const kinds = [
-	[/^\/aids\/\{\w+\}/, 'aid'],
 	[/^\/supplier\/inspections\/\{\w+\}/, 'inspectable'],
 	[/^(\/supplier)?\/certificates\/\{\w+\}/, 'certificate'],
+	[/^(\/supplier)?\/aids\/\{\w+\}/, 'aid'],
 	[/^\/q\/\{\w+\}/, 'label'],
 	[/^\/supplier\/audit\/\{\w+\}/, 'record'],
 	[/^\/exports\/\{\w+\}/, 'export'],

@@ -434,6 +434,41 @@ const accountForms = {
 	[`${accounts}/successor institution`]: accountSucceeded,
 };
 
+// Aids, by hand: what its history says of it.
+const catalogue = 'catalogus@zorgmiddelen-noord.example';
+
+export async function aidForm(changes = {}) {
+	const user = await as(catalogue);
+	const form = await user.form('/supplier/aids/new');
+	const serial = newKey().slice(0, 20);
+	return { user, serial, number: '', action: form.action, fields: {
+		...form.fields, product: form.options('product').find(Boolean),
+		place: form.options('place').find(Boolean), serial, ...changes } };
+}
+
+const lifeOf = serial => values(`SELECT CONCAT_WS(' ', a.status, a.version,
+		p.name, (SELECT GROUP_CONCAT(e.kind ORDER BY e.id) FROM aid_event e
+			WHERE e.aid_id = a.id)) AS life
+	FROM aid a JOIN place p ON p.id = a.place_id
+	WHERE a.serial = ${quote(serial)}`).join();
+
+async function aidRegistered() {
+	const form = await aidForm();
+	return { ...form, look: () => lifeOf(form.serial) };
+}
+
+async function aidDeed(name) {
+	const made = await aidForm();
+	const { location } = await send(made);
+	const { user, serial } = made;
+	const form = await user.form(`${location}/${name}`, `aid-${name}`);
+	const place = name === 'move' && { place: form.options('place')
+		.filter(p => p && p !== made.fields.place)[0] };
+	return { user, number: location.split('/').at(-1), action: form.action,
+		fields: { ...form.fields, reason, ...place },
+		look: () => lifeOf(serial) };
+}
+
 const own = 'rol6@lindenhof.example';
 
 // Each on another account: a change is made from the version before it.
@@ -679,6 +714,9 @@ export const forms = {
 	'/supplier/inspections/{number} supplier': inspectionEntered,
 	...Object.fromEntries(Object.keys(serviceOf).map(name =>
 		[`/aids/{id}/${name} institution`, serviceAsked(name)])),
+	'/supplier/aids/new supplier': aidRegistered,
+	...Object.fromEntries(['correct', 'move', 'scrap'].map(name =>
+		[`/supplier/aids/{id}/${name} supplier`, () => aidDeed(name)])),
 	'/account/profile any': profileChanged,
 	'/account/recovery any': () => recoveryMade(),
 	'/account/recovery/seen any': recoverySeen,

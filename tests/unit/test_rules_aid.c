@@ -207,10 +207,38 @@ names_there_and_back(void **state)
 	assert_int_equal(aid_status_parse(NULL), AID_STATUS_COUNT);
 }
 
+/* By hand: nothing to what was scrapped; not against a request. */
+static void
+by_hand(void **state)
+{
+	(void)state;
+	for (int status = 0; status < AID_STATUS_COUNT; status++)
+		for (int deed = 0; deed < AID_DEEDS; deed++)
+			for (int bits = 0; bits < 4; bits++) {
+				bool moving = bits & 1, asked = bits & 2;
+				const char *want = NULL;
+				const char *refused = aid_hand_refused(
+					(enum aid_deed)deed,
+					(enum aid_status)status, moving, asked);
+
+				if (status == AID_SCRAPPED)
+					want = "scrapped";
+				else if (deed == AID_RELOCATE && moving)
+					want = "moving";
+				else if (deed == AID_SCRAP && asked)
+					want = "asked";
+				if (want)
+					assert_string_equal(refused, want);
+				else
+					assert_null(refused);
+			}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(by_hand),
 		cmocka_unit_test(effects_by_the_table),
 		cmocka_unit_test(what_always_holds),
 		cmocka_unit_test(services_by_the_table),

@@ -1,0 +1,370 @@
+#include <string.h>
+
+#include "../../access/access.h"
+#include "../../core/format.h"
+#include "../../core/text.h"
+#include "../../domain/aid_manage.h"
+#include "../../engine/detail.h"
+#include "../../engine/form.h"
+#include "../../engine/list.h"
+#include "../../engine/page.h"
+#include "aids.h"
+
+/* A deed: its address behind /supplier/aids/{id}/, its form and page. */
+struct deed {
+	const char *id, *form, *icon;
+	enum aid_deed deed;
+};
+
+static const struct deed deeds[AID_DEEDS] = {
+	{"correct", "aid-correct", "pen-line", AID_CORRECT},
+	{"move", "aid-move", "truck", AID_RELOCATE},
+	{"scrap", "aid-scrap", "archive", AID_SCRAP},
+};
+
+static const char *
+href_of(struct request *r, const struct aid *a, const char *tail)
+{
+	return pool_printf(r->pool, "/supplier/aids/%s%s%s", a->number,
+		*tail ? "/" : "", tail);
+}
+
+enum rc
+managed_aids_page(struct request *r)
+{
+	enum rc rc;
+
+	if (r->format != FORMAT_HTML && r->format != FORMAT_XML)
+		return list_page_of(
+			r, "managed-aids", "/supplier/aids", DB_NO_ARGS);
+	page_begin(r, "managed-aids");
+	if (access_may(r, RIGHT_AID_MANAGE)) {
+		xml_open(r->xml, "actions");
+		xml_attr(r->xml, "id", "managed-aids");
+		xml_attr(r->xml, "place", "head");
+		action_link(r->xml, "aid-new", "main", "plus",
+			"/supplier/aids/new");
+		xml_close(r->xml);
+	}
+	rc = list_run(r, "managed-aids", "/supplier/aids", DB_NO_ARGS);
+	return rc;
+}
+
+static void
+write_detail(struct request *r, const struct aid *a)
+{
+	struct xml *x = r->xml;
+
+	detail_open(x, "managed-aid");
+	detail_item(x, "category", "text", NULL, a->category);
+	detail_item(x, "subcategory", "text", NULL, a->subcategory);
+	detail_item(x, "serial", "text", NULL, a->serial);
+	detail_item(x, "article", "text", NULL, a->product_number);
+	detail_item(x, "owner", "text", NULL,
+		a->owner ? a->owner : r->config->brand.name);
+	detail_item(x, "holder", "text", NULL, a->holder);
+	detail_item(x, "location", "text", NULL, a->location);
+	detail_item(x, "place", "text", NULL, a->place);
+	detail_item(x, "condition", "state", "aid.condition", a->condition);
+	detail_item(x, "bought_on", "date", NULL, a->bought_on);
+	detail_item(x, "rent_from", "date", NULL, a->rent_from);
+	if (access_may(r, RIGHT_COST_VIEW)) {
+		detail_item(x, "price", "money", NULL, a->price_cents);
+		detail_item(x, "day_price", "money", NULL, a->day_cents);
+	}
+	detail_item(x, "inspected", "date", NULL, a->inspected_on);
+	detail_item(x, "inspection_due", "date", NULL, a->inspection_due);
+	xml_close(x);
+}
+
+static void
+write_deeds(struct request *r, const struct aid *a)
+{
+	int depth = xml_depth(r->xml);
+
+	if (!access_may(r, RIGHT_AID_MANAGE))
+		return;
+	for (int i = 0; i < AID_DEEDS; i++) {
+		if (aid_hand_refused(
+			    deeds[i].deed, a->status, a->moving, false))
+			continue;
+		if (xml_depth(r->xml) == depth) {
+			xml_open(r->xml, "actions");
+			xml_attr(r->xml, "id", "managed-aid");
+		}
+		action_link(r->xml, deeds[i].form, "quiet", deeds[i].icon,
+			href_of(r, a, deeds[i].id));
+	}
+	xml_close_to(r->xml, depth);
+}
+
+static void
+begin_page(struct request *r, const char *id, const struct aid *a,
+	const char *last)
+{
+	page_begin(r, id);
+	page_crumb(r, "managed-aids", "/supplier/aids", NULL);
+	page_crumb(r, NULL, last ? href_of(r, a, "") : NULL, a->number);
+	if (last)
+		page_crumb(r, last, NULL, NULL);
+}
+
+enum rc
+managed_aid_page(struct request *r)
+{
+	struct aid a;
+	enum rc rc = aid_find(r, r->args[0], &a);
+
+	if (rc)
+		return rc;
+	begin_page(r, "managed-aid", &a, NULL);
+	page_title(r, pool_printf(r->pool, "%s %s", a.make, a.type));
+	page_intro(r, "code", NULL, a.number);
+	page_badge(r, "aid.status", aid_status_name(a.status));
+	write_deeds(r, &a);
+	write_detail(r, &a);
+	return list_run(r, "aid-life", href_of(r, &a, ""),
+		DB_ARGS(db_int("aid", a.id)));
+}
+
+static struct form *
+begin_new(struct request *r)
+{
+	struct form *f = form_begin(r, "aid-new", "/supplier/aids/new");
+
+	form_default(f, "condition", "new");
+	form_default(f, "holder", "0");
+	form_default(f, "ownership", "rented");
+	form_cancel(f, "/supplier/aids");
+	return f;
+}
+
+static enum rc
+write_new(struct request *r, struct form *f)
+{
+	page_begin(r, "aid-new");
+	page_crumb(r, "managed-aids", "/supplier/aids", NULL);
+	page_crumb(r, "aid-new", NULL, NULL);
+	return form_write(f);
+}
+
+enum rc
+aid_new_page(struct request *r)
+{
+	return write_new(r, begin_new(r));
+}
+
+/* What belongs together: who rents pays by the day, from a day on. */
+static void
+check_new(struct form *f, const struct aid_draft *d)
+{
+	char today[11];
+
+	text_today(today);
+	if (d->bought_on && strcmp(d->bought_on, today) > 0)
+		form_fail(f, "bought_on", "future", NULL, NULL);
+	if (!d->holder_id && !d->rented)
+		form_fail(f, "ownership", "holder", NULL, NULL);
+	if (!d->holder_id || !d->rented)
+		return;
+	if (!d->rent_from)
+		form_fail(f, "rent_from", "missing", NULL, NULL);
+	if (!d->day_cents)
+		form_fail(f, "day_price", "missing", NULL, NULL);
+}
+
+static struct aid_draft
+read_new(const struct form *f)
+{
+	const char *ownership = form_get(f, "ownership");
+
+	return (struct aid_draft){
+		.product_id = form_int(f, "product"),
+		.number = form_int(f, "number"),
+		.serial = form_get(f, "serial"),
+		.condition = form_get(f, "condition"),
+		.holder_id = form_int(f, "holder"),
+		.place_id = form_int(f, "place"),
+		.rented = ownership && !strcmp(ownership, "rented"),
+		.bought_on = form_get(f, "bought_on"),
+		.price_cents = form_get(f, "price"),
+		.rent_from = form_get(f, "rent_from"),
+		.day_cents = form_get(f, "day_price"),
+	};
+}
+
+/* Drawn again, with its errors or for another holder. */
+static enum rc
+again(struct request *r, struct form *f, enum rc drawn)
+{
+	if (form_refreshed(f))
+		r->response.status = 200;
+	return drawn ? RC_FAIL : RC_INVALID;
+}
+
+enum rc
+aid_new_post(struct request *r)
+{
+	struct form *f = begin_new(r);
+	struct aid_draft d;
+	int64_t number = 0;
+	enum rc rc = form_read(f);
+
+	if (rc == RC_FAIL)
+		return rc;
+	d = read_new(f);
+	if (!form_refreshed(f))
+		check_new(f, &d);
+	if (rc || form_failed(f))
+		return again(r, f, write_new(r, f));
+	rc = aid_register(r, &d, &number);
+	if (rc == RC_CONFLICT || rc == RC_NOTFOUND) {
+		form_fail(f, rc == RC_CONFLICT ? "number" : "place",
+			rc == RC_CONFLICT ? "taken" : "choice", NULL, NULL);
+		return again(r, f, write_new(r, f));
+	}
+	if (!rc)
+		rc = session_notice(r, "ok", "aid.registered",
+			pool_printf(r->pool, "%lld", (long long)number), NULL);
+	if (!rc)
+		request_redirect(r, "/supplier/aids/%lld", (long long)number);
+	return rc;
+}
+
+static const struct deed *
+deed_of(const struct request *r)
+{
+	const char *id = strrchr(r->path, '/') + 1;
+	int i = 0;
+
+	while (i + 1 < AID_DEEDS && strcmp(deeds[i].id, id) != 0)
+		i++;
+	return &deeds[i];
+}
+
+static const char *
+text_of(struct request *r, int64_t number)
+{
+	return pool_printf(r->pool, "%lld", (long long)number);
+}
+
+static struct form *
+begin_deed(struct request *r, const struct deed *d, const struct aid *a)
+{
+	struct form *f = form_begin(r, d->form, href_of(r, a, d->id));
+
+	form_default(f, "version", text_of(r, a->version));
+	form_cancel(f, href_of(r, a, ""));
+	if (d->deed == AID_CORRECT) {
+		form_default(f, "serial", a->serial);
+		form_default(f, "condition", a->condition);
+		form_default(f, "bought_on", a->bought_on);
+		form_default(f, "price", a->price_cents);
+	}
+	if (d->deed == AID_RELOCATE)
+		form_default(f, "holder", text_of(r, a->holder_id));
+	return f;
+}
+
+static enum rc
+write_deed(struct request *r, const struct deed *d, const struct aid *a,
+	struct form *f)
+{
+	begin_page(r, d->form, a, d->form);
+	page_intro(
+		r, NULL, NULL, pool_printf(r->pool, "%s %s", a->make, a->type));
+	page_intro(r, "code", NULL, a->number);
+	return form_write(f);
+}
+
+static enum rc
+turn_away(struct request *r, const struct aid *a, const char *refused)
+{
+	enum rc rc = session_notice(r, "warn",
+		pool_printf(r->pool, "aid.refused.%s", refused), NULL);
+
+	if (rc)
+		return rc;
+	request_redirect(r, "%s", href_of(r, a, ""));
+	return RC_REFUSED;
+}
+
+/* RC_REFUSED: the answer says why not. */
+static enum rc
+find(struct request *r, const struct deed *d, struct aid *a)
+{
+	const char *refused;
+	enum rc rc = aid_find(r, r->args[0], a);
+
+	if (rc)
+		return rc;
+	refused = aid_hand_refused(d->deed, a->status, a->moving, false);
+	return refused ? turn_away(r, a, refused) : RC_OK;
+}
+
+enum rc
+aid_deed_page(struct request *r)
+{
+	const struct deed *d = deed_of(r);
+	struct aid a;
+	enum rc rc = find(r, d, &a);
+
+	return rc ? rc : write_deed(r, d, &a, begin_deed(r, d, &a));
+}
+
+static enum rc
+carry_out(struct request *r, const struct deed *d, const struct aid *a,
+	const struct form *f, const char **refused)
+{
+	int64_t version = form_int(f, "version");
+	const char *reason = form_get(f, "reason");
+	struct aid_draft draft;
+
+	if (d->deed == AID_RELOCATE)
+		return aid_relocate(
+			r, a, form_int(f, "place"), version, reason, refused);
+	if (d->deed == AID_SCRAP)
+		return aid_scrap(r, a, version, reason, refused);
+	draft = (struct aid_draft){
+		.serial = form_get(f, "serial"),
+		.condition = form_get(f, "condition"),
+		.bought_on = form_get(f, "bought_on"),
+		.price_cents = form_get(f, "price"),
+	};
+	return aid_correct(r, a, &draft, version, reason);
+}
+
+enum rc
+aid_deed_post(struct request *r)
+{
+	const struct deed *d = deed_of(r);
+	const char *refused = NULL;
+	struct form *f;
+	struct aid a;
+	enum rc rc = find(r, d, &a);
+
+	if (rc)
+		return rc;
+	f = begin_deed(r, d, &a);
+	rc = form_read(f);
+	if (!rc && d->deed == AID_RELOCATE &&
+		form_int(f, "place") == a.place_id)
+		form_fail(f, "place", "same-place", NULL, NULL);
+	if (rc == RC_INVALID || (!rc && form_failed(f)))
+		return again(r, f, write_deed(r, d, &a, f));
+	if (!rc)
+		rc = carry_out(r, d, &a, f, &refused);
+	if (rc == RC_INVALID)
+		return turn_away(r, &a, refused);
+	if (rc == RC_CONFLICT) {
+		form_default(f, "version", text_of(r, a.version));
+		form_fail(f, NULL, "changed", NULL, NULL);
+		return again(r, f, write_deed(r, d, &a, f));
+	}
+	if (!rc)
+		rc = session_notice(r, "ok",
+			pool_printf(r->pool, "%s.done", d->form), NULL);
+	if (!rc)
+		request_redirect(r, "%s", href_of(r, &a, ""));
+	return rc;
+}
