@@ -126,7 +126,9 @@ function echo_head(array $d): void
 				h(address("/aids.$format", $d['filters'], $d['size'])), '">',
 				icon($icon), h(t("export.$format")), '<span class="sr"> ',
 				h(t('export.of')), '</span></a>';
-		echo '</div>';
+		echo '<a href="', h(address('/aids/labels', $d['filters'], $d['size'])),
+			'" class="btn btn--quiet">', icon('qr-code'),
+			h(t('action.labels')), '</a></div>';
 	}
 	echo '</div>';
 }

@@ -63,7 +63,11 @@ function write_page(array $d): DOMDocument
 	}
 	el($page, 'search', ['href' => '/search', 'name' => 'number']);
 	el(el($page, 'foot'), 'item', ['id' => 'roles', 'href' => '/roles']);
-	write_list(el($page, 'body'), $d);
+	$body = el($page, 'body');
+	el(el($body, 'actions', ['id' => 'labels', 'place' => 'head']), 'action',
+		['id' => 'labels', 'look' => 'quiet', 'icon' => 'qr-code',
+			'href' => address('/aids/labels', $d['filters'], $d['size'])]);
+	write_list($body, $d);
 	return $document;
 }
 
