@@ -42,6 +42,11 @@ ASAN = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 
+# What photos need, in a program of its own.
+PHOTO_CFLAGS = $(call once,PHOTO_CFLAGS,pkg-config --cflags vips | \
+	sed 's/-I/-isystem /g')
+PHOTO_LIBS = $(call once,PHOTO_LIBS,pkg-config --libs vips)
+
 SRC := $(sort $(shell find fcgi -name '*.c'))
 SQL := $(sort $(filter-out fcgi/access/scope.sql,$(shell find fcgi -name '*.sql')))
 RIGHTS = $(wildcard fcgi/access/rights.xml)
@@ -63,11 +68,11 @@ BENCHES = $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 STATIC = $(if $(wildcard tools/static.sh),$(B)/.static)
 MAIN = $(wildcard fcgi/main.c)
 
-all: $(if $(MAIN),$(B)/hulpbalie) $(if $(SEED_SRC),$(B)/seed) $(TOOLS) \
+all: $(if $(MAIN),$(B)/hulpbalie $(B)/hulpbalie-photo) $(if $(SEED_SRC),$(B)/seed) $(TOOLS) \
 	$(STATIC)
 benches: $(BENCHES) $(B)/fo
 tests: all $(TEST_TOOLS) $(BENCHES) $(TESTS) $(INJECT) $(REPLAY) \
-	$(if $(MAIN),$(B)/asan/hulpbalie)
+	$(if $(MAIN),$(B)/asan/hulpbalie $(B)/asan/hulpbalie-photo)
 
 # The list of sources: a file that went away makes anew what held it.
 $(B)/.sources: FORCE
@@ -104,7 +109,7 @@ $(B)/.static: tools/static.sh tools/publish.sh \
 
 # Each file appears whole, by rename: two makes may be at work at once.
 compile = @mkdir -p $(@D); echo "  CC $@"; \
-	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $1 -MMD -MP -MT $@ \
+	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(MORE_CFLAGS) $(CFLAGS) $1 -MMD -MP -MT $@ \
 	-MF $(@:.o=.d) -c -o $@.$$$$ $< && mv -f $@.$$$$ $@
 $(B)/obj/%.o: %.c Makefile | $(GEN_H)
 	$(call compile,$(RELEASE))
@@ -129,6 +134,12 @@ $(B)/hulpbalie: $(B)/obj/fcgi/main.o $(LIB)
 	$(call link,$(RELEASE) $(LDFLAGS) $(PKG_LIBS))
 $(B)/asan/hulpbalie: $(B)/asan/fcgi/main.o $(LIB_ASAN)
 	$(call link,$(ASAN) $(PKG_LIBS))
+# Where the portal looks for it: beside itself.
+$(B)/hulpbalie-photo: $(B)/obj/photo/main.o
+	$(call link,$(RELEASE) $(LDFLAGS) $(PHOTO_LIBS))
+$(B)/asan/hulpbalie-photo: $(B)/hulpbalie-photo
+	@mkdir -p $(@D); cp $< $@.$$$$ && mv -f $@.$$$$ $@
+$(B)/obj/photo/% $(B)/photo/%: MORE_CFLAGS = $(PHOTO_CFLAGS)
 $(B)/seed: $(SEED_SRC:%.c=$(B)/obj/%.o) $(LIB)
 	$(call link,$(RELEASE) $(LDFLAGS) $(PKG_LIBS))
 $(TEST_TOOLS): $(B)/%: $(B)/obj/tests/tools/%.o $(LIB)
@@ -178,11 +189,11 @@ comma = ,
 
 # Checks: a tree of its own, so that no warning stays unseen. What was found
 # good is not looked at again until it, or what it includes, changes.
-C_ALL = $(SRC) $(SEED_SRC) $(wildcard tools/*.c tests/*/*.c)
+C_ALL = $(SRC) $(SEED_SRC) $(wildcard photo/*.c) $(wildcard tools/*.c tests/*/*.c)
 SCRIPTS = $(wildcard tools/*.sh conf/*.sh tests/*.sh tests/bench/*.sh tests/*/run .ci/run)
 $(B)/%.tidy: %.c $(B)/obj/%.o .clang-tidy
 	@mkdir -p $(@D); echo "  TIDY $<"; \
-	clang-tidy --quiet $< -- $(CPPFLAGS) $(PKG_CFLAGS) -std=c11 2>$@.log \
+	clang-tidy --quiet $< -- $(CPPFLAGS) $(PKG_CFLAGS) $(MORE_CFLAGS) -std=c11 2>$@.log \
 		|| { cat $@.log; exit 1; }
 	@touch $@
 $(B)/%.cppcheck: %.c $(B)/obj/%.o

@@ -46,7 +46,7 @@ BEGIN NOT ATOMIC
     CALL grant_rights(CASE
         WHEN t.name = 'outbox' THEN 'SELECT, INSERT, UPDATE, DELETE'
         WHEN t.name IN ('session', 'form_key', 'login_guard', 'known_device',
-          'export', 'draft')
+          'export', 'draft', 'photo')
           THEN 'SELECT, DELETE'
         WHEN t.name = 'login_help' THEN 'SELECT, UPDATE, DELETE'
         WHEN t.name IN ('account', 'membership') THEN 'SELECT, UPDATE'

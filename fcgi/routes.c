@@ -41,6 +41,9 @@
 #define UPLOAD(path, portal, right, handler)                                   \
 	{METHOD_POST, path, DB_##portal, RIGHT_##right, ROUTE_UPLOAD, handler, \
 		NULL},
+#define PHOTOS(path, portal, right, handler)                                   \
+	{METHOD_POST, path, DB_##portal, RIGHT_##right,                        \
+		ROUTE_UPLOAD | ROUTE_PHOTOS, handler, NULL},
 #define LIST(path, portal, right, formats, id)                                 \
 	{METHOD_GET, path, DB_##portal, RIGHT_##right, formats, list_page, id},
 
@@ -126,7 +129,7 @@ const struct route routes[] = {
 		service_choose)
 	GET("/aids/{id}/repair", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
 		service_page)
-	POST("/aids/{id}/repair", INSTITUTION, SERVICE_REQUEST, service_post)
+	PHOTOS("/aids/{id}/repair", INSTITUTION, SERVICE_REQUEST, service_post)
 	GET("/aids/{id}/move", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
 		service_page)
 	POST("/aids/{id}/move", INSTITUTION, SERVICE_REQUEST, service_post)
@@ -162,6 +165,8 @@ const struct route routes[] = {
 
 	GET("/requests/{number}", INSTITUTION, REQUEST_VIEW,
 		ROUTE_XML | ROUTE_PDF, request_page)
+	GET("/requests/{number}/photos/{n}", INSTITUTION, REQUEST_VIEW, 0,
+		request_photo)
 	GET("/requests/{number}/sent", INSTITUTION, REQUEST_VIEW, ROUTE_XML,
 		request_sent_page)
 	GET("/requests/{number}/send", INSTITUTION, REQUEST_VIEW, ROUTE_XML,
@@ -253,6 +258,8 @@ const struct route routes[] = {
 	LIST("/requests", PROFESSIONAL, REQUEST_VIEW, 0, "requests")
 	GET("/requests/{number}", PROFESSIONAL, REQUEST_VIEW,
 		ROUTE_XML | ROUTE_PDF, request_page)
+	GET("/requests/{number}/photos/{n}", PROFESSIONAL, REQUEST_VIEW, 0,
+		request_photo)
 	GET("/requests/{number}/sent", PROFESSIONAL, REQUEST_VIEW, ROUTE_XML,
 		request_sent_page)
 	GET("/requests/{number}/send", PROFESSIONAL, REQUEST_VIEW, ROUTE_XML,
@@ -289,6 +296,8 @@ const struct route routes[] = {
 	LIST("/supplier/requests", SUPPLIER, WORK_VIEW, ROUTE_XML, "work")
 	GET("/supplier/requests/{number}", SUPPLIER, WORK_VIEW,
 		ROUTE_XML | ROUTE_PDF, work_page)
+	GET("/supplier/requests/{number}/photos/{n}", SUPPLIER, WORK_VIEW, 0,
+		work_photo)
 	GET("/supplier/requests/{number}/accept", SUPPLIER, WORK_PLAN,
 		ROUTE_XML, work_form)
 	POST("/supplier/requests/{number}/accept", SUPPLIER, WORK_PLAN,
@@ -590,6 +599,19 @@ route_find(struct request *r, bool *known)
 	for (size_t i = 0; i < count; i++)
 		r->args[i] = pool_strndup(r->pool, starts[i], lengths[i]);
 	return found;
+}
+
+int64_t
+route_upload_most(const struct request *r)
+{
+	const char *starts[REQUEST_PATH_ARGS];
+	size_t lengths[REQUEST_PATH_ARGS], count;
+
+	for (const struct route *t = routes; t->path; t++)
+		if (t->formats & ROUTE_PHOTOS &&
+			matches(t->path, r->path, starts, lengths, &count))
+			return REQUEST_PHOTOS_MAX;
+	return REQUEST_UPLOAD_MAX;
 }
 
 void

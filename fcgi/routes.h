@@ -12,7 +12,8 @@ enum {
 	ROUTE_XLSX = 4, /* … as .xlsx, by the documents pool */
 	ROUTE_NO_HTML = 8,
 	ROUTE_BARE = 16,  /* without session: the health of the process */
-	ROUTE_UPLOAD = 32 /* a POST that takes files (core/multipart.h) */
+	ROUTE_UPLOAD = 32, /* a POST that takes files (core/multipart.h) */
+	ROUTE_PHOTOS = 64  /* … and large ones: REQUEST_PHOTOS_MAX */
 };
 
 /*
@@ -40,6 +41,9 @@ extern const struct route routes[];
  * *known: the path is one of another method.
  */
 const struct route *route_find(struct request *, bool *known);
+
+/* What a form with files may hold at the request's path, in bytes. */
+int64_t route_upload_most(const struct request *);
 
 /*
  * One line a route, its fields apart by tabs: method, path, portal ("any"),

@@ -169,7 +169,8 @@ log_answer(const struct request *r, int64_t us, size_t bytes, bool sent)
 static void
 serve(FCGX_Request *connection, struct request *r)
 {
-	struct http_input in = {connection->envp, fastcgi_read, connection};
+	struct http_input in = {
+		connection->envp, fastcgi_read, connection, route_upload_most};
 	int64_t start = now_us();
 	const struct buffer *body;
 	struct buffer *head;

@@ -49,6 +49,7 @@ tree() {
 
 rm -rf "$dest${ROOT:?}"
 install -D -m 755 "$build/hulpbalie" "$dest$ROOT/hulpbalie"
+install -m 755 "$build/hulpbalie-photo" "$dest$ROOT/hulpbalie-photo"
 tree fcgi '*.list.xml'
 tree fcgi '*.form.xml'
 tree fcgi scope.sql

@@ -91,7 +91,7 @@ EXISTS (
 (:scope_branch IS NULL OR {a}.branch_id = :scope_branch)
 
 -- What belongs to a request is seen with it.
--- tables: request_line
+-- tables: request_line photo
 
 -- :request_line institution
 {a}.organisation_id = :scope_organisation

@@ -1,10 +1,15 @@
+#include <fcntl.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "http.h"
 #include "multipart.h"
 #include "text.h"
+
+enum { LARGE_BLOCK = 64 * 1024 };
 
 #define COOKIE "__Host-hulpbalie"
 
@@ -120,6 +125,90 @@ read_body(struct request *r, const struct http_input *in, int64_t most)
 	return 0;
 }
 
+struct mapping {
+	void *bytes;
+	size_t len;
+	int file;
+};
+
+static void
+let_go(void *arg)
+{
+	struct mapping *m = arg;
+
+	if (m->bytes)
+		munmap(m->bytes, m->len);
+	close(m->file);
+}
+
+static bool
+write_all(int file, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(file, bytes, len);
+
+		if (n <= 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+/* A file without a name: it goes with the request, however that ends. */
+static int
+open_nameless(struct pool *p)
+{
+	char *name = pool_strdup(p, "/tmp/hulpbalie-XXXXXX");
+	int file = mkostemp(name, O_CLOEXEC);
+
+	if (file >= 0)
+		unlink(name);
+	return file;
+}
+
+/* As read_body(), into a file that is mapped: a worker stays small. */
+static int
+read_large(struct request *r, const struct http_input *in, int64_t most)
+{
+	struct mapping *m = pool_alloc(r->pool, sizeof(*m));
+	char *block = pool_alloc(r->pool, LARGE_BLOCK);
+	int64_t want = 0;
+	size_t total = 0;
+	bool kept = true;
+	int n;
+
+	if (!text_int(param(in, "CONTENT_LENGTH"), &want) || want < 0)
+		return 400;
+	m->file = open_nameless(r->pool);
+	if (m->file < 0)
+		return 500;
+	pool_cleanup(r->pool, let_go, m);
+	while ((n = in->read(in->arg, block, LARGE_BLOCK)) > 0) {
+		total += (size_t)n;
+		if (kept && total <= (size_t)most)
+			kept = write_all(m->file, block, (size_t)n);
+	}
+	if (n < 0)
+		return 400;
+	if (want > most || total > (size_t)most)
+		return 413;
+	if (total != (size_t)want)
+		return 400;
+	m->len = total;
+	m->bytes = !kept || !total ? MAP_FAILED
+				   : mmap(NULL, total, PROT_READ, MAP_PRIVATE,
+					     m->file, 0);
+	if (m->bytes == MAP_FAILED) {
+		m->bytes = NULL;
+		return total ? 500 : 0;
+	}
+	r->body = m->bytes;
+	r->body_len = total;
+	r->upload_file = m->file;
+	return 0;
+}
+
 static bool
 is_form(const char *type)
 {
@@ -137,8 +226,11 @@ parse_body(struct request *r, const struct http_input *in)
 	const char *boundary = r->method == METHOD_POST
 				       ? multipart_boundary(r->pool, type)
 				       : NULL;
-	int status = read_body(
-		r, in, boundary ? REQUEST_UPLOAD_MAX : REQUEST_BODY_MAX);
+	int64_t most = !boundary  ? REQUEST_BODY_MAX
+		       : in->most ? in->most(r)
+				  : REQUEST_UPLOAD_MAX;
+	int status = most > REQUEST_UPLOAD_MAX ? read_large(r, in, most)
+					       : read_body(r, in, most);
 
 	if (status || r->method != METHOD_POST || r->body_len == 0)
 		return status;

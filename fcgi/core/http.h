@@ -10,6 +10,9 @@ struct http_input {
 	/* Reads up to size bytes; 0 at the end, -1 where it broke off. */
 	int (*read)(void *arg, char *bytes, int size);
 	void *arg;
+	/* What a form with files may hold at this address, in bytes; NULL:
+	 * REQUEST_UPLOAD_MAX everywhere. More than that is kept in a file. */
+	int64_t (*most)(const struct request *);
 };
 
 /*

@@ -25,7 +25,8 @@ enum format { FORMAT_HTML, FORMAT_XML, FORMAT_PDF, FORMAT_XLSX };
 enum {
 	REQUEST_BODY_MAX = 64 * 1024, /* a form without files */
 	REQUEST_UPLOAD_MAX = 512 * 1024, /* one with files */
-	REQUEST_FILES_MAX = 5,
+	REQUEST_PHOTOS_MAX = 51 << 20,	 /* … with photos: ROUTE_PHOTOS */
+	REQUEST_FILES_MAX = 20,
 	REQUEST_QUERY_MAX = 4 * 1024,
 	REQUEST_PATH_MAX = 1024,
 	REQUEST_PARAMS_MAX = 500,
@@ -86,6 +87,7 @@ struct request {
 	const char *boundary; /* of a form with files; NULL: it is none */
 	const char *upload;   /* … as it came */
 	size_t upload_len;
+	int upload_file; /* that holds it; 0: none, it is in the pool */
 	const char *body; /* raw, for the form key's hash */
 	size_t body_len;
 	const char *address; /* of the client */

@@ -292,6 +292,8 @@ read_value(struct form *f, size_t i, struct field *v, const char *typed)
 	const char *error;
 	enum rc rc;
 
+	if (d->type == FIELD_FILE)
+		typed = NULL; /* of script: the files stand in r->files */
 	v->typed = typed ? text_trim(r->pool, typed) : "";
 	if (d->type == FIELD_PASSWORD && typed)
 		v->typed = typed;
@@ -529,7 +531,10 @@ write_field(struct form *f, size_t i, const struct field *v, int row)
 	xml_attr(x, "hint", d->hint ? "yes" : NULL);
 	xml_attr(x, "refresh", d->refresh ? "yes" : NULL);
 	xml_attr(x, "autocomplete", d->autocomplete);
-	xml_attr_int(x, "maxlength", d->max);
+	xml_attr(x, "accept", d->accept);
+	xml_attr(x, "many", d->many ? "yes" : NULL);
+	if (d->type != FIELD_FILE)
+		xml_attr_int(x, "maxlength", d->max);
 	xml_attr(x, "min", v->min);
 	xml_attr(x, "max", v->max);
 	if (*shown) {
@@ -562,6 +567,15 @@ write_rows(struct form *f)
 		xml_close(x);
 	}
 	xml_close(x);
+}
+
+static bool
+has_files(const struct form *f)
+{
+	for (size_t i = 0; i < f->def->count; i++)
+		if (f->def->fields[i].type == FIELD_FILE)
+			return true;
+	return false;
 }
 
 static void
@@ -600,7 +614,8 @@ take_typed(struct form *f, size_t i, struct field *v, const char *typed)
 	const char *error;
 
 	if (!typed || v->locked || d->type == FIELD_PASSWORD ||
-		d->type == FIELD_CODE || d->type == FIELD_HIDDEN)
+		d->type == FIELD_CODE || d->type == FIELD_HIDDEN ||
+		d->type == FIELD_FILE)
 		return;
 	v->typed = text_trim(f->request->pool, typed);
 	v->value = form_check(f->request->pool, d, v->typed, &error);
@@ -656,6 +671,7 @@ form_write(struct form *f)
 		xml_attr(x, "key", page_form_key(f->request));
 	xml_attr(x, "cancel", f->cancel);
 	xml_attr(x, "guard", f->cancel ? "yes" : NULL);
+	xml_attr(x, "files", has_files(f) ? "yes" : NULL);
 	xml_attr(x, "look", f->def->look);
 	if (form_failed(f))
 		xml_attr_int(x, "errors", error_count(f));

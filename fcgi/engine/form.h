@@ -29,7 +29,8 @@
  *
  * look="bad": its button ends or refuses something.
  * type: text textarea email tel number money date select radio check ref
- * password code hidden; what was typed as password or code (a one-time one)
+ * password code hidden file (accept=, many="yes"; what is sent stands in
+ * request->files, and its route is an UPLOAD); what was typed as password or code (a one-time one)
  * is never shown again. options names a statement of kind many, columns
  * value and label (NULL: text form.ID.FIELD.unnamed); :parent is the value of
  * the field it depends on. A ref must be among its options, which are scoped,

@@ -6,10 +6,10 @@
 
 const char *const field_type_names[FIELD_TYPES] = {"text", "textarea", "email",
 	"tel", "number", "money", "date", "select", "radio", "check", "ref",
-	"password", "code", "hidden"};
+	"password", "code", "hidden", "file"};
 
 static const int default_max[FIELD_TYPES] = {
-	100, 2000, 254, 30, 12, 14, 10, 40, 40, 3, 20, 200, 20, 200};
+	100, 2000, 254, 30, 12, 14, 10, 40, 40, 3, 20, 200, 20, 200, 0};
 
 static struct form_def *forms;
 
@@ -71,7 +71,8 @@ load_field(struct loading *l, const char *file, struct form_def *f,
 	const char *group, const xmlNode *node)
 {
 	static const char *const known[] = {"name", "type", "required", "hint",
-		"refresh", "max", "options", "depends", "autocomplete", NULL};
+		"refresh", "max", "options", "depends", "autocomplete",
+		"accept", "many", NULL};
 	struct field_def *d = &f->fields[f->count];
 	const char *type = descriptor_attr(l->pool, node, "type");
 	const char *max = descriptor_attr(l->pool, node, "max");
@@ -92,6 +93,8 @@ load_field(struct loading *l, const char *file, struct form_def *f,
 	d->hint = descriptor_yes(node, "hint");
 	d->refresh = descriptor_yes(node, "refresh");
 	d->autocomplete = descriptor_attr(l->pool, node, "autocomplete");
+	d->accept = descriptor_attr(l->pool, node, "accept");
+	d->many = descriptor_yes(node, "many");
 	d->max = max ? atoi(max) : default_max[d->type];
 	d->options = options ? descriptor_statement(options) : -1;
 	d->depends = depends ? field_index(f, depends) : -1;

@@ -21,6 +21,7 @@ enum field_type {
 	FIELD_PASSWORD,
 	FIELD_CODE,
 	FIELD_HIDDEN,
+	FIELD_FILE,
 	FIELD_TYPES
 };
 
@@ -38,6 +39,8 @@ struct field_def {
 	int options;  /* statement; -1: none */
 	int depends;  /* index of a field; -1: none */
 	const char *autocomplete;
+	const char *accept; /* of a file: which kinds */
+	bool many;	    /* … and several */
 	size_t choice_count;
 	const char *choices[FORM_OPTIONS_MAX]; /* fixed options */
 };

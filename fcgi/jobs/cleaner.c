@@ -16,6 +16,7 @@ static const struct {
 	{SQL_CLEAN_MAIL, "mail"},
 	{SQL_CLEAN_EXPORTS, "exports"},
 	{SQL_CLEAN_DRAFTS, "drafts"},
+	{SQL_CLEAN_PHOTOS, "photos"},
 };
 
 /* A statement at a time, until it finds no more. */

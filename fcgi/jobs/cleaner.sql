@@ -53,3 +53,11 @@ LIMIT 10
 DELETE FROM draft
 WHERE at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 12 HOUR)
 LIMIT 1000
+
+-- Of a form that was never sent.
+-- :clean_photos exec
+-- scope: none, because they belong to no request
+DELETE FROM photo
+WHERE request_id IS NULL
+AND added_at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 2 DAY)
+LIMIT 1000

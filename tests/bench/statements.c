@@ -261,7 +261,7 @@ draw(const struct config *c, struct db *db, struct render *render,
 		pool_printf(pool, "HTTP_COOKIE=__Host-hulpbalie=%s",
 			field(p, "cookie")),
 		NULL};
-	struct http_input in = {params, no_body, NULL};
+	struct http_input in = {params, no_body, NULL, NULL};
 	struct request r = {
 		.pool = pool, .config = c, .db = db, .render = render};
 

@@ -55,7 +55,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	char *text = fuzz_text(r->pool, bytes, size);
 	char *params[LINES + 1] = {0};
 	struct input body = {text + size, text + size};
-	struct http_input in = {params, read_some, &body};
+	struct http_input in = {params, read_some, &body, NULL};
 	int count = 0;
 
 	for (char *line = text; count < LINES;) {

@@ -24,6 +24,7 @@ const kinds = [
 	[/^\/supplier\/audit\/\{\w+\}/, 'record'],
 	[/^\/exports\/\{\w+\}/, 'export'],
 	[/^\/accounts\/\{\w+\}/, 'account'],
+	[/^(\/supplier)?\/requests\/\{\w+\}\/photos/, 'photo'],
 	[/^(\/supplier)?\/requests\/\{\w+\}/, 'request'],
 	[/^\/locations\/changes\/\{\w+\}/, 'change'],
 	[/^\/locations\/\{\w+\}/, 'location'],
@@ -44,7 +45,11 @@ export function kindOf(path) {
 	return kinds.find(([pattern]) => pattern.test(path))?.[1];
 }
 
-export const addressOf = (path, key) => path.replace(/\{\w+\}/, key);
+// A key of two parts fills two of them.
+export function addressOf(path, key) {
+	const parts = key.split('/');
+	return path.replace(/\{\w+\}/g, () => parts.shift() ?? '1');
+}
 
 // A whole list as PDF is long: enough to see that it answers.
 export const fewer = { '/aids': '?status=in_repair',

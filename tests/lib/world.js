@@ -119,6 +119,19 @@ function makeChanges() {
 		WHERE c.number LIKE 'L2020-%' ORDER BY c.id`);
 }
 
+// A photo with some requests of every customer: the demo has none.
+function makePhotos() {
+	sql(`INSERT IGNORE INTO photo (code, organisation_id, account_id,
+			request_id, position, width, height, bytes, small)
+		SELECT LEFT(SHA2(q.number, 256), 22), q.organisation_id,
+			q.requester_id, q.id, 1, 1, 1, x'ffd8ffd9', x'ffd8ffd9'
+		FROM request q WHERE q.id % 20 = 0`);
+	const numbers = new Set(sql(`SELECT q.number FROM photo p
+		JOIN request q ON q.id = p.request_id`).map(row => row.number));
+	return things.request().filter(t => numbers.has(t.key))
+		.map(t => ({ ...t, key: `${t.key}/1` }));
+}
+
 // Things with an address: their key in it, and what decides who sees them.
 export const things = {
 	aid: () => aidsBy('number'),
@@ -135,6 +148,7 @@ export const things = {
 	export: makeExports,
 	record: makeRecords,
 	change: makeChanges,
+	photo: makePhotos,
 	account: () => sql(`SELECT a.code AS 'key', a.state,
 			m.organisation_id AS organisation, NULL AS branch
 		FROM account a JOIN membership m ON m.account_id = a.id

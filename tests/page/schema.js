@@ -38,6 +38,8 @@ function addresses(email) {
 		if (!allowed || !route.formats.includes('html'))
 			continue;
 		const kind = kindOf(path);
+		if (kind === 'photo')
+			continue;
 		const keys = kind === 'none' ? [''] : unlike(
 			all[kind].filter(t => sees(ms, t))).map(t => t.key);
 		for (const key of keys)

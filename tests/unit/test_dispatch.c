@@ -63,7 +63,7 @@ ask(const char *method, const char *uri, const char *cookie, const char *body)
 		pool_printf(pool, "CONTENT_LENGTH=%zu", strlen(body)),
 		pool_printf(pool, "HTTP_COOKIE=__Host-hulpbalie=%s", cookie),
 		NULL};
-	struct http_input in = {params, read_body, &rest};
+	struct http_input in = {params, read_body, &rest, NULL};
 
 	r = (struct request){
 		.pool = pool, .config = &config, .db = db, .render = render};

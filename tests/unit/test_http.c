@@ -66,7 +66,7 @@ parse_source(const char *method, const char *uri, const char *type,
 		pool_printf(pool, "HTTP_COOKIE=%s",
 			"a=b; __Host-hulpbalie=abc-_9; c=d"),
 		NULL};
-	struct http_input in = {params, read_some, source};
+	struct http_input in = {params, read_some, source, NULL};
 	int status;
 
 	memset(&r, 0, sizeof(r));

@@ -38,6 +38,8 @@
 			</xsl:choose>
 		</xsl:attribute>
 		<xsl:call-template name="input-type"/>
+		<xsl:copy-of select="@accept"/>
+		<xsl:if test="@many = 'yes'"><xsl:attribute name="multiple">multiple</xsl:attribute></xsl:if>
 		<xsl:call-template name="input-value"/>
 		<xsl:call-template name="control-attributes"/>
 	</input>

@@ -3,6 +3,7 @@
 #include "../../engine/detail.h"
 #include "../../domain/document.h"
 #include "../../domain/request_action.h"
+#include "../../domain/photo.h"
 #include "../../domain/request_view.h"
 #include "../../engine/page.h"
 #include "requests.h"
@@ -117,12 +118,13 @@ request_page(struct request *r)
 	xml_open(r->xml, "main");
 	write_question(r, &sr);
 	request_write_actions(r, &sr, portal_of(r));
-	request_write_detail(
-		r, &sr, aids_of(r), "/certificates");
+	request_write_detail(r, &sr, aids_of(r), "/certificates");
+	rc = photos_write(r, &sr, "/requests");
 	write_document(r, &sr, "quiet");
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
-	rc = request_write_timeline(r, &sr);
+	if (!rc)
+		rc = request_write_timeline(r, &sr);
 	request_write_phone(r, &sr, true);
 	xml_close(r->xml);
 	return rc;
@@ -167,15 +169,27 @@ request_sent_page(struct request *r)
 		r, "ok", "request.sent", format_code(r->pool, sr.number), NULL);
 	xml_open(r->xml, "main");
 	write_what_next(r, &sr);
-	request_write_detail(
-		r, &sr, aids_of(r), "/certificates");
+	request_write_detail(r, &sr, aids_of(r), "/certificates");
+	rc = photos_write(r, &sr, "/requests");
 	write_document(r, &sr, "main");
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
-	rc = request_write_timeline(r, &sr);
+	if (!rc)
+		rc = request_write_timeline(r, &sr);
 	request_write_phone(r, &sr, !request_begins(sr.state));
 	xml_close(r->xml);
 	return rc;
+}
+
+enum rc
+request_photo(struct request *r)
+{
+	struct service_request sr;
+	enum rc rc = request_get(r, r->args[0], &sr);
+
+	if (!rc)
+		rc = request_audit(r, &sr, "view");
+	return rc ? rc : photo_answer(r, &sr, r->args[1]);
 }
 
 enum rc

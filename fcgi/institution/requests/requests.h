@@ -10,6 +10,8 @@
  */
 enum rc request_page(struct request *);
 enum rc request_sent_page(struct request *);
+/* /requests/{number}/photos/{n}, ?size=small: a JPEG. */
+enum rc request_photo(struct request *);
 
 enum rc send_page(struct request *);
 enum rc send_post(struct request *);

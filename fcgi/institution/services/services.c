@@ -2,6 +2,7 @@
 
 #include "../../access/access.h"
 #include "../../core/text.h"
+#include "../../domain/photo.h"
 #include "../../domain/request.h"
 #include "../../engine/detail.h"
 #include "../../engine/form.h"
@@ -281,22 +282,72 @@ enum rc
 service_page(struct request *r)
 {
 	const struct service *s = service_of(r);
+	struct form *f;
 	struct aid a;
 	enum rc rc = find_aid(r, s, &a);
 
-	return rc ? rc : write_page(r, s, &a, begin_form(r, s, &a));
+	if (rc)
+		return rc;
+	f = begin_form(r, s, &a);
+	if (s->kind == KIND_REPAIR)
+		form_remove(f, "keep");
+	return write_page(r, s, &a, f);
 }
 
-/* Draws the form again, with its errors or for another location. */
+/*
+ * The photos, and those that a form with errors had kept: they go along
+ * unless that was unticked.
+ */
+static enum rc
+take_photos(struct request *r, struct form *f, struct photos *photos)
+{
+	bool keep = form_get(f, "keep") != NULL;
+	enum rc rc = photos_take(
+		r, "photos", keep ? form_get(f, "kept") : NULL, photos);
+
+	if (rc)
+		return rc;
+	if (photos->error)
+		form_fail(f, "photos", photos->error,
+			photos->file ? "text" : NULL, photos->file);
+	form_default(f, "kept", photos_codes(r, photos));
+	if (photos->count)
+		form_default(f, "keep", "yes");
+	else
+		form_remove(f, "keep");
+	return RC_OK;
+}
+
+/*
+ * Draws the form again, with its errors or for another location. RC_REFUSED:
+ * what it keeps is kept.
+ */
 static enum rc
 write_again(struct request *r, const struct service *s, const struct aid *a,
-	struct form *f)
+	struct form *f, const struct photos *photos)
 {
 	enum rc rc = write_page(r, s, a, f);
 
 	if (form_refreshed(f))
 		r->response.status = 200;
-	return rc ? rc : RC_INVALID;
+	if (rc)
+		return rc;
+	return photos->count ? RC_REFUSED : RC_INVALID;
+}
+
+/* Of the aid that changed meanwhile: nothing of this form is kept. */
+static enum rc
+write_refused(struct request *r, const struct service *s, const struct aid *a,
+	struct form *f, const char *refused)
+{
+	struct photos none = {0};
+
+	page_message(r, "bad", refusal(r, s, refused), NULL);
+	if (s->kind == KIND_REPAIR) {
+		form_default(f, "kept", NULL);
+		form_remove(f, "keep");
+	}
+	return write_again(r, s, a, f, &none);
 }
 
 static struct request_draft
@@ -332,17 +383,17 @@ read_draft(struct request *r, const struct service *s, const struct aid *a,
 
 static enum rc
 submit(struct request *r, const struct service *s, const struct aid *a,
-	struct form *f)
+	struct form *f, const struct photos *photos)
 {
 	struct request_draft draft = read_draft(r, s, a, f);
 	const char *number;
 	const char *refused;
 	enum rc rc = request_submit(r, &draft, &number, &refused);
 
-	if (rc == RC_INVALID) {
-		page_message(r, "bad", refusal(r, s, refused), NULL);
-		return write_again(r, s, a, f);
-	}
+	if (rc == RC_INVALID)
+		return write_refused(r, s, a, f, refused);
+	if (!rc)
+		rc = photos_attach(r, photos, number);
 	if (rc)
 		return rc;
 	request_redirect(r, "/requests/%s/sent", number);
@@ -370,6 +421,7 @@ enum rc
 service_post(struct request *r)
 {
 	const struct service *s = service_of(r);
+	struct photos photos = {0};
 	struct form *f;
 	struct aid a;
 	enum rc rc = find_aid(r, s, &a);
@@ -380,9 +432,11 @@ service_post(struct request *r)
 	rc = form_read(f);
 	if (rc == RC_FAIL)
 		return rc;
+	if (s->kind == KIND_REPAIR && take_photos(r, f, &photos))
+		return RC_FAIL;
 	if (!rc)
 		check(s, &a, f);
 	if (rc || form_failed(f))
-		return write_again(r, s, &a, f);
-	return submit(r, s, &a, f);
+		return write_again(r, s, &a, f, &photos);
+	return submit(r, s, &a, f, &photos);
 }

@@ -1,6 +1,7 @@
 #include "../../access/access.h"
 #include "../../core/text.h"
 #include "../../domain/document.h"
+#include "../../domain/photo.h"
 #include "../../domain/request_action.h"
 #include "../../domain/request_view.h"
 #include "../../engine/page.h"
@@ -67,12 +68,25 @@ work_page(struct request *r)
 	xml_open(r->xml, "main");
 	request_write_actions(r, &sr, &portal);
 	request_write_detail(r, &sr, NULL, "/supplier/certificates");
+	rc = photos_write(r, &sr, portal.base);
 	write_download(r, &sr);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
-	rc = request_write_timeline(r, &sr);
+	if (!rc)
+		rc = request_write_timeline(r, &sr);
 	xml_close(r->xml);
 	return rc;
+}
+
+enum rc
+work_photo(struct request *r)
+{
+	struct service_request sr;
+	enum rc rc = request_get(r, r->args[0], &sr);
+
+	if (!rc)
+		rc = request_audit(r, &sr, "view");
+	return rc ? rc : photo_answer(r, &sr, r->args[1]);
 }
 
 enum rc

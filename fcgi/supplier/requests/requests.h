@@ -9,6 +9,8 @@
  * it goes on, at /supplier/requests/{number}/….
  */
 enum rc work_page(struct request *);
+/* … and /photos/{n}, ?size=small: a JPEG. */
+enum rc work_photo(struct request *);
 
 /*
  * The search of the page's head, ?request=: 303 to the request of that

@@ -1,0 +1,321 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <sodium.h>
+
+#include "../access/access.h"
+#include "../core/log.h"
+#include "../core/text.h"
+#include "photo.h"
+#include "photo_program.h"
+
+enum {
+	CODE_BYTES = 16,
+	SECONDS_ALL = 14, /* of a form's photos: less than a request may take */
+	PATH_MOST = 1000
+};
+
+/* One as it was made. */
+struct made {
+	struct photo_head head;
+	const char *whole, *small;
+};
+
+/* Beside the program itself, wherever that is. */
+static const char *
+program_path(struct pool *p)
+{
+	char *path = pool_alloc(p, PATH_MOST);
+	ssize_t len = readlink("/proc/self/exe", path, PATH_MOST - 1);
+
+	while (len > 0 && path[len - 1] != '/')
+		len--;
+	return pool_printf(p, "%.*shulpbalie-photo", (int)len, path);
+}
+
+/* With nothing but its two files, and no signal blocked. */
+static int
+spawn(struct request *r, char *const argv[], int out, pid_t *pid)
+{
+	static char locale[] = "LC_ALL=C";
+	char *const environment[] = {locale, NULL};
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t how;
+	sigset_t none;
+	int failed;
+
+	sigemptyset(&none);
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_adddup2(&files, r->upload_file, STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
+	posix_spawn_file_actions_addopen(
+		&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	posix_spawnattr_init(&how);
+	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setsigmask(&how, &none);
+	failed = posix_spawn(pid, argv[0], &files, &how, argv, environment);
+	posix_spawnattr_destroy(&how);
+	posix_spawn_file_actions_destroy(&files);
+	return failed;
+}
+
+/* How it ended; -1: it could not be started. */
+static int
+run(struct request *r, const struct upload *u, time_t seconds, int out)
+{
+	struct pool *p = r->pool;
+	char *argv[] = {(char *)program_path(p),
+		pool_printf(p, "%zu", (size_t)(u->bytes - r->upload)),
+		pool_printf(p, "%zu", u->len),
+		pool_printf(p, "%lld", (long long)seconds), NULL};
+	int failed, status;
+	pid_t pid;
+
+	failed = spawn(r, argv, out, &pid);
+	if (failed) {
+		log_event(LOG_ERROR, "photo", "error", strerror(failed), NULL);
+		return -1;
+	}
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return -1;
+	if (WIFEXITED(status))
+		return WEXITSTATUS(status);
+	log_event(LOG_WARN, "photo-ended", "signal",
+		strsignal(WTERMSIG(status)), NULL);
+	return PHOTO_BROKEN;
+}
+
+/* What it wrote, in the pool. */
+static bool
+read_made(struct pool *p, int out, struct made *m)
+{
+	off_t size = lseek(out, 0, SEEK_END);
+	char *bytes;
+
+	if (size < (off_t)sizeof(m->head) || size > PHOTO_OUTPUT_MOST)
+		return false;
+	bytes = pool_alloc(p, (size_t)size);
+	if (pread(out, bytes, (size_t)size, 0) != size)
+		return false;
+	memcpy(&m->head, bytes, sizeof(m->head));
+	m->whole = bytes + sizeof(m->head);
+	m->small = m->whole + m->head.size;
+	return (off_t)(sizeof(m->head) + (size_t)m->head.size +
+		       m->head.small_size) == size;
+}
+
+/* *error: why it can't be one. */
+static enum rc
+make(struct request *r, const struct upload *u, time_t until, struct made *m,
+	const char **error)
+{
+	static const char *const errors[] = {[PHOTO_OTHER] = "photo-kind",
+		[PHOTO_LARGE] = "photo-large",
+		[PHOTO_BROKEN] = "photo-broken"};
+	time_t left = until - time(NULL);
+	int out, end;
+	bool good;
+
+	*error = NULL;
+	if (u->len > PHOTO_BYTES_MOST)
+		*error = "photo-size";
+	else if (left < 1)
+		*error = "photo-broken";
+	if (*error)
+		return RC_OK;
+	out = memfd_create("photo", MFD_CLOEXEC);
+	if (out < 0)
+		return RC_FAIL;
+	end = run(r, u, left, out);
+	good = end == PHOTO_DONE && read_made(r->pool, out, m);
+	close(out);
+	if (end < 0 || (end == PHOTO_DONE && !good))
+		return RC_FAIL;
+	if (!good)
+		*error = end >= PHOTO_OTHER && end <= PHOTO_BROKEN
+				 ? errors[end]
+				 : "photo-broken";
+	return RC_OK;
+}
+
+static enum rc
+insert(struct request *r, const struct made *m, const char **code)
+{
+	unsigned char bytes[CODE_BYTES];
+
+	randombytes_buf(bytes, sizeof(bytes));
+	*code = text_base64url(r->pool, bytes, sizeof(bytes));
+	return db_exec(r->db, SQL_PHOTO_INSERT,
+		DB_ARGS(db_text("code", *code),
+			db_int("organisation", r->who->organisation),
+			db_int("account", r->who->account),
+			db_int("width", m->head.width),
+			db_int("height", m->head.height),
+			db_bytes("bytes", m->whole, m->head.size),
+			db_bytes("small", m->small, m->head.small_size)),
+		NULL);
+}
+
+static void
+fail(struct photos *all, const char *error, const char *file)
+{
+	if (all->error)
+		return;
+	all->error = error;
+	all->file = file;
+}
+
+static enum rc
+take_kept(struct request *r, const char *kept, struct photos *all)
+{
+	char *save;
+	char *codes = pool_strdup(r->pool, kept);
+	struct db_row row;
+
+	for (char *code = strtok_r(codes, " ", &save); code;
+		code = strtok_r(NULL, " ", &save)) {
+		enum rc rc = db_one(r->db, r->pool, SQL_PHOTO_KEPT,
+			DB_ARGS(db_text("code", code),
+				db_int("account", r->who->account),
+				db_int("organisation", r->who->organisation)),
+			&row);
+
+		if (rc == RC_FAIL)
+			return rc;
+		if (rc || all->count == PHOTOS_MOST)
+			fail(all, "photo-lost", NULL);
+		else
+			all->codes[all->count++] = code;
+	}
+	return RC_OK;
+}
+
+static enum rc
+take_one(struct request *r, const struct upload *u, time_t until,
+	struct photos *all)
+{
+	const char *error;
+	struct made m = {0};
+	enum rc rc;
+
+	if (all->count == PHOTOS_MOST) {
+		fail(all, "photo-many", NULL);
+		return RC_OK;
+	}
+	rc = make(r, u, until, &m, &error);
+	if (!rc && error)
+		fail(all, error, u->filename);
+	else if (!rc)
+		rc = insert(r, &m, &all->codes[all->count++]);
+	return rc;
+}
+
+enum rc
+photos_take(struct request *r, const char *field, const char *kept,
+	struct photos *all)
+{
+	time_t until = time(NULL) + SECONDS_ALL;
+	enum rc rc = RC_OK;
+
+	*all = (struct photos){0};
+	if (kept)
+		rc = take_kept(r, kept, all);
+	for (size_t i = 0; !rc && i < r->files.count; i++) {
+		const struct upload *u = &r->files.items[i];
+
+		/* An empty one is that of a field where none was chosen. */
+		if (r->upload_file && !strcmp(u->name, field) &&
+			(u->len || *u->filename))
+			rc = take_one(r, u, until, all);
+	}
+	return rc;
+}
+
+const char *
+photos_codes(struct request *r, const struct photos *all)
+{
+	struct buffer *b = buffer_create(r->pool);
+
+	for (size_t i = 0; i < all->count; i++)
+		buffer_printf(b, "%s%s", i ? " " : "", all->codes[i]);
+	return b->data;
+}
+
+enum rc
+photos_attach(struct request *r, const struct photos *all, const char *number)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && i < all->count; i++)
+		rc = db_exec(r->db, SQL_PHOTO_ATTACH,
+			DB_ARGS(db_text("number", number),
+				db_int("position", (int64_t)i + 1),
+				db_text("code", all->codes[i]),
+				db_int("account", r->who->account)),
+			NULL);
+	return rc;
+}
+
+enum rc
+photos_write(
+	struct request *r, const struct service_request *sr, const char *base)
+{
+	struct xml *x = r->xml;
+	struct db_rows rows;
+
+	if (db_select(r->db, r->pool, SQL_PHOTO_LIST,
+		    DB_ARGS(db_int("request", sr->id)), &rows))
+		return RC_FAIL;
+	if (!rows.count)
+		return RC_OK;
+	xml_open(x, "photos");
+	xml_attr(x, "id", "request");
+	for (size_t i = 0; i < rows.count; i++) {
+		struct db_row row = db_row(&rows, i);
+
+		xml_open(x, "photo");
+		xml_attr(x, "n", db_str0(row, "position"));
+		xml_attr(x, "width", db_str0(row, "width"));
+		xml_attr(x, "height", db_str0(row, "height"));
+		xml_attr(x, "href",
+			pool_printf(r->pool, "%s/%s/photos/%s", base,
+				sr->number, db_str0(row, "position")));
+		xml_close(x);
+	}
+	xml_close(x);
+	return RC_OK;
+}
+
+enum rc
+photo_answer(struct request *r, const struct service_request *sr,
+	const char *position)
+{
+	const char *size = params_get(&r->get, "size");
+	bool small = size && !strcmp(size, "small");
+	struct db_value bytes;
+	struct db_row row;
+	int64_t n;
+	enum rc rc;
+
+	if (!text_int(position, &n))
+		return RC_NOTFOUND;
+	rc = db_one(r->db, r->pool, small ? SQL_PHOTO_SMALL : SQL_PHOTO_WHOLE,
+		DB_ARGS(db_int("request", sr->id), db_int("position", n)),
+		&row);
+	if (rc)
+		return rc;
+	bytes = db_val(row, "bytes");
+	r->response.type = "image/jpeg";
+	r->response.body = buffer_create(r->pool);
+	buffer_add(r->response.body, bytes.text, bytes.len);
+	return RC_OK;
+}
