@@ -155,19 +155,7 @@ rule_migrations() {
 		sed -n 's/^\(.*\): FAILED.*/\1:1: a landed migration changed/p'
 }
 
-# Open sessions see that a place changed by its version (engine/options.h).
-rule_places() {
-	every '
-	/^-- :/ { update = 0 }
-	/(^|[^A-Za-z_])UPDATE place( |$)/ { update = FNR }
-	update && /version = / { update = 0 }
-	update && /^(WHERE|$)/ {
-		print FILENAME ":" update ": a place that changes without its version"
-		update = 0
-	}' 'fcgi/*.sql'
-}
-
-RULES='layers size html_in_c xslt calls words migrations places'
+RULES='layers size html_in_c xslt calls words migrations'
 
 lint() {
 	local rule found
@@ -225,8 +213,6 @@ self_test() {
 	sha256sum schema/sql/001_a.sql >schema/sql/landed.sha256
 	plant schema/sql/001_a.sql '-- edited' 1
 
-	plant fcgi/db/a.sql '-- :a exec\nUPDATE place\nSET name = :name\nWHERE id = 1' 1
-	plant fcgi/db/b.sql '-- :b exec\nUPDATE place\nSET name = :name,\n  version = version + 1\nWHERE id = 1' 0
 
 	found=$(lint "$tree") || true
 	if [ "$(wc -l <<<"$found")" != $wanted ]; then

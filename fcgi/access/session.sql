@@ -12,7 +12,7 @@ SELECT s.account_id, s.membership_id, s.step, s.notice,
   m.portal, m.role, m.organisation_id, m.all_places,
   o.name AS organisation_name,
   COALESCE(m.branch_id, o.branch_id) AS branch_id,
-  (SELECT CONCAT_WS('.', COUNT(*), SUM(p.version), MAX(p.id)) FROM place p
+  (SELECT MAX(p.changed_at) FROM place p
     WHERE p.organisation_id = m.organisation_id) AS places_mark
 FROM session s
 JOIN account a ON a.id = s.account_id
@@ -37,7 +37,7 @@ SELECT a.id AS account_id, m.id AS membership_id, a.name, a.email, a.phone,
   a.lang, m.portal, m.role, m.organisation_id, m.all_places,
   o.name AS organisation_name,
   COALESCE(m.branch_id, o.branch_id) AS branch_id,
-  (SELECT CONCAT_WS('.', COUNT(*), SUM(p.version), MAX(p.id)) FROM place p
+  (SELECT MAX(p.changed_at) FROM place p
     WHERE p.organisation_id = m.organisation_id) AS places_mark
 FROM membership m
 JOIN account a ON a.id = m.account_id
