@@ -87,6 +87,9 @@ const struct route routes[] = {
 	POST("/account/password", NOBODY, SIGNED_IN, password_post)
 	GET("/account/profile", NOBODY, SIGNED_IN, ROUTE_XML, profile_page)
 	POST("/account/profile", NOBODY, SIGNED_IN, profile_post)
+	GET("/account/membership", NOBODY, SIGNED_IN, ROUTE_XML,
+		membership_choose)
+	POST("/account/membership", NOBODY, SIGNED_IN, membership_choose_post)
 	GET("/account/recovery", NOBODY, SIGNED_IN, ROUTE_XML, recovery_page)
 	POST("/account/recovery", NOBODY, SIGNED_IN, recovery_post)
 	POST("/account/recovery/seen", NOBODY, SIGNED_IN, recovery_seen_post)

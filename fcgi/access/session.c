@@ -338,6 +338,23 @@ session_renew(struct request *r)
 }
 
 enum rc
+session_switch(struct request *r, int64_t membership)
+{
+	unsigned char id[ID_BYTES];
+	uint64_t changed;
+	enum rc rc;
+
+	session_id(cookie_new(r), id);
+	rc = db_exec(r->db, SQL_SESSION_SWITCH,
+		DB_ARGS(db_bytes("new_id", id, sizeof(id)),
+			db_int("membership", membership),
+			db_bytes("id", r->who->session, ID_BYTES)),
+		&changed);
+	memcpy(r->who->session, id, ID_BYTES);
+	return !rc && !changed ? RC_NOTFOUND : rc;
+}
+
+enum rc
 session_end_others(struct request *r, int64_t account)
 {
 	static const unsigned char none[ID_BYTES];

@@ -76,6 +76,14 @@ enum rc session_notice_to(struct request *, int64_t account, int64_t membership,
 /* A new cookie for the session of r->who, which begins anew. */
 enum rc session_renew(struct request *);
 
+/*
+ * The session of r->who goes on in another membership of its account, under
+ * a new cookie: forms that are open elsewhere were another organisation's.
+ * RC_NOTFOUND: it has none such that is active. r->who stays until the next
+ * request.
+ */
+enum rc session_switch(struct request *, int64_t membership);
+
 /* Ends every session of the account but that of the request. */
 enum rc session_end_others(struct request *, int64_t account);
 

@@ -102,6 +102,28 @@ UPDATE session
 SET id = :new_id, created_at = UTC_TIMESTAMP(), seen_at = UTC_TIMESTAMP()
 WHERE id = :id
 
+-- :session_switch exec
+-- scope: none, because a session is found by its secret
+UPDATE session s
+JOIN membership m ON m.account_id = s.account_id
+LEFT JOIN organisation o ON o.id = m.organisation_id
+SET s.id = :new_id, s.membership_id = m.id, s.notice = NULL
+WHERE s.id = :id AND s.step = 'complete' AND m.id = :membership
+AND m.active AND COALESCE(o.active, TRUE)
+
+-- What the account may go on as; a professional's are one.
+-- :session_memberships many
+-- scope: none, because they are the account's own
+SELECT MIN(m.id) AS id, m.portal, MIN(m.role) AS role,
+  IF(m.portal = 'professional', NULL, MIN(o.name)) AS organisation,
+  MAX(m.id = :scope_membership) AS own
+FROM membership m
+LEFT JOIN organisation o ON o.id = m.organisation_id
+WHERE m.account_id = :scope_account
+AND m.active AND COALESCE(o.active, TRUE)
+GROUP BY m.portal, IF(m.portal = 'professional', 0, m.id)
+ORDER BY MIN(m.id)
+
 -- :session_delete_others exec
 -- scope: none, because the account just proved who it is
 DELETE FROM session WHERE account_id = :account AND id <> :id

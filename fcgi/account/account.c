@@ -252,10 +252,13 @@ enum rc
 account_page(struct request *r)
 {
 	struct db_row own;
+	bool several;
 	enum rc rc;
 
 	rc = db_one(r->db, r->pool, SQL_ACCOUNT_OWN,
 		DB_ARGS(db_int("branch", r->who->branch)), &own);
+	if (!rc)
+		rc = membership_several(r, &several);
 	if (rc)
 		return rc;
 	page_begin(r,
@@ -268,6 +271,9 @@ account_page(struct request *r)
 		r->who->portal == DB_INSTITUTION ? "language" : "profile", NULL,
 		"pencil", "/account/profile");
 	action_link(r->xml, "password", NULL, "key-round", "/account/password");
+	if (several)
+		action_link(r->xml, "own-membership", NULL, "building-2",
+			"/account/membership");
 	xml_close(r->xml);
 	write_data(r, own);
 	if (r->who->portal == DB_INSTITUTION && r->who->all_places)

@@ -87,6 +87,16 @@ enum rc account_page(struct request *);
 enum rc profile_page(struct request *);
 enum rc profile_post(struct request *);
 
+/*
+ * GET and POST /account/membership: membership, the one to go on with, of an
+ * account that belongs to several organisations, or to more than one portal
+ * (C8). A professional sees all of them at once, as one.
+ * membership_several(): is there anything to choose?
+ */
+enum rc membership_several(struct request *, bool *several);
+enum rc membership_choose(struct request *);
+enum rc membership_choose_post(struct request *);
+
 /* POST /account/sessions/end: everywhere else. */
 enum rc sessions_end_post(struct request *);
 

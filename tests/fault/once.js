@@ -75,7 +75,8 @@ const keyless = {
 
 // What opens an account, once: tests/access/test_credentials.c,
 // tests/http/factor.js.
-const elsewhere = ['/reset any', '/account/password any', '/activate any',
+const elsewhere = ['/reset any', '/account/password any',
+	'/account/membership any', '/activate any',
 	...['verify/sms', 'again', 'again/sms', 'enrol/app', 'enrol/sms',
 		'enrol/sms/code'].map(path => `/login/${path} any`)];
 

@@ -7,7 +7,7 @@ import { folder, one, quote, sql, until, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { anybody, codeOf, stepNow, User }
 	from '../lib/user.js';
-import { all, string, texts } from '../lib/xml.js';
+import { all, has, string, texts } from '../lib/xml.js';
 
 const strong = 'een lantaarn boven de sluis';
 let made = 0;
@@ -450,6 +450,52 @@ test('C5 I3: own data: a professional\'s all but the address, an institution\'s 
 				.fields.form_key, lang: 'nl' });
 		assert.equal(stale.status, 422);
 	});
+
+test('C8: an account of two organisations goes on in the other one', async () => {
+	const { user, email } = await enrolled();
+	const id = idOf(email);
+	const button = '//action[@id="own-membership"]';
+	assert.ok(!has(await user.page('/account'), button));
+	sql(`INSERT INTO membership (account_id, portal, organisation_id, role,
+			reason)
+		SELECT ${id}, 'institution', o.id, '4', 'hired' FROM organisation o
+		WHERE o.name = 'Zorggroep Terpen';
+		INSERT INTO membership (account_id, portal, organisation_id, role)
+		SELECT ${id}, 'professional', o.id, 'professional'
+		FROM organisation o WHERE o.name IN ('Zorggroep Terpen',
+			'Woonzorg Lindenhof')`);
+	assert.ok(has(await user.page('/account'), button));
+	const { action, fields, options } = await user.form('/account/membership',
+		'own-membership');
+	const [lindenhof, terpen, professional] = options('membership');
+	assert.equal(options('membership').length, 3);
+	assert.equal(fields.membership, lindenhof);
+	const as = (u, membership) => u.send('/account/membership',
+		'own-membership', { membership });
+	const organisation = async () => string(await user.page('/account'),
+		'//item[@name="organisation"]');
+	assert.equal(await organisation(), 'Woonzorg Lindenhof');
+	// Somebody else's, or one that ended, is not offered, nor taken.
+	for (const wrong of [one(`SELECT MIN(id) AS id FROM membership
+		WHERE account_id <> ${id}`).id, '0', 'x', ''])
+		assert.equal((await as(user, wrong)).status, 422, wrong);
+	const { cookie } = user;
+	assert.equal((await as(user, terpen)).location, '/');
+	assert.equal(await organisation(), 'Zorggroep Terpen');
+	// What was open for the first one is not sent for the second.
+	assert.notEqual(user.cookie, cookie);
+	assert.equal((await user.post(action,
+		{ ...fields, membership: lindenhof })).status, 403);
+	assert.match((await new User(email, cookie).get('/account')).location,
+		/^\/login/);
+	assert.equal((await as(user, professional)).location, '/');
+	assert.equal((await user.get('/requests')).status, 200);
+	assert.equal((await user.get('/aids')).status, 403);
+	sql(`UPDATE membership SET active = FALSE WHERE id = ${terpen}`);
+	assert.equal((await as(user, terpen)).status, 422);
+	assert.equal((await as(user, lindenhof)).location, '/');
+	assert.equal(await organisation(), 'Woonzorg Lindenhof');
+});
 
 test('what was typed when the session ended is there after the log-in',
 	async () => {
