@@ -8,6 +8,7 @@
 #include "../engine/print.h"
 #include "document.h"
 #include "document_request.h"
+#include "photo.h"
 
 /* {1}: the kind of the request, {2}: its number as people read it. */
 static const char *
@@ -105,8 +106,8 @@ free_doc(void *doc)
 }
 
 static enum rc
-draw(struct pool *p, const struct config *config, struct render *render,
-	struct db_row row, struct buffer *pdf)
+draw(struct pool *p, struct db *db, const struct config *config,
+	struct render *render, struct db_row row, struct buffer *pdf)
 {
 	struct db_value xml = db_val(row, "xml");
 	const struct fo_info info = {
@@ -120,6 +121,9 @@ draw(struct pool *p, const struct config *config, struct render *render,
 	if (!doc)
 		return RC_FAIL;
 	pool_cleanup(p, free_doc, doc);
+	if (!strcmp(db_str0(row, "subject_kind"), "request") &&
+		photos_fill(p, db, doc, db_num(row, "subject_id")))
+		return RC_FAIL;
 	return print_pdf(p, config, render, db_str0(row, "subject_kind"), doc,
 		&info, pdf);
 }
@@ -141,7 +145,7 @@ document_pdf(struct pool *p, struct db *db, struct render *render,
 		d->len = db_val(row, "pdf").len;
 		return RC_OK;
 	}
-	rc = draw(p, config, render, row, pdf);
+	rc = draw(p, db, config, render, row, pdf);
 	if (!rc)
 		rc = db_exec(db, SQL_DOCUMENT_KEEP,
 			DB_ARGS(db_int("id", id),

@@ -24,7 +24,7 @@ ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)
 
 -- :document_get one
 -- scope: none, because the caller had the id from document_issue(), or mails it
-SELECT d.subject_kind, d.lang, d.name, d.title,
+SELECT d.subject_kind, d.subject_id, d.lang, d.name, d.title,
   UNIX_TIMESTAMP(d.issued_at) AS issued, d.xml, d.pdf
 FROM document d
 WHERE d.id = :id

@@ -6,6 +6,7 @@
 #include "../engine/page.h"
 #include "../engine/qr.h"
 #include "document_request.h"
+#include "photo.h"
 #include "request_view.h"
 
 static void
@@ -159,6 +160,8 @@ document_request(struct request *r, const struct service_request *sr,
 	xml_close(x);
 	write_text(x, "description", sr->description);
 	write_text(x, "message", sr->message);
+	if (photos_name(r, sr, x))
+		return NULL;
 	write_work(x, sr);
 	if (request_write_history(r, sr, x))
 		return NULL;

@@ -296,6 +296,72 @@ photos_write(
 }
 
 enum rc
+photos_name(struct request *r, const struct service_request *sr, struct xml *x)
+{
+	struct db_rows rows;
+
+	if (db_select(r->db, r->pool, SQL_PHOTO_LIST,
+		    DB_ARGS(db_int("request", sr->id)), &rows))
+		return RC_FAIL;
+	if (!rows.count)
+		return RC_OK;
+	xml_open(x, "photos");
+	for (size_t i = 0; i < rows.count; i++) {
+		xml_open(x, "photo");
+		xml_attr(x, "n", db_str0(db_row(&rows, i), "position"));
+		xml_close(x);
+	}
+	xml_close(x);
+	return RC_OK;
+}
+
+static const char *
+as_address(struct pool *p, struct db_value bytes)
+{
+	size_t size = sodium_base64_encoded_len(
+		bytes.len, sodium_base64_VARIANT_ORIGINAL);
+	char *text = pool_alloc(p, size);
+
+	sodium_bin2base64(text, size, (const unsigned char *)bytes.text,
+		bytes.len, sodium_base64_VARIANT_ORIGINAL);
+	return pool_printf(p, "data:image/jpeg;base64,%s", text);
+}
+
+static enum rc
+fill_one(struct pool *p, struct db *db, xmlNode *photo, int64_t request_id)
+{
+	xmlChar *position = xmlGetNoNsProp(photo, BAD_CAST "n");
+	struct db_row row;
+	int64_t n;
+	enum rc rc = RC_FAIL;
+
+	if (position && text_int((const char *)position, &n))
+		rc = db_one(db, p, SQL_PHOTO_DRAWN,
+			DB_ARGS(db_int("request", request_id),
+				db_int("position", n)),
+			&row);
+	xmlFree(position);
+	if (!rc)
+		xmlNewProp(photo, BAD_CAST "src",
+			BAD_CAST as_address(p, db_val(row, "bytes")));
+	return rc;
+}
+
+enum rc
+photos_fill(struct pool *p, struct db *db, xmlDoc *doc, int64_t request_id)
+{
+	enum rc rc = RC_OK;
+
+	for (xmlNode *n = xmlDocGetRootElement(doc)->children; n; n = n->next)
+		if (n->type == XML_ELEMENT_NODE &&
+			!strcmp((const char *)n->name, "photos"))
+			for (xmlNode *m = n->children; m && !rc; m = m->next)
+				if (m->type == XML_ELEMENT_NODE)
+					rc = fill_one(p, db, m, request_id);
+	return rc;
+}
+
+enum rc
 photo_answer(struct request *r, const struct service_request *sr,
 	const char *position)
 {

@@ -40,6 +40,13 @@ enum rc photos_attach(
 enum rc photos_write(
 	struct request *, const struct service_request *, const char *base);
 
+/* For its document, in which they are named: <photos><photo n/></photos>. */
+enum rc photos_name(
+	struct request *, const struct service_request *, struct xml *);
+
+/* Puts the small ones of that request into such a document, as @src. */
+enum rc photos_fill(struct pool *, struct db *, xmlDoc *, int64_t request_id);
+
 /* Answers the one of that position, as ?size= says. RC_NOTFOUND. */
 enum rc photo_answer(
 	struct request *, const struct service_request *, const char *position);

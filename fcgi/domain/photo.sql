@@ -42,6 +42,6 @@ AND {scope:request_line p}
 -- For the paper, which the job that mails it may draw.
 -- :photo_drawn one
 -- scope: none, because the request's document was issued in scope and names it
-SELECT p.small AS bytes, p.width, p.height
+SELECT p.small AS bytes
 FROM photo p
 WHERE p.request_id = :request AND p.position = :position

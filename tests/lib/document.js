@@ -20,6 +20,13 @@ export const pdfText = (bytes, options = ['-raw']) =>
 	withFile('x.pdf', bytes, file =>
 		run('pdftotext', [...options, file, '-']));
 
+// The pictures in a PDF: width, height, enc, interp as pdfimages has them.
+export const pdfImages = bytes => withFile('x.pdf', bytes, file => {
+	const [head, , ...rows] = run('pdfimages', ['-list', file]).trim()
+		.split('\n').map(line => line.trim().split(/ +/));
+	return rows.map(row => Object.fromEntries(row.map((v, i) => [head[i], v])));
+});
+
 // What the QR codes on the first page say, as a camera sees them.
 export const pdfScans = bytes => withFile('x.pdf', bytes, file => {
 	run('pdftoppm', ['-r', '200', '-l', '1', '-singlefile', '-png', file,

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { pdfFaults, pdfImages } from '../lib/document.js';
 import { freeAid, planner, requester, stranger } from '../lib/flow.js';
 import { newKey } from '../lib/load.js';
 import { one, quote, root } from '../lib/portal.js';
@@ -227,6 +228,18 @@ test('X1: what another account kept can\'t be sent along', async () => {
 		{ kept, keep: 'yes' })), /Kies ze opnieuw/);
 	assert.equal(one(`SELECT request_id FROM photo
 		WHERE code = ${quote(kept)}`).request_id, null);
+});
+
+test('X1 C21: the PDF has them, as they are', async () => {
+	const user = await as(requester);
+	const number = await asked([picture('gps.jpg'), picture('plain.png'),
+		picture('plain.webp')]);
+	const { status, body } = await user.get(`/requests/${number}.pdf`);
+	assert.equal(status, 200);
+	assert.equal(pdfFaults(body), '');
+	const photos = pdfImages(body).filter(i => i.enc === 'jpeg');
+	assert.deepEqual(photos.map(i => `${i.width}x${i.height} ${i.interp}`),
+		['300x400 no', '400x300 no', '400x300 no']);
 });
 
 test('X1: no file of it is left in the file system', () => {

@@ -28,6 +28,7 @@
 	</xsl:call-template>
 	<xsl:apply-templates select="aids[aid]"/>
 	<xsl:apply-templates select="text"/>
+	<xsl:apply-templates select="photos"/>
 	<xsl:call-template name="facts-pair">
 		<xsl:with-param name="left" select="$place[$client]"/>
 		<xsl:with-param name="right" select="detail[@id = 'request-work'][item]"/>
@@ -156,6 +157,29 @@
 <xsl:template match="document/text">
 	<fo:block xsl:use-attribute-sets="h2"><xsl:value-of select="t:text(concat('detail.request.', @name))"/></fo:block>
 	<fo:block linefeed-treatment="preserve" hyphenate="true"><xsl:value-of select="."/></fo:block>
+</xsl:template>
+
+<!-- Two beside each other; domain/document.c puts them in when it draws. -->
+<xsl:template match="photos">
+	<fo:block xsl:use-attribute-sets="h2"><xsl:value-of select="t:text('photos.request.title')"/></fo:block>
+	<fo:table role="NonStruct" table-layout="fixed" width="100%">
+		<fo:table-column column-width="proportional-column-width(1)"/>
+		<fo:table-column column-width="proportional-column-width(1)"/>
+		<fo:table-body>
+			<xsl:for-each select="photo[position() mod 2 = 1]">
+				<fo:table-row keep-together.within-page="always">
+					<fo:table-cell padding="1mm 2mm 1mm 0mm"><xsl:apply-templates select="."/></fo:table-cell>
+					<fo:table-cell padding="1mm 0mm 1mm 2mm"><fo:block><xsl:apply-templates select="following-sibling::photo[1]" mode="inside"/></fo:block></fo:table-cell>
+				</fo:table-row>
+			</xsl:for-each>
+		</fo:table-body>
+	</fo:table>
+</xsl:template>
+
+<xsl:template match="photo"><fo:block><xsl:apply-templates select="." mode="inside"/></fo:block></xsl:template>
+
+<xsl:template match="photo" mode="inside">
+	<fo:external-graphic src="url('{@src}')" content-width="80mm" fox:alt-text="{t:text('print.request.photo', @n)}"/>
 </xsl:template>
 
 <xsl:template match="timeline">

@@ -3,18 +3,22 @@
 #include <unistd.h>
 
 #include <librsvg/rsvg.h>
+#include <sodium.h>
 
 #include "image.h"
 #include "load.h"
 #include "svg.h"
 
-enum { IMAGES_MAX = 32, BYTES_MAX = 512 * 1024 };
+enum { IMAGES_MAX = 32, BYTES_MAX = 512 * 1024, PHOTO_MAX = 2048 };
+
+static const char photo_begin[] = "url('data:image/jpeg;base64,";
 
 struct fo_image {
 	struct fo_image *next;
 	const char *name; /* of a file */
 	RsvgHandle *file;
 	struct svg *svg; /* in the document */
+	cairo_surface_t *photo;
 	double width, height;
 };
 
@@ -107,6 +111,75 @@ read_size(struct fo_image *image)
 	image->height = h > 0 ? h * 0.75 : 75;
 }
 
+/*
+ * Width and height of a JPEG with three colours of eight bits: what stands in
+ * its frame header.
+ */
+static bool
+read_frame(const unsigned char *b, size_t len, int *width, int *height)
+{
+	size_t at = 2;
+
+	if (len < 4 || b[0] != 0xff || b[1] != 0xd8)
+		return false;
+	while (at + 10 <= len && b[at] == 0xff) {
+		unsigned kind = b[at + 1];
+
+		if (kind >= 0xc0 && kind <= 0xc2) {
+			*height = b[at + 5] << 8 | b[at + 6];
+			*width = b[at + 7] << 8 | b[at + 8];
+			return b[at + 4] == 8 && b[at + 9] == 3 && *width &&
+			       *height && *width <= PHOTO_MAX &&
+			       *height <= PHOTO_MAX;
+		}
+		at += 2 + (size_t)(b[at + 2] << 8 | b[at + 3]);
+	}
+	return false;
+}
+
+static void
+free_surface(void *surface)
+{
+	cairo_surface_destroy(surface);
+}
+
+/* The PDF takes the JPEG as it is: the surface only says how large it is. */
+static bool
+set_photo(struct fo_job *job, struct fo_image *image,
+	const unsigned char *bytes, size_t len)
+{
+	int width, height;
+
+	if (!read_frame(bytes, len, &width, &height))
+		return false;
+	image->photo =
+		cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+	pool_cleanup(job->pool, free_surface, image->photo);
+	image->width = width * 0.75;
+	image->height = height * 0.75;
+	return cairo_surface_set_mime_data(image->photo, CAIRO_MIME_TYPE_JPEG,
+		       bytes, len, NULL, NULL) == CAIRO_STATUS_SUCCESS;
+}
+
+/* url('data:image/jpeg;base64,…') */
+static const struct fo_image *
+read_photo(struct fo_job *job, const char *src)
+{
+	struct fo_image *image = pool_alloc(job->pool, sizeof(*image));
+	const char *text = src + sizeof(photo_begin) - 1;
+	size_t size = strlen(text);
+	unsigned char *bytes = pool_alloc(job->pool, size + 1);
+	size_t len = 0;
+	const char *end = text;
+
+	if (!sodium_base642bin(bytes, size, text, size, NULL, &len, &end,
+		    sodium_base64_VARIANT_ORIGINAL) &&
+		strcmp(end, "')") == 0 && set_photo(job, image, bytes, len))
+		return image;
+	fo_fail(job, "fo:external-graphic: the photo can't be read");
+	return NULL;
+}
+
 const struct fo_image *
 fo_image_find(struct fo_job *job, const char *src)
 {
@@ -115,6 +188,8 @@ fo_image_find(struct fo_job *job, const char *src)
 	struct fo_image *image;
 	RsvgHandle *file;
 
+	if (strncmp(src, photo_begin, sizeof(photo_begin) - 1) == 0)
+		return read_photo(job, src);
 	if (!name || !images->directory) {
 		fo_fail(job,
 			"fo:external-graphic/@src: \"%.60s\" is no "
@@ -174,6 +249,18 @@ fo_image_draw(const struct fo_image *image, cairo_t *cr, double x, double y,
 		return;
 	}
 	cairo_save(cr);
+	if (image->photo) {
+		cairo_translate(cr, x, y);
+		cairo_scale(cr, width / image->width * 0.75,
+			height / image->height * 0.75);
+		cairo_set_source_surface(cr, image->photo, 0, 0);
+		/* PDF/A has no smoothing. */
+		cairo_pattern_set_filter(
+			cairo_get_source(cr), CAIRO_FILTER_FAST);
+		cairo_paint(cr);
+		cairo_restore(cr);
+		return;
+	}
 	rsvg_handle_render_document(image->file, cr, &area, NULL);
 	cairo_restore(cr);
 }

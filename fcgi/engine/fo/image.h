@@ -8,7 +8,8 @@
 
 /*
  * Pictures: SVG files of the brand directory (librsvg), kept for the
- * process, and svg:svg in the document, paths only.
+ * process; svg:svg in the document, paths only; JPEG in its address, which
+ * goes into the PDF as it is.
  */
 struct fo_image;
 struct fo_images;
@@ -17,7 +18,8 @@ struct fo_images;
 struct fo_images *fo_images_create(struct pool *, const char *directory);
 
 /*
- * src is url('name.svg'), a plain name: no path leads out of the directory.
+ * src is url('name.svg'), a plain name: no path leads out of the directory;
+ * or url('data:image/jpeg;base64,…'), RGB of at most 2048 x 2048.
  * NULL fails the job.
  */
 const struct fo_image *fo_image_find(struct fo_job *, const char *src);
