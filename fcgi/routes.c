@@ -94,6 +94,12 @@ const struct route routes[] = {
 	POST("/account/recovery", NOBODY, SIGNED_IN, recovery_post)
 	POST("/account/recovery/seen", NOBODY, SIGNED_IN, recovery_seen_post)
 	POST("/account/sessions/end", NOBODY, SIGNED_IN, sessions_end_post)
+	GET("/account/calendar", NOBODY, SIGNED_IN, ROUTE_XML, calendar_page)
+	POST("/account/calendar", NOBODY, SIGNED_IN, calendar_make_post)
+	POST("/account/calendar/revoke", NOBODY, SIGNED_IN,
+		calendar_revoke_post)
+	GET("/calendar/{secret}.ics", NOBODY, PUBLIC, ROUTE_BARE,
+		calendar_feed)
 	GET("/roles", NOBODY, SIGNED_IN, ROUTE_XML, roles_page)
 
 	/* What the code on an aid's label says */

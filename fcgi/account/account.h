@@ -111,6 +111,19 @@ enum rc export_ask_post(struct request *);
 enum rc export_page(struct request *);
 enum rc export_delete_post(struct request *);
 
+/*
+ * GET /account/calendar: the address of one's calendar, shown once after it
+ * was made; POST makes a new one in its place, POST /account/calendar/revoke
+ * ends it. GET /calendar/{secret}.ics, by whoever has the address: the dates
+ * agreed and the inspections due of what the account may see, as iCalendar
+ * (RFC 5545), without clients; 404 for a wrong one, or where the account may
+ * not log in any more.
+ */
+enum rc calendar_page(struct request *);
+enum rc calendar_make_post(struct request *);
+enum rc calendar_revoke_post(struct request *);
+enum rc calendar_feed(struct request *);
+
 /* GET /roles: 'Overzicht rollen en rechten' of the portal one is in; for the
  * supplier's staff of all three. */
 enum rc roles_page(struct request *);

@@ -261,6 +261,10 @@ parse_client(struct request *r, const struct http_input *in)
 	r->agent = pool_strdup(r->pool, param(in, "HTTP_USER_AGENT"));
 	r->cookies = pool_strdup(r->pool, param(in, "HTTP_COOKIE"));
 	r->cookie = request_cookie(r, COOKIE);
+	r->if_none_match =
+		pool_strdup(r->pool, param(in, "HTTP_IF_NONE_MATCH"));
+	r->if_modified_since =
+		pool_strdup(r->pool, param(in, "HTTP_IF_MODIFIED_SINCE"));
 }
 
 int
@@ -284,6 +288,8 @@ reason(int status)
 	switch (status) {
 	case 200:
 		return "OK";
+	case 304:
+		return "Not Modified";
 	case 303:
 		return "See Other";
 	case 400:
@@ -361,5 +367,7 @@ http_head(const struct request *r, struct buffer *out)
 		buffer_printf(out, "Content-Type: %s\r\n", a->type);
 	if (a->filename)
 		disposition(r, out);
-	buffer_printf(out, "Content-Length: %zu\r\n\r\n", len);
+	if (a->status != 304)
+		buffer_printf(out, "Content-Length: %zu\r\n", len);
+	buffer_puts(out, "\r\n");
 }

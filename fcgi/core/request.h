@@ -23,7 +23,7 @@ enum method { METHOD_GET, METHOD_HEAD, METHOD_POST };
 enum format { FORMAT_HTML, FORMAT_XML, FORMAT_PDF, FORMAT_XLSX };
 
 enum {
-	REQUEST_BODY_MAX = 64 * 1024, /* a form without files */
+	REQUEST_BODY_MAX = 64 * 1024,	 /* a form without files */
 	REQUEST_UPLOAD_MAX = 512 * 1024, /* one with files */
 	REQUEST_PHOTOS_MAX = 51 << 20,	 /* … with photos: ROUTE_PHOTOS */
 	REQUEST_FILES_MAX = 20,
@@ -92,8 +92,10 @@ struct request {
 	size_t body_len;
 	const char *address; /* of the client */
 	const char *agent;
-	const char *cookie;  /* value of the session cookie, or NULL */
-	const char *cookies; /* all, as the header has them; may be "" */
+	const char *cookie;	   /* value of the session cookie, or NULL */
+	const char *cookies;	   /* all, as the header has them; may be "" */
+	const char *if_none_match; /* as the header has it; may be "" */
+	const char *if_modified_since;
 	const char *args[REQUEST_PATH_ARGS]; /* what {…} of the route matched */
 	const char *lang;
 	bool form_token; /* CSRF and form key were checked */

@@ -33,6 +33,9 @@ request_write_args(
 	detail_arg(x, "date-long", NULL, day);
 }
 
+/* Of more than these the number says enough. */
+enum { AIDS_NAMED = 3 };
+
 void
 request_write_brief(
 	struct xml *x, struct pool *p, const struct service_request *sr)
@@ -41,7 +44,11 @@ request_write_brief(
 	detail_item(x, "number", "code", NULL, sr->number);
 	detail_item(x, "kind", "state", "request.kind",
 		request_kind_name(sr->kind));
-	for (size_t i = 0; i < sr->line_count; i++) {
+	if (sr->line_count > AIDS_NAMED)
+		detail_item(x, "aids", "number", NULL,
+			pool_printf(p, "%zu", sr->line_count));
+	for (size_t i = 0; sr->line_count <= AIDS_NAMED && i < sr->line_count;
+		i++) {
 		detail_item(x, "aid", "code", NULL, sr->lines[i].number);
 		detail_item(x, "type", "text", NULL,
 			pool_printf(p, "%s %s", sr->lines[i].make,

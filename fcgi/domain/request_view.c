@@ -2,6 +2,7 @@
 
 #include "../access/access.h"
 #include "../core/format.h"
+#include "../core/render.h"
 #include "../engine/detail.h"
 #include "../engine/page.h"
 #include "request_view.h"
@@ -126,10 +127,9 @@ write_aid(struct request *r, const struct request_line *line, const char *base,
 	detail_item(x, "next", "date", NULL, line->next_on);
 	if (line->certificate)
 		detail_link(x, "certificate", "code",
-			certificates
-				? pool_printf(r->pool, "%s/%s.pdf",
-					  certificates, line->certificate)
-				: NULL,
+			certificates ? pool_printf(r->pool, "%s/%s.pdf",
+					       certificates, line->certificate)
+				     : NULL,
 			line->certificate);
 	xml_close(x);
 }
@@ -153,15 +153,62 @@ write_work(struct request *r, const struct service_request *sr)
 	xml_close(x);
 }
 
-void
-request_write_detail(
-	struct request *r, const struct service_request *sr, const char *base,
+/* Of several each is a line: what it is, where, and how it ended. */
+static void
+write_line(struct request *r, const struct service_request *sr,
+	const struct request_line *line, const char *base,
 	const char *certificates)
+{
+	struct words *words = render_words(r->render);
+	enum lang lang = lang_parse(r->lang);
+	const char *how = NULL;
+	const char *href = NULL;
+
+	if (line->result)
+		how = pool_printf(
+			r->pool, "inspection.result.%s", line->result);
+	else if (line->state != sr->state)
+		how = pool_printf(r->pool, "request.state.%s",
+			request_state_name(line->state));
+	if (base && line->visible)
+		href = pool_printf(r->pool, "%s/%s", base, line->number);
+	else if (certificates && line->certificate)
+		href = pool_printf(
+			r->pool, "%s/%s.pdf", certificates, line->certificate);
+	xml_open(r->xml, "item");
+	xml_attr(r->xml, "label",
+		line->number ? format_code(r->pool, line->number) : "–");
+	xml_attr(r->xml, "type", "text");
+	xml_attr(r->xml, "href", href);
+	xml_text(r->xml,
+		pool_printf(r->pool, "%s %s%s%s%s%s", line->make, line->type,
+			line->place ? " · " : "",
+			line->place ? line->place : "", how ? " · " : "",
+			how ? words_text(words, r->pool, lang, how, 0, NULL)
+			    : ""));
+	xml_close(r->xml);
+}
+
+static void
+write_lines(struct request *r, const struct service_request *sr,
+	const char *base, const char *certificates)
+{
+	detail_open(r->xml, "request-aids");
+	for (size_t i = 0; i < sr->line_count; i++)
+		write_line(r, sr, &sr->lines[i], base, certificates);
+	xml_close(r->xml);
+}
+
+void
+request_write_detail(struct request *r, const struct service_request *sr,
+	const char *base, const char *certificates)
 {
 	write_work(r, sr);
 	write_subject(r, sr);
-	for (size_t i = 0; i < sr->line_count; i++)
-		write_aid(r, &sr->lines[i], base, certificates);
+	if (sr->line_count == 1)
+		write_aid(r, &sr->lines[0], base, certificates);
+	else if (sr->line_count)
+		write_lines(r, sr, base, certificates);
 }
 
 static void

@@ -16,7 +16,7 @@ void request_page_title(struct request *, const struct service_request *);
 
 /*
  * <detail>s: request-work from the day that a date is known, request (what,
- * where, when, for whom), request-aid for each line. aids: what comes
+ * where, when, for whom), request-aid, or request-aids with a line each. aids: what comes
  * before /NUMBER in the address of an aid's page; NULL: no links to aids.
  * certificates: the same for those of inspections.
  */

@@ -96,6 +96,14 @@ calendar_local(time_t utc)
 	return utc + (summer ? 7200 : 3600);
 }
 
+time_t
+calendar_at(int days, int hour)
+{
+	time_t wall = (time_t)days * 86400 + (time_t)hour * 3600;
+
+	return calendar_local(wall - 3600) == wall ? wall - 3600 : wall - 7200;
+}
+
 /* The clock never changes at midnight. */
 time_t
 calendar_day_begin(int days)

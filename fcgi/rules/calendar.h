@@ -28,6 +28,9 @@ int calendar_month_length(int year, int month);
  */
 time_t calendar_local(time_t utc);
 
+/* When the clock there says that hour (3 to 23) of that day, in UTC. */
+time_t calendar_at(int days, int hour);
+
 /* When that day begins there, in UTC. */
 time_t calendar_day_begin(int days);
 

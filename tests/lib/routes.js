@@ -21,6 +21,7 @@ const kinds = [
 	[/^(\/supplier)?\/certificates\/\{\w+\}/, 'certificate'],
 	[/^(\/supplier)?\/aids\/\{\w+\}/, 'aid'],
 	[/^\/q\/\{\w+\}/, 'label'],
+	[/^\/calendar\/\{\w+\}/, 'calendar'],
 	[/^\/supplier\/audit\/\{\w+\}/, 'record'],
 	[/^\/exports\/\{\w+\}/, 'export'],
 	[/^\/accounts\/\{\w+\}/, 'account'],

@@ -693,6 +693,21 @@ export async function inspectionsAsked(email = 'beheer@lindenhof.example') {
 			FROM request WHERE message = ${quote(message)}`)[0] };
 }
 
+const calendars = email => () => values(`SELECT COUNT(*) AS n
+	FROM calendar_feed f JOIN account a ON a.id = f.account_id
+	WHERE a.email = ${quote(email)}`)[0];
+
+// The address of a calendar; made before where it is to be revoked.
+const calendarForm = (action, email = 'rol6@lindenhof.example') => async () => {
+	const user = await as(email);
+	const path = '/account/calendar';
+	const made = await user.page(path);
+	if (action && !first(made, '//action[@id="calendar-revoke"]'))
+		await user.act(path, 'calendar-make');
+	return { user, number: '', action: `${path}${action}`, look: calendars(email),
+		fields: { csrf: string(made, '/page/@csrf'), form_key: newKey() } };
+};
+
 // By "address portal", as in the table of routes.
 export const forms = {
 	...officeForms,
@@ -717,6 +732,8 @@ export const forms = {
 	'/supplier/aids/new supplier': aidRegistered,
 	...Object.fromEntries(['correct', 'move', 'scrap'].map(name =>
 		[`/supplier/aids/{id}/${name} supplier`, () => aidDeed(name)])),
+	'/account/calendar any': calendarForm(''),
+	'/account/calendar/revoke any': calendarForm('/revoke'),
 	'/account/profile any': profileChanged,
 	'/account/recovery any': () => recoveryMade(),
 	'/account/recovery/seen any': recoverySeen,

@@ -83,7 +83,7 @@
 
 <xsl:template name="field-label">
 	<xsl:call-template name="field-words"><xsl:with-param name="part">label</xsl:with-param></xsl:call-template>
-	<xsl:if test="not(@required = 'yes' or @readonly = 'yes')">
+	<xsl:if test="not(@required = 'yes' or @readonly = 'yes' or ancestor::rows/@fixed)">
 		<span class="opt"><xsl:value-of select="concat(' ', t:text('form.optional'))"/></span>
 	</xsl:if>
 </xsl:template>

@@ -106,7 +106,7 @@
 	<xsl:choose>
 		<xsl:when test=". != ''"><xsl:value-of select="."/></xsl:when>
 		<xsl:when test="$set"><xsl:value-of select="t:text(concat($set, '.', @value))"/></xsl:when>
-		<xsl:otherwise><xsl:value-of select="t:text(concat('form.', ancestor::form/@id, '.', ../@name, '.', (@value | @word)[last()]))"/></xsl:otherwise>
+		<xsl:otherwise><xsl:value-of select="t:text(concat('form.', ancestor::form/@id, '.', (../@name[not(../@of)] | ../@of)[1], '.', (@value | @word)[last()]))"/></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 
