@@ -168,7 +168,7 @@ const struct route routes[] = {
 	POST("/inspections/request", INSTITUTION, SERVICE_REQUEST,
 		inspection_request_post)
 	GET("/certificates/{number}", INSTITUTION, AID_VIEW,
-		ROUTE_NO_HTML | ROUTE_PDF, institution_certificate)
+		ROUTE_PDF, institution_certificate)
 	LIST("/approvals", INSTITUTION, SERVICE_AUTHORISE, ROUTE_XML,
 		"approvals")
 
@@ -360,7 +360,7 @@ const struct route routes[] = {
 	POST("/supplier/inspections/{number}", SUPPLIER, WORK_PLAN,
 		inspection_post)
 	GET("/supplier/certificates/{number}", SUPPLIER, WORK_VIEW,
-		ROUTE_NO_HTML | ROUTE_PDF, supplier_certificate)
+		ROUTE_PDF, supplier_certificate)
 
 	/* Supplier: organisations, their contracts and places */
 	GET("/supplier/organisations", SUPPLIER, ORGANISATION_MANAGE, ROUTE_XML,

@@ -261,6 +261,10 @@ inspection_certificate(struct request *r, const char *number)
 
 	if (rc)
 		return rc;
+	if (r->format != FORMAT_PDF) {
+		request_redirect(r, "%s.pdf", r->path);
+		return RC_OK;
+	}
 	rc = db_one(r->db, r->pool, SQL_DOCUMENT_OF_CERTIFICATE,
 		DB_ARGS(db_int("inspection", db_num(row, "id")),
 			db_text("lang", r->lang)),

@@ -52,7 +52,8 @@ enum rc inspection_aid(
 
 /*
  * Answers the certificate of that number as PDF, in the account's language:
- * RC_NOTFOUND where the inspection isn't in its scope.
+ * RC_NOTFOUND where the inspection isn't in its scope. In another format it
+ * leads there.
  */
 enum rc inspection_certificate(struct request *, const char *number);
 
