@@ -31,7 +31,8 @@ function ask(text, tries = 5) {
 	const run = spawnSync('mariadb', [
 		`--defaults-file=${folder}/mariadb.cnf`, '--user=migrate', '--batch',
 		'hulpbalie'], {
-		input: `START TRANSACTION;\n${text.replace(/;\s*$/, '')};\nCOMMIT;`,
+		input: `START TRANSACTION;\n${text.replace(/;\s*$/, '')}${
+			/^DELIMITER/m.test(text) ? '\nDELIMITER ;' : ';'}\nCOMMIT;`,
 		env: { ...process.env, MYSQL_PWD: password },
 		encoding: 'utf8', maxBuffer: 1 << 28 });
 	if (run.status !== 0 && tries > 1 && /^ERROR 1213 /m.test(run.stderr))
