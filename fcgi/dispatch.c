@@ -5,6 +5,7 @@
 #include "access/draft.h"
 #include "access/drawing.h"
 #include "access/form_key.h"
+#include "access/step_up.h"
 #include "core/log.h"
 #include "core/multipart.h"
 #include "core/render.h"
@@ -294,6 +295,10 @@ refused(struct request *r)
 		return 403;
 	if (r->method == METHOD_POST && signed_in && !form_key_given(r))
 		return 400;
+	if (t->formats & ROUTE_FRESH && !step_up(r)) {
+		r->response.status = 303;
+		return 0;
+	}
 	r->form_token = r->method == METHOD_POST;
 	return 0;
 }

@@ -414,11 +414,11 @@ const struct route routes[] = {
 
 	/* Supplier: the log of who saw what */
 	GET("/supplier/audit", SUPPLIER, AUDIT_VIEW,
-		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, audit_page)
-	GET("/supplier/audit/clients", SUPPLIER, AUDIT_VIEW, ROUTE_XML,
-		audit_clients_page)
-	GET("/supplier/audit/{seq}", SUPPLIER, AUDIT_VIEW, ROUTE_XML,
-		audit_record_page)
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX | ROUTE_FRESH, audit_page)
+	GET("/supplier/audit/clients", SUPPLIER, AUDIT_VIEW,
+		ROUTE_XML | ROUTE_FRESH, audit_clients_page)
+	GET("/supplier/audit/{seq}", SUPPLIER, AUDIT_VIEW,
+		ROUTE_XML | ROUTE_FRESH, audit_record_page)
 
 	/* Supplier: what institutions ask to have changed of their locations */
 	LIST("/supplier/location-changes", SUPPLIER, LOCATION_HANDLE,

@@ -11,9 +11,10 @@ enum {
 	ROUTE_PDF = 2,	/* … as .pdf, by the documents pool */
 	ROUTE_XLSX = 4, /* … as .xlsx, by the documents pool */
 	ROUTE_NO_HTML = 8,
-	ROUTE_BARE = 16,  /* without session: the health of the process */
+	ROUTE_BARE = 16,   /* without session: the health of the process */
 	ROUTE_UPLOAD = 32, /* a POST that takes files (core/multipart.h) */
-	ROUTE_PHOTOS = 64  /* … and large ones: REQUEST_PHOTOS_MAX */
+	ROUTE_PHOTOS = 64, /* … and large ones: REQUEST_PHOTOS_MAX */
+	ROUTE_FRESH = 128  /* wants a fresh code (access/step_up.h) */
 };
 
 /*

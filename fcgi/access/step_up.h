@@ -8,6 +8,8 @@
  * whom, other factors. A code given within session.fresh_minutes counts
  * (OWASP ASVS 5.0, 7.5.3).
  *
+ * A route says ROUTE_FRESH (routes.h), or its handler:
+ *
  *   if (!step_up(r))
  *           return RC_OK;
  *

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../access/access.h"
+#include "../access/step_up.h"
 #include "../core/http.h"
 #include "../engine/detail.h"
 #include "../engine/export.h"
@@ -11,10 +12,11 @@
 
 /*
  * What the account may see now is what it might when this was drawn, and the
- * right that its address asks for is still there.
+ * right that its address asks for is still there. Does that address want a
+ * fresh code?
  */
 static enum rc
-check_rights(struct request *r, struct db_row e, bool *good)
+check_rights(struct request *r, struct db_row e, bool *good, bool *fresh)
 {
 	struct request asked = *r;
 	struct db_row now;
@@ -29,6 +31,7 @@ check_rights(struct request *r, struct db_row e, bool *good)
 	*good = route_find(&asked, &known) &&
 		access_may(r, asked.route->right) &&
 		!strcmp(db_str0(e, "rights"), db_str0(now, "rights"));
+	*fresh = *good && asked.route->formats & ROUTE_FRESH;
 	return RC_OK;
 }
 
@@ -217,19 +220,21 @@ answer_file(struct request *r, struct db_row e)
 enum rc
 export_page(struct request *r)
 {
-	bool good = false;
+	bool good = false, fresh = false;
 	struct db_row e;
 	enum rc rc = db_one(r->db, r->pool, SQL_EXPORT_GET,
 		DB_ARGS(db_text("code", r->args[0])), &e);
 
 	if (!rc)
-		rc = check_rights(r, e, &good);
+		rc = check_rights(r, e, &good, &fresh);
 	if (rc)
 		return rc;
 	if (r->format == FORMAT_HTML || r->format == FORMAT_XML) {
 		write_page(r, e, good);
 		return RC_OK;
 	}
+	if (fresh && !step_up(r))
+		return RC_OK;
 	if (good && !strcmp(db_str0(e, "state"), "ready") &&
 		!strcmp(db_str0(e, "format"), http_suffix(r->format) + 1))
 		return answer_file(r, e);
@@ -282,7 +287,7 @@ export_ask_post(struct request *r)
 
 	if (!rc)
 		rc = find_route(&list);
-	if (!rc)
+	if (!rc && (!(list.route->formats & ROUTE_FRESH) || step_up(&list)))
 		rc = list.route->handler(&list);
 	if (rc)
 		return rc;

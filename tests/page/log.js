@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { asked, drawn, offerOf } from '../lib/export.js';
 import { requester } from '../lib/flow.js';
+import { newKey } from '../lib/load.js';
 import { one, quote, sql, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as, asFormat } from '../lib/user.js';
@@ -282,6 +283,13 @@ test('X9: a long export of the log is drawn in the background', async () => {
 	assert.equal((await user.get(location)).status, 200);
 	assert.equal((await drawn(user, location, 'pdf'))
 		.headers['content-type'], 'application/pdf');
+	// Neither asked for nor fetched with the code of an hour ago.
+	given(60);
+	assert.match((await user.get(`${location}.pdf`)).location,
+		/^\/login\/again\?next=/);
+	assert.match((await user.post(offer.action, { ...offer.fields,
+		form_key: newKey() })).location, /^\/login\/again\?next=/);
+	given(0);
 	assert.equal(one(`SELECT COUNT(*) AS n FROM audit WHERE action = 'export'
 		AND subject = '${LOG}.pdf?from=${day}&until=${day}'`).n, '3');
 });
