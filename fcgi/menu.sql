@@ -12,7 +12,7 @@ SELECT
     WHERE q.state = 'proposed' AND q.requester_id = :scope_account
       AND q.organisation_id = :scope_organisation) AS actions,
   (SELECT COUNT(*) FROM (
-    SELECT 1 FROM aid d
+    SELECT 1 FROM aid d USE INDEX (by_due)
     WHERE d.inspection_due < CURRENT_DATE
     AND d.status NOT IN ('out_of_service', 'scrapped') AND {scope:aid d}
     LIMIT 1000) overdue) AS inspections

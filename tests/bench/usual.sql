@@ -73,4 +73,7 @@ SELECT
   (SELECT COUNT(*) FROM approval
     WHERE approver_id = :account AND verdict IS NULL) AS approvals,
   (SELECT COUNT(*) FROM request
-    WHERE requester_id = :account AND state = 'proposed') AS actions
+    WHERE requester_id = :account AND state = 'proposed') AS actions,
+  (SELECT COUNT(*) FROM aid
+    WHERE holder_id = :organisation AND inspection_due < CURRENT_DATE
+      AND status NOT IN ('out_of_service', 'scrapped')) AS inspections
