@@ -307,8 +307,12 @@ photos_name(struct request *r, const struct service_request *sr, struct xml *x)
 		return RC_OK;
 	xml_open(x, "photos");
 	for (size_t i = 0; i < rows.count; i++) {
+		struct db_row row = db_row(&rows, i);
+
 		xml_open(x, "photo");
-		xml_attr(x, "n", db_str0(db_row(&rows, i), "position"));
+		xml_attr(x, "n", db_str0(row, "position"));
+		xml_attr(x, "width", db_str0(row, "width"));
+		xml_attr(x, "height", db_str0(row, "height"));
 		xml_close(x);
 	}
 	xml_close(x);
@@ -331,7 +335,7 @@ static enum rc
 fill_one(struct pool *p, struct db *db, xmlNode *photo, int64_t request_id)
 {
 	xmlChar *position = xmlGetNoNsProp(photo, BAD_CAST "n");
-	struct db_row row;
+	struct db_row row = {0};
 	int64_t n;
 	enum rc rc = RC_FAIL;
 

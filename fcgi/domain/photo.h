@@ -40,7 +40,7 @@ enum rc photos_attach(
 enum rc photos_write(
 	struct request *, const struct service_request *, const char *base);
 
-/* For its document, in which they are named: <photos><photo n/></photos>. */
+/* For its document, which names them: <photos><photo n width height/>. */
 enum rc photos_name(
 	struct request *, const struct service_request *, struct xml *);
 

@@ -179,7 +179,12 @@
 <xsl:template match="photo"><fo:block><xsl:apply-templates select="." mode="inside"/></fo:block></xsl:template>
 
 <xsl:template match="photo" mode="inside">
-	<fo:external-graphic src="url('{@src}')" content-width="80mm" fox:alt-text="{t:text('print.request.photo', @n)}"/>
+	<fo:external-graphic src="url('{@src}')" fox:alt-text="{t:text('print.request.photo', @n)}">
+		<xsl:choose>
+			<xsl:when test="@width * 3 &gt; @height * 4"><xsl:attribute name="content-width">80mm</xsl:attribute></xsl:when>
+			<xsl:otherwise><xsl:attribute name="content-height">60mm</xsl:attribute></xsl:otherwise>
+		</xsl:choose>
+	</fo:external-graphic>
 </xsl:template>
 
 <xsl:template match="timeline">
