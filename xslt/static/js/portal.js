@@ -75,7 +75,8 @@
 
 	/*
 	 * 2. A choice on which others depend (location: departments) asks the
-	 * same form again; its other selects and hidden fields take the answer.
+	 * same form again; its other selects and hidden fields, and what stands
+	 * beside it, take the answer.
 	 */
 	async function refresh(select) {
 		const form = select.form;
@@ -102,6 +103,11 @@
 					o.cloneNode(true)));
 			now.value = value;
 		}
+		/* What stands beside the form tells of the choice. */
+		const beside = $("aside"), then = next.querySelector("aside");
+		if (beside && then)
+			beside.replaceChildren(...[...then.childNodes].map((n) =>
+				d.importNode(n, true)));
 	}
 	d.addEventListener("change", (e) => {
 		if (e.target.matches("select[data-refresh]")) refresh(e.target);
