@@ -106,9 +106,10 @@ is_asked(struct request *r, const struct aid *a, bool *open)
 	struct db_row row;
 	enum rc rc = aid_lock(r, &a->id, 1);
 
-	if (!rc)
-		rc = db_one(r->db, r->pool, SQL_AID_OPEN_REQUESTS,
-			DB_ARGS(db_int("aid", a->id)), &row);
+	if (rc)
+		return rc;
+	rc = db_one(r->db, r->pool, SQL_AID_OPEN_REQUESTS,
+		DB_ARGS(db_int("aid", a->id)), &row);
 	*open = !rc && db_num(row, "open") > 0;
 	return rc;
 }

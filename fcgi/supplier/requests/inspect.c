@@ -206,8 +206,8 @@ cost_of(struct request *r, const struct form *f,
 		before = strtoll(sr->cost_cents, NULL, 10);
 	if (!form_get(f, "cost"))
 		return sr->cost_cents;
-	return pool_printf(
-		r->pool, "%lld", (long long)(before + each * (int64_t)count));
+	before += each * (int64_t)count;
+	return pool_printf(r->pool, "%lld", (long long)before);
 }
 
 static enum rc
