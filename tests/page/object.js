@@ -188,7 +188,7 @@ test('I14: the form knows what is known already', async () => {
 	assert.equal(fields.contact_email, me.email);
 	assert.deepEqual(names.filter(name => name !== 'version').sort(), ['client',
 		'contact_email', 'contact_name', 'contact_phone', 'defect',
-		'department', 'location', 'message', 'wished']);
+		'department', 'kept', 'location', 'message', 'photos', 'wished']);
 	const min = string(page, '//field[@name="wished"]/@min');
 	assert.ok(min > new Date().toISOString().slice(0, 10));
 	assert.ok(has(page, '//note[@id="urgent"]'), 'C24: spoed');
