@@ -90,7 +90,7 @@ test_other_method(void **state)
 	assert_true(known);
 }
 
-/* Literal, or {word} as a whole segment. */
+/* Literal, or {word} as a whole segment, at the end with a suffix. */
 static bool
 is_pattern(const char *path)
 {
@@ -104,10 +104,13 @@ is_pattern(const char *path)
 				strspn(s + 1, "abcdefghijklmnopqrstuvwxyz");
 
 			if (s[-1] != '/' || len == 0 || s[len + 1] != '}' ||
-				(s[len + 2] && s[len + 2] != '/') ||
+				(s[len + 2] && s[len + 2] != '/' &&
+					strcmp(s + len + 2, ".ics") != 0) ||
 				++args > REQUEST_PATH_ARGS)
 				return false;
 			s += len + 1;
+			if (s[1] == '.')
+				return true;
 		} else if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789-/",
 				   *s)) {
 			return false;
