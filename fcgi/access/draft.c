@@ -30,7 +30,20 @@ keeps(const struct request *r)
 	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
 		if (params_get(&r->post, never[i]))
 			return false;
-	return r->post.count > 0 && r->body_len > 0;
+	return r->post.count > 0;
+}
+
+/* As a form without files sends it: those are chosen again. */
+static const struct buffer *
+typed(const struct request *r)
+{
+	struct buffer *b = buffer_create(r->pool);
+
+	for (size_t i = 0; i < r->post.count; i++)
+		buffer_printf(b, "%s%s=%s", i ? "&" : "",
+			text_urlencode(r->pool, r->post.items[i].name),
+			text_urlencode(r->pool, r->post.items[i].value));
+	return b;
 }
 
 const char *
@@ -39,21 +52,25 @@ draft_keep(struct request *r, int64_t account)
 	const struct config_key *key = config_key(r->config, "factor", NULL);
 	const char *path = form_of(r);
 	unsigned char id[ID_BYTES], *sealed;
+	const struct buffer *body;
 	char code[ID_CHARS + 1];
 	uint64_t kept = 0;
 
 	if (!account || !keeps(r) || !key || !strcmp(path, "/"))
 		return path;
-	sealed = pool_alloc(r->pool, r->body_len + SEAL_EXTRA);
+	body = typed(r);
+	if (body->len > REQUEST_BODY_MAX)
+		return path;
+	sealed = pool_alloc(r->pool, body->len + SEAL_EXTRA);
 	randombytes_buf(id, sizeof(id));
 	text_hex(id, sizeof(id), code);
-	if (!seal(key, account, r->body, r->body_len, sealed) ||
+	if (!seal(key, account, body->data, body->len, sealed) ||
 		db_exec(r->db, SQL_DRAFT_INSERT,
 			DB_ARGS(db_bytes("id", id, sizeof(id)),
 				db_int("account", account),
 				db_text("path", path), db_text("key", key->id),
-				db_bytes("body", sealed,
-					r->body_len + SEAL_EXTRA),
+				db_bytes(
+					"body", sealed, body->len + SEAL_EXTRA),
 				db_int("hours", DRAFT_HOURS),
 				db_int("max", DRAFT_MAX)),
 			&kept) ||

@@ -310,15 +310,22 @@ test('rule 10: 12 hours end a session, whatever is done', async () => {
 	assert.ok(!await inside(user));
 });
 
-test('a session that ended while a form was open: to the log-in and back',
-	async () => {
+const asForm = (fields, mark) => [...Object.entries(fields)
+	.map(([name, value]) => `--${mark}\r\nContent-Disposition: form-data; ` +
+		`name="${name}"\r\n\r\n${value}\r\n`), `--${mark}--\r\n`].join('');
+
+for (const [how, body, headers] of [['', fields => fields, {}],
+	[' with files', fields => asForm(fields, 'x'),
+		{ 'content-type': 'multipart/form-data; boundary=x' }]])
+	test(`a session that ended while a form${how} was open: to the log-in ` +
+		'and back', async () => {
 		const email = one();
 		const user = await signIn(email);
 		const page = await user.page('/account');
 		age(user, 'seen_at', 31);
-		const answer = await user.post('/aids/204817/repair', {
+		const answer = await user.post('/aids/204817/repair', body({
 			csrf: page.documentElement.getAttribute('csrf'),
-			form_key: '0'.repeat(32), defect: 'x' });
+			form_key: '0'.repeat(32), defect: 'x' }), { headers });
 		assert.equal(answer.status, 303);
 		assert.match(answer.location, new RegExp('^/login\\?next=' +
 			'%2Faids%2F204817%2Frepair%3Fdraft%3D[0-9a-f]{32}&after=kept$'));
