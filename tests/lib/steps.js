@@ -665,7 +665,8 @@ async function inspectionEntered() {
 		'inspection');
 	return { user, action, number: aid, fields: { ...fields,
 		result: 'rejected', inspector: 'Monteur 3', remark: 'Scheur.' },
-	look: inspections(`a.number = ${aid}`) };
+	look: inspections(`a.number = ${aid} AND i.request_id IS NULL
+		AND i.remark = 'Scheur.'`) };
 }
 
 // All of a location with something due, when nothing is asked for yet.
