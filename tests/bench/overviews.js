@@ -16,6 +16,7 @@ export function run() {
 	return measureLists([
 		{ path: '/actions', viewers: customers },
 		{ path: '/planning', viewers: customers },
+		{ path: '/inspections', viewers: customers },
 		{ path: '/requests', viewers: some(viewers(`m.portal = 'professional'
 			AND m.visibility = 'organisation'`, requests)) },
 		{ path: '/supplier/requests', viewers: viewers(`m.portal = 'supplier'
