@@ -29,6 +29,7 @@
  *   GET(path, portal, right, formats, handler)
  *   POST(path, portal, right, handler)
  *   UPLOAD(path, portal, right, handler)      a POST with files
+ *   FRESH(path, portal, right, handler)       a POST that wants a fresh code
  *   LIST(path, portal, right, formats, id of the list)
  *
  * portal: NOBODY (any), INSTITUTION, PROFESSIONAL, SUPPLIER. right: PUBLIC,
@@ -44,6 +45,9 @@
 #define PHOTOS(path, portal, right, handler)                                   \
 	{METHOD_POST, path, DB_##portal, RIGHT_##right,                        \
 		ROUTE_UPLOAD | ROUTE_PHOTOS, handler, NULL},
+#define FRESH(path, portal, right, handler)                                    \
+	{METHOD_POST, path, DB_##portal, RIGHT_##right, ROUTE_FRESH, handler,  \
+		NULL},
 #define LIST(path, portal, right, formats, id)                                 \
 	{METHOD_GET, path, DB_##portal, RIGHT_##right, formats, list_page, id},
 
@@ -458,12 +462,12 @@ const struct route routes[] = {
 	POST("/supplier/accounts/{code}/resend", SUPPLIER, ACCOUNT_MANAGE,
 		office_deed_post)
 	GET("/supplier/accounts/{code}/reset-factor", SUPPLIER, ACCOUNT_MANAGE,
-		ROUTE_XML, office_deed)
-	POST("/supplier/accounts/{code}/reset-factor", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML | ROUTE_FRESH, office_deed)
+	FRESH("/supplier/accounts/{code}/reset-factor", SUPPLIER, ACCOUNT_MANAGE,
 		office_deed_post)
 	GET("/supplier/accounts/{code}/address", SUPPLIER, ACCOUNT_MANAGE,
-		ROUTE_XML, office_deed)
-	POST("/supplier/accounts/{code}/address", SUPPLIER, ACCOUNT_MANAGE,
+		ROUTE_XML | ROUTE_FRESH, office_deed)
+	FRESH("/supplier/accounts/{code}/address", SUPPLIER, ACCOUNT_MANAGE,
 		office_deed_post)
 	GET("/supplier/accounts/{code}/link", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, office_deed)
@@ -504,14 +508,15 @@ const struct route routes[] = {
 
 	/* Supplier: its own staff */
 	GET("/supplier/staff", SUPPLIER, STAFF_MANAGE, ROUTE_XML, staff_page)
-	GET("/supplier/staff/new", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
-		staff_new)
-	POST("/supplier/staff/new", SUPPLIER, STAFF_MANAGE, staff_new_post)
+	GET("/supplier/staff/new", SUPPLIER, STAFF_MANAGE,
+		ROUTE_XML | ROUTE_FRESH, staff_new)
+	FRESH("/supplier/staff/new", SUPPLIER, STAFF_MANAGE,
+		staff_new_post)
 	GET("/supplier/staff/{code}", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
 		office_account_page)
-	GET("/supplier/staff/{code}/role", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
-		staff_role)
-	POST("/supplier/staff/{code}/role", SUPPLIER, STAFF_MANAGE,
+	GET("/supplier/staff/{code}/role", SUPPLIER, STAFF_MANAGE,
+		ROUTE_XML | ROUTE_FRESH, staff_role)
+	FRESH("/supplier/staff/{code}/role", SUPPLIER, STAFF_MANAGE,
 		staff_role_post)
 	GET("/supplier/staff/{code}/name", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
 		office_name)
@@ -522,12 +527,12 @@ const struct route routes[] = {
 	POST("/supplier/staff/{code}/resend", SUPPLIER, STAFF_MANAGE,
 		office_deed_post)
 	GET("/supplier/staff/{code}/reset-factor", SUPPLIER, STAFF_MANAGE,
-		ROUTE_XML, office_deed)
-	POST("/supplier/staff/{code}/reset-factor", SUPPLIER, STAFF_MANAGE,
+		ROUTE_XML | ROUTE_FRESH, office_deed)
+	FRESH("/supplier/staff/{code}/reset-factor", SUPPLIER, STAFF_MANAGE,
 		office_deed_post)
-	GET("/supplier/staff/{code}/address", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
-		office_deed)
-	POST("/supplier/staff/{code}/address", SUPPLIER, STAFF_MANAGE,
+	GET("/supplier/staff/{code}/address", SUPPLIER, STAFF_MANAGE,
+		ROUTE_XML | ROUTE_FRESH, office_deed)
+	FRESH("/supplier/staff/{code}/address", SUPPLIER, STAFF_MANAGE,
 		office_deed_post)
 	GET("/supplier/staff/{code}/deactivate", SUPPLIER, STAFF_MANAGE,
 		ROUTE_XML, office_deed)

@@ -166,6 +166,10 @@ async function open(email) {
 	if (cookie && (await user.get('/account')).status === 200)
 		return user;
 	user = await signIn(email);
+	// Its code counts as fresh as long as the suites last.
+	sql(`UPDATE session s JOIN account a ON a.id = s.account_id
+		SET s.verified_at = UTC_TIMESTAMP() + INTERVAL 1 DAY
+		WHERE a.email = ${quote(email)} AND s.step = 'complete'`);
 	mkdirSync(kept, { recursive: true, mode: 0o700 });
 	writeFileSync(`${kept}/${email}`, user.cookie, { mode: 0o600 });
 	return user;

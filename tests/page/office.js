@@ -581,3 +581,40 @@ test('X9: who looked at an account is in the log', async () => {
 	await a.user.page(`${a.path}/end`);
 	assert.equal(seen(), before + 3);
 });
+
+test('S1 C4 C6: who takes an account over gives a fresh code first',
+	async () => {
+		const { path, email, user, id } = await made();
+		const boss = await as(system);
+		activate(email);
+		sql(`INSERT INTO factor (account_id, kind, key_id, secret,
+			confirmed_at) VALUES (${id}, 'totp', '1', 'x',
+			UTC_TIMESTAMP())`);
+		const { code } = one(`SELECT a.code FROM account a
+			JOIN membership m ON m.account_id = a.id
+			WHERE m.portal = 'supplier' AND a.email = ${quote(privacy)}`);
+		const steps = [[user, `${path}/reset-factor`], [user, `${path}/address`],
+			[boss, `${staff}/new`], ...['role', 'reset-factor', 'address']
+				.map(step => [boss, `${staff}/${code}/${step}`])];
+		const forms = [];
+		for (const [who, at] of steps)
+			forms.push([who, at, await who.form(at)]);
+		const stale = days => sql(`UPDATE session s
+			JOIN account a ON a.id = s.account_id
+			SET s.verified_at = UTC_TIMESTAMP() + INTERVAL ${days} DAY
+			WHERE a.email IN (${quote(advisor)}, ${quote(system)})`);
+		stale(-1);
+		const before = fingerprint();
+		try {
+			for (const [who, at, form] of forms) {
+				assert.match((await who.get(at)).location,
+					/^\/login\/again\?next=/, at);
+				const sent = await who.post(form.action, { ...form.fields,
+					email: `x${email}` });
+				assert.match(sent.location, /^\/login\/again\?next=/, at);
+			}
+			assert.equal(fingerprint(), before, 'nothing was changed');
+		} finally {
+			stale(1);
+		}
+	});
