@@ -29,6 +29,7 @@ function manyAids(xml, count) {
 const sources = {
 	request: [manyAids(read('print/request.xml'), 3),
 		manyAids(read('print/request.xml'), 24)],
+	certificate: [read('print/certificate.xml')],
 	labels: [read('print/labels.xml')],
 	list: [read('page/aids.xml'), read('page/actions.xml'),
 		read('page/aids-empty.xml')],

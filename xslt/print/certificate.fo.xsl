@@ -60,7 +60,7 @@
 				<xsl:attribute name="border">0.75pt solid #d88c86</xsl:attribute>
 			</xsl:otherwise>
 		</xsl:choose>
-		<fo:block font-size="14pt" font-weight="700"><xsl:value-of select="t:text(concat('inspection.result.', @result))"/></fo:block>
+		<fo:block font-size="14pt" font-weight="700"><xsl:value-of select="t:text(concat('print.certificate.result.', @result))"/></fo:block>
 		<fo:block>
 			<xsl:choose>
 				<xsl:when test="@next"><xsl:value-of select="t:text('print.certificate.until', t:value('date-long', string(@on)), t:value('date-long', string(@next)))"/></xsl:when>
