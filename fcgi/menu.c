@@ -2,6 +2,7 @@
 
 #include "access/access.h"
 #include "db/db.h"
+#include "engine/options.h"
 #include "menu.h"
 
 struct item {
@@ -22,8 +23,8 @@ static const struct item items[] = {
 		RIGHT_REQUEST_VIEW},
 	{DB_INSTITUTION, "aids", "planning", "/planning", "calendar-days",
 		RIGHT_PLANNING_VIEW},
-	{DB_INSTITUTION, "aids", "inspections", "/inspections",
-		"badge-check", RIGHT_AID_VIEW},
+	{DB_INSTITUTION, "aids", "inspections", "/inspections", "badge-check",
+		RIGHT_AID_VIEW},
 	{DB_INSTITUTION, "aids", "exports", "/exports", "download",
 		RIGHT_SIGNED_IN},
 
@@ -78,30 +79,46 @@ current(const struct request *r, const struct item *item)
 	       (r->path[len] == '\0' || r->path[len] == '/');
 }
 
-/* What waits for the account: a row with columns named after items. */
-static bool
-counted(struct request *r, struct db_row *row)
-{
-	enum sql sql;
+/* What waits for the account. */
+struct counts {
+	bool known;
+	struct db_row row;   /* columns named after items */
+	const char *overdue; /* of inspections, or NULL */
+};
 
-	if (r->who->portal == DB_INSTITUTION)
-		sql = SQL_MENU_INSTITUTION;
-	else if (r->who->portal == DB_SUPPLIER)
-		sql = SQL_MENU_SUPPLIER;
-	else
-		return false;
-	/* An error page of a database that fails asks it nothing. */
-	return r->response.status < 500 &&
-	       !db_one(r->db, r->pool, sql, DB_NO_ARGS, row);
+/* An error page of a database that fails asks it nothing. */
+static void
+count(struct request *r, struct counts *c)
+{
+	const struct options *overdue;
+	bool institution;
+
+	c->known = false;
+	c->overdue = NULL;
+	if (!r->who || !r->who->complete || r->response.status >= 500 ||
+		r->who->portal == DB_PROFESSIONAL)
+		return;
+	institution = r->who->portal == DB_INSTITUTION;
+	c->known = !db_one(r->db, r->pool,
+		institution ? SQL_MENU_INSTITUTION : SQL_MENU_SUPPLIER,
+		DB_NO_ARGS, &c->row);
+	if (c->known && institution &&
+		!options_get(r, SQL_MENU_OVERDUE, 0, false, &overdue) &&
+		overdue->count && strcmp(overdue->at[0].value, "0") != 0)
+		c->overdue = overdue->at[0].value;
 }
 
 static const char *
-count_of(const struct item *item, struct db_row row)
+count_of(const struct item *item, const struct counts *c)
 {
-	for (size_t i = 0; i < row.rows->columns; i++)
-		if (!strcmp(row.rows->names[i], item->id) &&
-			db_num(row, item->id))
-			return db_str(row, item->id);
+	if (!c->known)
+		return NULL;
+	if (!strcmp(item->id, "inspections"))
+		return c->overdue;
+	for (size_t i = 0; i < c->row.rows->columns; i++)
+		if (!strcmp(c->row.rows->names[i], item->id) &&
+			db_num(c->row, item->id))
+			return db_str(c->row, item->id);
 	return NULL;
 }
 
@@ -122,9 +139,9 @@ menu_write(struct request *r)
 {
 	int depth = xml_depth(r->xml);
 	const char *group = NULL;
-	struct db_row counts;
-	bool known = r->who && r->who->complete && counted(r, &counts);
+	struct counts counts;
 
+	count(r, &counts);
 	for (int i = 0; i < ITEMS; i++) {
 		if (!shown(r, &items[i]))
 			continue;
@@ -136,8 +153,7 @@ menu_write(struct request *r)
 			xml_attr(r->xml, "id", items[i].group);
 			group = items[i].group;
 		}
-		write_item(r, &items[i],
-			known ? count_of(&items[i], counts) : NULL);
+		write_item(r, &items[i], count_of(&items[i], &counts));
 	}
 	xml_close_to(r->xml, depth);
 }

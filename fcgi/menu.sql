@@ -1,7 +1,6 @@
 -- What waits for an account, as numbers in its menu.
 
--- Requests to approve; a day that was proposed and is to be answered; aids
--- whose inspection is overdue, up to a thousand.
+-- Requests to approve; a day that was proposed and is to be answered.
 -- :menu_institution one
 -- scope: a q, because they are the account's own, in its organisation
 SELECT
@@ -10,12 +9,17 @@ SELECT
       AND a.organisation_id = :scope_organisation) AS approvals,
   (SELECT COUNT(*) FROM request q USE INDEX (waiting)
     WHERE q.state = 'proposed' AND q.requester_id = :scope_account
-      AND q.organisation_id = :scope_organisation) AS actions,
-  (SELECT COUNT(*) FROM (
-    SELECT 1 FROM aid d USE INDEX (by_due)
-    WHERE d.inspection_due < CURRENT_DATE
-    AND d.status NOT IN ('out_of_service', 'scrapped') AND {scope:aid d}
-    LIMIT 1000) overdue) AS inspections
+      AND q.organisation_id = :scope_organisation) AS actions
+
+-- Aids whose inspection is overdue, up to a thousand. What it costs more than
+-- the rest of a page is kept as options are.
+-- :menu_overdue many
+SELECT COUNT(*) AS value, NULL AS label
+FROM (
+  SELECT 1 FROM aid d USE INDEX (by_due)
+  WHERE d.inspection_due < CURRENT_DATE
+  AND d.status NOT IN ('out_of_service', 'scrapped') AND {scope:aid d}
+  LIMIT 1000) overdue
 
 -- Requests to accept; by branch, as they are indexed. Accounts to link, changes
 -- of locations to answer.

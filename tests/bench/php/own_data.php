@@ -42,6 +42,8 @@ function own_data(): array
 		refuse(303);
 	foreach (OPTIONS as $name)
 		$data[$name] = own_options($name, $data['user'], $asked['filters']);
+	$data['waiting']['inspections'] = own_options('overdue', $data['user'],
+		[])[0];
 	return $data;
 }
 
