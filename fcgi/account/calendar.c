@@ -85,7 +85,6 @@ calendar_page(struct request *r)
 	page_begin(r, "calendar");
 	page_crumb(r, "account", "/account", NULL);
 	page_crumb(r, "calendar", NULL, NULL);
-	xml_open(r->xml, "main");
 	rc = write_address(r);
 	if (made)
 		write_own(r, own);
@@ -94,7 +93,6 @@ calendar_page(struct request *r)
 	xml_close(r->xml);
 	xml_close(r->xml);
 	write_actions(r, made);
-	xml_close(r->xml);
 	return rc;
 }
 
