@@ -36,8 +36,8 @@ test('S7: registered in stock: the next number, a label, and its history',
 		assert.match(aid.label_code, /^[\w-]{16}$/);
 		assert.ok(aid.type_name && aid.place_name && aid.category_nl);
 		const page = await user.page(path);
-		assert.deepEqual(texts(page, '//list[@id="aid-life"]//row/cell[4]'),
-			['registered']);
+		assert.equal(string(page, 'count(//list[@id="aid-life"]//row)'), '1');
+		assert.ok(texts(page, '//row/cell').includes('registered'));
 		const list = await user.page(`/supplier/aids?serial=${serial}`);
 		assert.equal(string(list, '//row/@key'), aid.number);
 	});
