@@ -183,8 +183,9 @@ export function forget(email) {
 
 export const anybody = () => new User('nobody');
 
-// Everybody who can log in: the demo accounts.
+// Everybody who can log in of the demo, not those that tests made.
 export const accounts = () => sql(`SELECT a.email FROM account a
 	JOIN factor f ON f.account_id = a.id
 	WHERE a.state = 'active' AND a.password_hash IS NOT NULL
+	AND a.created_at < UTC_TIMESTAMP() - INTERVAL 1 DAY
 	ORDER BY a.id`).map(row => row.email);
