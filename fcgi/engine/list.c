@@ -354,7 +354,10 @@ lists_check(struct db *db, struct buffer *errors)
 			for (size_t i = 0; i < d->column_count; i++)
 				s.shown[i] = true;
 			for (size_t i = 0; i < d->filter_count; i++)
-				s.filters[i].value = "1";
+				s.filters[i].value =
+					d->filters[i].type == FILTER_DATE
+						? "2026-11-22"
+						: "1";
 			prove(&s, errors);
 		}
 	pool_destroy(p);

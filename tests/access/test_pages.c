@@ -7,6 +7,7 @@
 #include "access/session.h"
 #include "account/account.h"
 #include "engine/form.h"
+#include "engine/options.h"
 #include "engine/page.h"
 #include "fixture.h"
 
@@ -320,6 +321,7 @@ load_forms(void **state)
 {
 	(void)state;
 	forms = pool_create();
+	options_create(forms);
 	return forms_load(forms, ".", buffer_create(forms));
 }
 
