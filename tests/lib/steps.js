@@ -734,7 +734,7 @@ export const forms = {
 	...Object.fromEntries(['correct', 'move', 'scrap'].map(name =>
 		[`/supplier/aids/{id}/${name} supplier`, () => aidDeed(name)])),
 	'/account/calendar any': calendarForm(''),
-	'/account/calendar/revoke any': calendarForm('/revoke'),
+	'/account/calendar/revoke any': calendarForm('/revoke', 'rol7@lindenhof.example'),
 	'/account/profile any': profileChanged,
 	'/account/recovery any': () => recoveryMade(),
 	'/account/recovery/seen any': recoverySeen,
