@@ -274,8 +274,8 @@ account_page(struct request *r)
 	if (several)
 		action_link(r->xml, "own-membership", NULL, "building-2",
 			"/account/membership");
-	action_link(r->xml, "calendar", NULL, "calendar-days",
-		"/account/calendar");
+	action_link(
+		r->xml, "calendar", NULL, "calendar-days", "/account/calendar");
 	xml_close(r->xml);
 	write_data(r, own);
 	if (r->who->portal == DB_INSTITUTION && r->who->all_places)

@@ -32,8 +32,9 @@ struct lazy_row {
 struct lazy {
 	size_t count;
 	void *arg;
-	/* The values of one, in the order that they have in the tree: attributes
-	 * of the child, then its cells, a cell's attributes behind it. */
+	/* The values of one, in the order that they have in the tree:
+	 * attributes of the child, then its cells, a cell's attributes behind
+	 * it. */
 	void (*read)(void *arg, size_t index, struct lazy_row *);
 	/* The same, as the last child of the element. */
 	void (*write)(void *arg, size_t index);
@@ -48,7 +49,7 @@ struct lazy *lazy_of(const xmlNode *element);
 void lazy_fill(xmlNode *element);
 
 /* One more; it never overruns. */
-void lazy_add(struct lazy_row *, enum lazy_kind, const char *name,
-	const char *value);
+void lazy_add(
+	struct lazy_row *, enum lazy_kind, const char *name, const char *value);
 
 #endif

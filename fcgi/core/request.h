@@ -87,7 +87,7 @@ struct request {
 	const char *boundary; /* of a form with files; NULL: it is none */
 	const char *upload;   /* … as it came */
 	size_t upload_len;
-	int upload_file; /* that holds it; 0: none, it is in the pool */
+	int upload_file;  /* that holds it; 0: none, it is in the pool */
 	const char *body; /* raw, for the form key's hash */
 	size_t body_len;
 	const char *address; /* of the client */

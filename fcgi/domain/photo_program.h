@@ -5,10 +5,10 @@
 
 /*
  * What the portal and `hulpbalie-photo OFFSET LENGTH SECONDS` say to each
- * other. It reads those bytes of standard input, a file; writes to standard output,
- * which is a file too, the head, the picture and the small one, both JPEG
- * without any metadata; and ends with one of these,
- * or by a signal when it took so many seconds.
+ * other. It reads those bytes of standard input, a file; writes to standard
+ * output, which is a file too, the head, the picture and the small one, both
+ * JPEG without any metadata; and ends with one of these, or by a signal when it
+ * took so many seconds.
  */
 enum photo_end {
 	PHOTO_DONE,

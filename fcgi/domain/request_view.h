@@ -16,13 +16,12 @@ void request_page_title(struct request *, const struct service_request *);
 
 /*
  * <detail>s: request-work from the day that a date is known, request (what,
- * where, when, for whom), request-aid, or request-aids with a line each. aids: what comes
- * before /NUMBER in the address of an aid's page; NULL: no links to aids.
- * certificates: the same for those of inspections.
+ * where, when, for whom), request-aid, or request-aids with a line each. aids:
+ * what comes before /NUMBER in the address of an aid's page; NULL: no links to
+ * aids. certificates: the same for those of inspections.
  */
-void request_write_detail(
-	struct request *, const struct service_request *, const char *aids,
-	const char *certificates);
+void request_write_detail(struct request *, const struct service_request *,
+	const char *aids, const char *certificates);
 
 /* On one line, the postcode unbroken; NULL where there is no street. */
 const char *request_address(struct pool *, const char *street,

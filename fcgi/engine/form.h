@@ -30,18 +30,18 @@
  * look="bad": its button ends or refuses something.
  * type: text textarea email tel number money date select radio check ref
  * password code hidden file (accept=, many="yes"; what is sent stands in
- * request->files, and its route is an UPLOAD); what was typed as password or code (a one-time one)
- * is never shown again. options names a statement of kind many, columns
- * value and label (NULL: text form.ID.FIELD.unnamed); :parent is the value of
- * the field it depends on. A ref must be among its options, which are scoped,
- * so a foreign id is refused.
- * <option value=""/> in a select or radio: a fixed value, label by text
- * form.ID.FIELD.VALUE. autocomplete is passed on. hint="yes": there is a
- * text form.ID.FIELD.hint. rows, one in a form: fields that come as often as
- * one likes, with buttons to add and to remove one; those of the first are
- * named from-1, authoriser-1; their options, errors and words those of from.
- * fixed="yes": the rows are the caller's, each with a title and a hidden field
- * that says which it is: who fills in adds and removes none.
+ * request->files, and its route is an UPLOAD); what was typed as password or
+ * code (a one-time one) is never shown again. options names a statement of kind
+ * many, columns value and label (NULL: text form.ID.FIELD.unnamed); :parent is
+ * the value of the field it depends on. A ref must be among its options, which
+ * are scoped, so a foreign id is refused. <option value=""/> in a select or
+ * radio: a fixed value, label by text form.ID.FIELD.VALUE. autocomplete is
+ * passed on. hint="yes": there is a text form.ID.FIELD.hint. rows, one in a
+ * form: fields that come as often as one likes, with buttons to add and to
+ * remove one; those of the first are named from-1, authoriser-1; their options,
+ * errors and words those of from. fixed="yes": the rows are the caller's, each
+ * with a title and a hidden field that says which it is: who fills in adds and
+ * removes none.
  */
 
 /*

@@ -51,7 +51,7 @@ struct form_def {
 	const char *look; /* of its button: bad, or NULL */
 	const char *rows; /* their id; NULL: it has none */
 	int rows_max;
-	bool get; /* sent in the address: it changes nothing */
+	bool get;	 /* sent in the address: it changes nothing */
 	bool rows_fixed; /* the caller's: none is added or removed */
 	size_t count;
 	struct field_def fields[FORM_FIELDS_MAX];

@@ -174,7 +174,7 @@ struct aid {
 	int rental; /* the one that runs */
 	int bought, rent_from;
 	int inspected, due;
-	bool rejected; /* at the last inspection */
+	bool rejected;	      /* at the last inspection */
 	const char *serial;   /* NULL: made from the id */
 	unsigned char status; /* enum aid_status */
 	bool busy;	      /* a request is under way */

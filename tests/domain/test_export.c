@@ -356,8 +356,8 @@ test_audit(void **state)
 	ask_repair(MARIJKE, count("SELECT MIN(id) FROM aid"), wierde);
 	run("UPDATE request SET client_id = %d", client);
 	config.exports.excel_rows = 0;
-	assert_non_null(
-		ask_list(MARIJKE, "actions", FORMAT_XLSX, true)->response.location);
+	assert_non_null(ask_list(MARIJKE, "actions", FORMAT_XLSX, true)
+				->response.location);
 	run("DELETE FROM audit");
 	assert_true(draw_next());
 	assert_int_equal(

@@ -223,8 +223,7 @@ inspections_page(struct request *r)
 		xml_open(r->xml, "actions");
 		xml_attr(r->xml, "id", "inspections");
 		xml_attr(r->xml, "place", "head");
-		action_link(r->xml, "inspection-request", "main",
-			"badge-check",
+		action_link(r->xml, "inspection-request", "main", "badge-check",
 			location && text_int(location, &id)
 				? pool_printf(r->pool,
 					  "/inspections/request?location=%lld",
