@@ -77,9 +77,3 @@ SELECT
   (SELECT COUNT(*) FROM aid
     WHERE holder_id = :organisation AND inspection_due < CURRENT_DATE
       AND status NOT IN ('out_of_service', 'scrapped')) AS inspections
-
--- What the portal keeps for a minute.
--- :overdue
-SELECT 0 AS id, COUNT(*) AS name FROM aid
-WHERE holder_id = :organisation AND inspection_due < CURRENT_DATE
-  AND status NOT IN ('out_of_service', 'scrapped')
