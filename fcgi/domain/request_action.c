@@ -4,6 +4,7 @@
 #include "../access/access.h"
 #include "../core/format.h"
 #include "../core/text.h"
+#include "../engine/detail.h"
 #include "../engine/form.h"
 #include "../engine/page.h"
 #include "../rules/date.h"
@@ -47,20 +48,13 @@ request_write_actions(struct request *r, const struct service_request *sr,
 			xml_attr(x, "id", portal->id);
 			open = true;
 		}
-		xml_open(x, "action");
-		xml_attr(x, "id", a->id);
-		xml_attr(x, "look", a->look);
-		xml_attr(x, "icon", a->icon);
-		if (a->direct) {
-			xml_attr(x, "method", "post");
-			xml_attr(x, "action",
+		if (a->direct)
+			action_post(x, a->id, a->look, a->icon,
 				pool_printf(r->pool, "%s?version=%s", href,
-					version_of(r, sr)));
-			xml_attr(x, "key", page_form_key(r));
-		} else {
-			xml_attr(x, "href", href);
-		}
-		xml_close(x);
+					version_of(r, sr)),
+				page_form_key(r));
+		else
+			action_link(x, a->id, a->look, a->icon, href);
 	}
 	if (open)
 		xml_close(x);

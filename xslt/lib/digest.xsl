@@ -12,7 +12,6 @@
 <xsl:template match="digest">
 	<xsl:variable name="id" select="concat('digest.', @id)"/>
 	<section class="digest" aria-labelledby="digest-{@id}">
-		<xsl:if test="@id = 'waiting'"><xsl:attribute name="class">digest digest--first</xsl:attribute></xsl:if>
 		<div class="digest__head">
 			<h2 id="digest-{@id}"><xsl:value-of select="t:text(concat($id, '.title'))"/></h2>
 			<a href="{@href}"><xsl:value-of select="t:text('digest.all')"/><span class="sr"><xsl:value-of select="concat(' ', t:text(concat($id, '.title')))"/></span></a>
@@ -29,9 +28,7 @@
 	<li>
 		<div>
 			<a class="strong" href="{@href}">
-				<xsl:choose>
-					<xsl:when test="../@id = 'waiting'"><xsl:for-each select="item[@name = 'kind']"><xsl:call-template name="value"/></xsl:for-each><xsl:text> </xsl:text></xsl:when>
-				</xsl:choose>
+				<xsl:if test="../@id = 'waiting'"><xsl:for-each select="item[@name = 'kind']"><xsl:call-template name="value"/></xsl:for-each><xsl:text> </xsl:text></xsl:if>
 				<xsl:value-of select="t:value('code', @number)"/>
 			</a>
 		</div>

@@ -50,18 +50,6 @@ requests_crumbs(
 		page_crumb(r, last, NULL, NULL);
 }
 
-static void
-write_action(struct xml *x, const char *id, const char *look, const char *icon,
-	const char *href)
-{
-	xml_open(x, "action");
-	xml_attr(x, "id", id);
-	xml_attr(x, "look", look);
-	xml_attr(x, "icon", icon);
-	xml_attr(x, "href", href);
-	xml_close(x);
-}
-
 /* 'Download aanvraag' and 'Verstuur aanvraag' (C21, C22). */
 static void
 write_document(
@@ -74,9 +62,9 @@ write_document(
 	xml_open(x, "actions");
 	xml_attr(x, "id", "document");
 	xml_attr(x, "place", "end");
-	write_action(x, "download", look, "download",
+	action_link(x, "download", look, "download",
 		pool_printf(r->pool, "/requests/%s.pdf", sr->number));
-	write_action(x, "send", "quiet", "mail",
+	action_link(x, "send", "quiet", "mail",
 		pool_printf(r->pool, "/requests/%s/send", sr->number));
 	xml_close(x);
 }

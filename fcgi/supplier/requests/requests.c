@@ -4,6 +4,7 @@
 #include "../../domain/photo.h"
 #include "../../domain/request_action.h"
 #include "../../domain/request_view.h"
+#include "../../engine/detail.h"
 #include "../../engine/page.h"
 #include "requests.h"
 
@@ -39,13 +40,8 @@ write_download(struct request *r, const struct service_request *sr)
 	xml_open(x, "actions");
 	xml_attr(x, "id", "document");
 	xml_attr(x, "place", "end");
-	xml_open(x, "action");
-	xml_attr(x, "id", "download");
-	xml_attr(x, "look", "quiet");
-	xml_attr(x, "icon", "download");
-	xml_attr(x, "href",
+	action_link(x, "download", "quiet", "download",
 		pool_printf(r->pool, "%s/%s.pdf", portal.base, sr->number));
-	xml_close(x);
 	xml_close(x);
 }
 
