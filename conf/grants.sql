@@ -37,7 +37,7 @@ BEGIN NOT ATOMIC
           done_on, to_place_id, cost_cents)'
         WHEN t.name IN ('session', 'form_key', 'login_guard', 'export',
           'factor', 'recovery_code', 'sms_code', 'draft', 'known_device',
-          'stand_in',
+          'stand_in', 'message_unread',
           'login_help', 'membership_place',
           'service_authoriser', 'budget_step', 'calendar_feed')
           THEN 'SELECT, INSERT, UPDATE, DELETE'
@@ -46,7 +46,7 @@ BEGIN NOT ATOMIC
     CALL grant_rights(CASE
         WHEN t.name = 'outbox' THEN 'SELECT, INSERT, UPDATE, DELETE'
         WHEN t.name IN ('session', 'form_key', 'login_guard', 'known_device',
-          'export', 'draft', 'photo')
+          'export', 'draft', 'photo', 'attachment', 'message_unread')
           THEN 'SELECT, DELETE'
         WHEN t.name = 'login_help' THEN 'SELECT, UPDATE, DELETE'
         WHEN t.name IN ('account', 'membership') THEN 'SELECT, UPDATE'

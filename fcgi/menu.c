@@ -23,6 +23,8 @@ static const struct item items[] = {
 		RIGHT_REQUEST_VIEW},
 	{DB_INSTITUTION, "aids", "planning", "/planning", "calendar-days",
 		RIGHT_PLANNING_VIEW},
+	{DB_INSTITUTION, "aids", "messages", "/messages", "message-square",
+		RIGHT_REQUEST_VIEW},
 	{DB_INSTITUTION, "aids", "inspections", "/inspections", "badge-check",
 		RIGHT_AID_VIEW},
 	{DB_INSTITUTION, "aids", "exports", "/exports", "download",
@@ -37,9 +39,13 @@ static const struct item items[] = {
 
 	{DB_PROFESSIONAL, "overviews", "requests", "/requests",
 		"clipboard-list", RIGHT_REQUEST_VIEW},
+	{DB_PROFESSIONAL, "overviews", "messages", "/messages",
+		"message-square", RIGHT_REQUEST_VIEW},
 
 	{DB_SUPPLIER, "work", "work", "/supplier/requests", "clipboard-list",
 		RIGHT_WORK_VIEW},
+	{DB_SUPPLIER, "work", "work-messages", "/supplier/messages",
+		"message-square", RIGHT_WORK_VIEW},
 	{DB_SUPPLIER, "work", "inspections-due", "/supplier/inspections",
 		"badge-check", RIGHT_WORK_VIEW},
 	{DB_SUPPLIER, "work", "managed-aids", "/supplier/aids", "bed",
@@ -90,19 +96,19 @@ struct counts {
 static void
 count(struct request *r, struct counts *c)
 {
+	static const enum sql counting[] = {
+		[DB_INSTITUTION] = SQL_MENU_INSTITUTION,
+		[DB_PROFESSIONAL] = SQL_MENU_PROFESSIONAL,
+		[DB_SUPPLIER] = SQL_MENU_SUPPLIER};
 	const struct options *overdue;
-	bool institution;
 
 	c->known = false;
 	c->overdue = NULL;
-	if (!r->who || !r->who->complete || r->response.status >= 500 ||
-		r->who->portal == DB_PROFESSIONAL)
+	if (!r->who || !r->who->complete || r->response.status >= 500)
 		return;
-	institution = r->who->portal == DB_INSTITUTION;
-	c->known = !db_one(r->db, r->pool,
-		institution ? SQL_MENU_INSTITUTION : SQL_MENU_SUPPLIER,
-		DB_NO_ARGS, &c->row);
-	if (c->known && institution &&
+	c->known = !db_one(
+		r->db, r->pool, counting[r->who->portal], DB_NO_ARGS, &c->row);
+	if (c->known && r->who->portal == DB_INSTITUTION &&
 		!options_get(r, SQL_MENU_OVERDUE, 0, false, &overdue) &&
 		overdue->count && strcmp(overdue->at[0].value, "0") != 0)
 		c->overdue = overdue->at[0].value;

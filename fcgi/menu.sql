@@ -2,14 +2,26 @@
 
 -- Requests to approve; a day that was proposed and is to be answered.
 -- :menu_institution one
--- scope: a q, because they are the account's own, in its organisation
+-- scope: a q u, because they are the account's own, in its organisation
 SELECT
   (SELECT COUNT(*) FROM approval a
     WHERE a.approver_id = :scope_account AND a.verdict IS NULL
       AND a.organisation_id = :scope_organisation) AS approvals,
   (SELECT COUNT(*) FROM request q USE INDEX (waiting)
     WHERE q.state = 'proposed' AND q.requester_id = :scope_account
-      AND q.organisation_id = :scope_organisation) AS actions
+      AND q.organisation_id = :scope_organisation) AS actions,
+  (SELECT COUNT(*) FROM message_unread u
+    JOIN request w ON w.id = u.request_id
+    WHERE u.account_id = :scope_account AND u.side = 'customer'
+      AND {scope:request w}) AS messages
+
+-- :menu_professional one
+-- scope: u, because they are the account's own
+SELECT COUNT(*) AS messages
+FROM message_unread u
+JOIN request w ON w.id = u.request_id
+WHERE u.account_id = :scope_account AND u.side = 'customer'
+AND {scope:request w}
 
 -- Aids whose inspection is overdue, up to a thousand. What it costs more than
 -- the rest of a page is kept as options are.
@@ -24,7 +36,7 @@ FROM (
 -- Requests to accept; by branch, as they are indexed. Accounts to link, changes
 -- of locations to answer.
 -- :menu_supplier one
--- scope: a, because a membership of the account is in scope
+-- scope: a u, because a membership of the account is in scope, or they are its own
 SELECT
   (SELECT COUNT(*)
     FROM branch b
@@ -37,4 +49,8 @@ SELECT
     AS `customer-accounts`,
   (SELECT COUNT(*) FROM location_change c
     WHERE c.state = 'asked' AND {scope:location_change c})
-    AS `location-changes`
+    AS `location-changes`,
+  (SELECT COUNT(*) FROM message_unread u
+    JOIN request w ON w.id = u.request_id
+    WHERE u.account_id = :scope_account AND u.side = 'supplier'
+      AND {scope:request w}) AS `work-messages`

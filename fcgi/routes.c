@@ -173,6 +173,7 @@ const struct route routes[] = {
 		inspection_request_post)
 	GET("/certificates/{number}", INSTITUTION, AID_VIEW,
 		ROUTE_PDF, institution_certificate)
+	LIST("/messages", INSTITUTION, REQUEST_VIEW, ROUTE_XML, "messages")
 	LIST("/approvals", INSTITUTION, SERVICE_AUTHORISE, ROUTE_XML,
 		"approvals")
 
@@ -180,6 +181,12 @@ const struct route routes[] = {
 		ROUTE_XML | ROUTE_PDF, request_page)
 	GET("/requests/{number}/photos/{n}", INSTITUTION, REQUEST_VIEW, 0,
 		request_photo)
+	GET("/requests/{number}/files/{n}", INSTITUTION, REQUEST_VIEW, 0,
+		request_file)
+	GET("/requests/{number}/message", INSTITUTION, REQUEST_VIEW, ROUTE_XML,
+		request_message)
+	PHOTOS("/requests/{number}/message", INSTITUTION, REQUEST_VIEW,
+		request_message_post)
 	GET("/requests/{number}/sent", INSTITUTION, REQUEST_VIEW, ROUTE_XML,
 		request_sent_page)
 	GET("/requests/{number}/send", INSTITUTION, REQUEST_VIEW, ROUTE_XML,
@@ -269,10 +276,17 @@ const struct route routes[] = {
 
 	/* Professional; no export of what a list holds (C26) */
 	LIST("/requests", PROFESSIONAL, REQUEST_VIEW, 0, "requests")
+	LIST("/messages", PROFESSIONAL, REQUEST_VIEW, 0, "messages")
 	GET("/requests/{number}", PROFESSIONAL, REQUEST_VIEW,
 		ROUTE_XML | ROUTE_PDF, request_page)
 	GET("/requests/{number}/photos/{n}", PROFESSIONAL, REQUEST_VIEW, 0,
 		request_photo)
+	GET("/requests/{number}/files/{n}", PROFESSIONAL, REQUEST_VIEW, 0,
+		request_file)
+	GET("/requests/{number}/message", PROFESSIONAL, REQUEST_VIEW, ROUTE_XML,
+		request_message)
+	PHOTOS("/requests/{number}/message", PROFESSIONAL, REQUEST_VIEW,
+		request_message_post)
 	GET("/requests/{number}/sent", PROFESSIONAL, REQUEST_VIEW, ROUTE_XML,
 		request_sent_page)
 	GET("/requests/{number}/send", PROFESSIONAL, REQUEST_VIEW, ROUTE_XML,
@@ -307,10 +321,18 @@ const struct route routes[] = {
 
 	/* Supplier: the branch's work on requests */
 	LIST("/supplier/requests", SUPPLIER, WORK_VIEW, ROUTE_XML, "work")
+	LIST("/supplier/messages", SUPPLIER, WORK_VIEW, ROUTE_XML,
+		"work-messages")
 	GET("/supplier/requests/{number}", SUPPLIER, WORK_VIEW,
 		ROUTE_XML | ROUTE_PDF, work_page)
 	GET("/supplier/requests/{number}/photos/{n}", SUPPLIER, WORK_VIEW, 0,
 		work_photo)
+	GET("/supplier/requests/{number}/files/{n}", SUPPLIER, WORK_VIEW, 0,
+		work_file)
+	GET("/supplier/requests/{number}/message", SUPPLIER, WORK_VIEW,
+		ROUTE_XML, work_message)
+	PHOTOS("/supplier/requests/{number}/message", SUPPLIER, WORK_VIEW,
+		work_message_post)
 	GET("/supplier/requests/{number}/accept", SUPPLIER, WORK_PLAN,
 		ROUTE_XML, work_form)
 	POST("/supplier/requests/{number}/accept", SUPPLIER, WORK_PLAN,

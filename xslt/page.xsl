@@ -21,6 +21,7 @@
 <xsl:include href="lib/detail.xsl"/>
 <xsl:include href="lib/timeline.xsl"/>
 <xsl:include href="lib/photos.xsl"/>
+<xsl:include href="lib/thread.xsl"/>
 <xsl:include href="lib/progress.xsl"/>
 <xsl:include href="lib/tree.xsl"/>
 <xsl:include href="lib/matrix.xsl"/>

@@ -91,7 +91,7 @@ EXISTS (
 (:scope_branch IS NULL OR {a}.branch_id = :scope_branch)
 
 -- What belongs to a request is seen with it.
--- tables: request_line photo
+-- tables: request_line photo attachment request_message request_part
 
 -- :request_line institution
 {a}.organisation_id = :scope_organisation
@@ -642,4 +642,4 @@ AND (:scope_all_places OR {a}.requester_id = :scope_account)
 -- Read only by their own code, each statement with its reason.
 -- tables: session login_guard known_device login_help account_link form_key
 -- tables: factor recovery_code sms_code draft document_use calendar_feed
--- tables: audit audit_seal stand_in
+-- tables: audit audit_seal stand_in message_unread

@@ -14,14 +14,11 @@
 #include "../access/access.h"
 #include "../core/log.h"
 #include "../core/text.h"
+#include "attachment.h"
 #include "photo.h"
 #include "photo_program.h"
 
-enum {
-	CODE_BYTES = 16,
-	SECONDS_ALL = 14, /* of a form's photos: less than a request may take */
-	PATH_MOST = 1000
-};
+enum { CODE_BYTES = 16, PATH_MOST = 1000 };
 
 /* One as it was made. */
 struct made {
@@ -148,7 +145,8 @@ make(struct request *r, const struct upload *u, time_t until, struct made *m,
 }
 
 static enum rc
-insert(struct request *r, const struct made *m, const char **code)
+insert(struct request *r, const struct made *m, int64_t organisation,
+	const char **code)
 {
 	unsigned char bytes[CODE_BYTES];
 
@@ -156,7 +154,7 @@ insert(struct request *r, const struct made *m, const char **code)
 	*code = text_base64url(r->pool, bytes, sizeof(bytes));
 	return db_exec(r->db, SQL_PHOTO_INSERT,
 		DB_ARGS(db_text("code", *code),
-			db_int("organisation", r->who->organisation),
+			db_int("organisation", organisation),
 			db_int("account", r->who->account),
 			db_int("width", m->head.width),
 			db_int("height", m->head.height),
@@ -165,157 +163,112 @@ insert(struct request *r, const struct made *m, const char **code)
 		NULL);
 }
 
-static void
-fail(struct photos *all, const char *error, const char *file)
+enum rc
+photo_kept(struct request *r, const char *code, int64_t organisation)
 {
-	if (all->error)
-		return;
-	all->error = error;
-	all->file = file;
-}
-
-static enum rc
-take_kept(struct request *r, const char *kept, struct photos *all)
-{
-	char *save;
-	char *codes = pool_strdup(r->pool, kept);
 	struct db_row row;
 
-	for (char *code = strtok_r(codes, " ", &save); code;
-		code = strtok_r(NULL, " ", &save)) {
-		enum rc rc = db_one(r->db, r->pool, SQL_PHOTO_KEPT,
-			DB_ARGS(db_text("code", code),
-				db_int("account", r->who->account),
-				db_int("organisation", r->who->organisation)),
-			&row);
-
-		if (rc == RC_FAIL)
-			return rc;
-		if (rc || all->count == PHOTOS_MOST)
-			fail(all, "photo-lost", NULL);
-		else
-			all->codes[all->count++] = code;
-	}
-	return RC_OK;
+	return db_one(r->db, r->pool, SQL_PHOTO_KEPT,
+		DB_ARGS(db_text("code", code),
+			db_int("account", r->who->account),
+			db_int("organisation", organisation)),
+		&row);
 }
 
-static enum rc
-take_one(struct request *r, const struct upload *u, time_t until,
-	struct photos *all)
+enum rc
+photo_take(struct request *r, const struct upload *u, int64_t organisation,
+	time_t until, const char **code, const char **error)
 {
-	const char *error;
 	struct made m = {0};
-	enum rc rc;
+	enum rc rc = make(r, u, until, &m, error);
 
-	if (all->count == PHOTOS_MOST) {
-		fail(all, "photo-many", NULL);
-		return RC_OK;
-	}
-	rc = make(r, u, until, &m, &error);
-	if (!rc && error)
-		fail(all, error, u->filename);
-	else if (!rc)
-		rc = insert(r, &m, &all->codes[all->count++]);
-	return rc;
+	if (rc || *error)
+		return rc;
+	return insert(r, &m, organisation, code);
 }
 
 enum rc
-photos_take(struct request *r, const char *field, const char *kept,
-	struct photos *all)
+photo_attach(struct request *r, const char *code, int64_t position,
+	const struct attachment_place *at)
 {
-	time_t until = time(NULL) + SECONDS_ALL;
-	enum rc rc = RC_OK;
-
-	*all = (struct photos){0};
-	if (kept)
-		rc = take_kept(r, kept, all);
-	for (size_t i = 0; !rc && i < r->files.count; i++) {
-		const struct upload *u = &r->files.items[i];
-
-		/* An empty one is that of a field where none was chosen. */
-		if (r->upload_file && !strcmp(u->name, field) &&
-			(u->len || *u->filename))
-			rc = take_one(r, u, until, all);
-	}
-	return rc;
-}
-
-const char *
-photos_codes(struct request *r, const struct photos *all)
-{
-	struct buffer *b = buffer_create(r->pool);
-
-	for (size_t i = 0; i < all->count; i++)
-		buffer_printf(b, "%s%s", i ? " " : "", all->codes[i]);
-	return b->data;
+	return db_exec(r->db, SQL_PHOTO_ATTACH,
+		DB_ARGS(db_text("number", at->number),
+			db_int("position", position), db_text("code", code),
+			db_text("kind", at->kind),
+			db_id("message", at->message_id),
+			db_id("line", at->line_id),
+			db_int("account", r->who->account)),
+		NULL);
 }
 
 enum rc
-photos_attach(struct request *r, const struct photos *all, const char *number)
+photos_list(struct request *r, const struct service_request *sr,
+	struct db_rows *rows)
 {
-	enum rc rc = RC_OK;
-
-	for (size_t i = 0; !rc && i < all->count; i++)
-		rc = db_exec(r->db, SQL_PHOTO_ATTACH,
-			DB_ARGS(db_text("number", number),
-				db_int("position", (int64_t)i + 1),
-				db_text("code", all->codes[i]),
-				db_int("account", r->who->account)),
-			NULL);
-	return rc;
+	return db_select(r->db, r->pool, SQL_PHOTO_LIST,
+		DB_ARGS(db_int("request", sr->id)), rows);
 }
 
-enum rc
-photos_write(
-	struct request *r, const struct service_request *sr, const char *base)
+void
+photo_write(struct request *r, const struct service_request *sr,
+	const char *base, struct db_row row)
 {
 	struct xml *x = r->xml;
-	struct db_rows rows;
 
-	if (db_select(r->db, r->pool, SQL_PHOTO_LIST,
-		    DB_ARGS(db_int("request", sr->id)), &rows))
-		return RC_FAIL;
-	if (!rows.count)
-		return RC_OK;
-	xml_open(x, "photos");
-	xml_attr(x, "id", "request");
-	for (size_t i = 0; i < rows.count; i++) {
-		struct db_row row = db_row(&rows, i);
-
-		xml_open(x, "photo");
-		xml_attr(x, "n", db_str0(row, "position"));
-		xml_attr(x, "width", db_str0(row, "width"));
-		xml_attr(x, "height", db_str0(row, "height"));
-		xml_attr(x, "href",
-			pool_printf(r->pool, "%s/%s/photos/%s", base,
-				sr->number, db_str0(row, "position")));
-		xml_close(x);
-	}
+	xml_open(x, "photo");
+	xml_attr(x, "n", db_str0(row, "position"));
+	xml_attr(x, "width", db_str0(row, "width"));
+	xml_attr(x, "height", db_str0(row, "height"));
+	xml_attr(x, "href",
+		pool_printf(r->pool, "%s/%s/photos/%s", base, sr->number,
+			db_str0(row, "position")));
 	xml_close(x);
-	return RC_OK;
 }
 
+void
+photos_write(struct request *r, const struct service_request *sr,
+	const char *base, const char *kind, const struct db_rows *rows)
+{
+	struct xml *x = r->xml;
+	int depth = xml_depth(x);
+
+	for (size_t i = 0; i < rows->count; i++) {
+		struct db_row row = db_row(rows, i);
+
+		if (strcmp(db_str0(row, "kind"), kind) != 0)
+			continue;
+		if (xml_depth(x) == depth) {
+			xml_open(x, "photos");
+			xml_attr(x, "id", kind);
+		}
+		photo_write(r, sr, base, row);
+	}
+	xml_close_to(x, depth);
+}
+
+/* Those of a message are read where it is. */
 enum rc
 photos_name(struct request *r, const struct service_request *sr, struct xml *x)
 {
+	int depth = xml_depth(x);
 	struct db_rows rows;
 
-	if (db_select(r->db, r->pool, SQL_PHOTO_LIST,
-		    DB_ARGS(db_int("request", sr->id)), &rows))
+	if (photos_list(r, sr, &rows))
 		return RC_FAIL;
-	if (!rows.count)
-		return RC_OK;
-	xml_open(x, "photos");
 	for (size_t i = 0; i < rows.count; i++) {
 		struct db_row row = db_row(&rows, i);
 
+		if (!strcmp(db_str0(row, "kind"), "message"))
+			continue;
+		if (xml_depth(x) == depth)
+			xml_open(x, "photos");
 		xml_open(x, "photo");
 		xml_attr(x, "n", db_str0(row, "position"));
 		xml_attr(x, "width", db_str0(row, "width"));
 		xml_attr(x, "height", db_str0(row, "height"));
 		xml_close(x);
 	}
-	xml_close(x);
+	xml_close_to(x, depth);
 	return RC_OK;
 }
 

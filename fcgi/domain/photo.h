@@ -1,6 +1,9 @@
 #ifndef DOMAIN_PHOTO_H
 #define DOMAIN_PHOTO_H
 
+#include <time.h>
+
+#include "../db/db.h"
 #include "request.h"
 
 /*
@@ -8,37 +11,40 @@
  * `hulpbalie-photo` (photo_program.h) into JPEG without metadata, kept in the
  * database, and seen by whoever sees the request.
  */
-enum { PHOTOS_MOST = 5, PHOTO_BYTES_MOST = 10 << 20 };
+enum { PHOTO_BYTES_MOST = 10 << 20 };
 
-/* Those of a form, by their codes; they are kept until it is sent. */
-struct photos {
-	size_t count;
-	const char *codes[PHOTOS_MOST];
-	const char *error; /* of a field: photo-…; NULL: all are good */
-	const char *file;  /* the one it is about */
-};
+struct attachment_place;
 
 /*
- * Takes what the form holds in that field of files, besides those it kept
- * before (codes apart by spaces; NULL: none). The good ones are written also
- * where others are not. RC_OK also with an error; RC_FAIL.
+ * Makes a photo of what was sent, before that time, and keeps it for the
+ * account until it is attached. RC_OK also where *error says why it can't be
+ * one: photo-…; else *code. RC_FAIL.
  */
-enum rc photos_take(
-	struct request *, const char *field, const char *kept, struct photos *);
+enum rc photo_take(struct request *, const struct upload *,
+	int64_t organisation, time_t until, const char **code,
+	const char **error);
 
-/* The codes as photos_take() reads them again. */
-const char *photos_codes(struct request *, const struct photos *);
+/* Is one of that code kept? RC_OK, RC_NOTFOUND or RC_FAIL. */
+enum rc photo_kept(struct request *, const char *code, int64_t organisation);
 
-/* To the request of that number, which was made just now. */
-enum rc photos_attach(
-	struct request *, const struct photos *, const char *number);
+/* attachment.h */
+enum rc photo_attach(struct request *, const char *code, int64_t position,
+	const struct attachment_place *);
+
+/* All of the request: position width height kind message_id line_id. */
+enum rc photos_list(
+	struct request *, const struct service_request *, struct db_rows *);
+
+/* <photo>: at base/NUMBER/photos/N, a small one with ?size=small. */
+void photo_write(struct request *, const struct service_request *,
+	const char *base, struct db_row);
 
 /*
- * <photos>, where there are any: at base/NUMBER/photos/N, small ones with
- * ?size=small. The client may be on them: request_audit() comes first.
+ * <photos id="kind"> of those of a kind, where there are any. The client may
+ * be on them: request_audit() comes first.
  */
-enum rc photos_write(
-	struct request *, const struct service_request *, const char *base);
+void photos_write(struct request *, const struct service_request *,
+	const char *base, const char *kind, const struct db_rows *);
 
 /* For its document, which names them: <photos><photo n width height/>. */
 enum rc photos_name(

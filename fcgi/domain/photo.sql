@@ -15,14 +15,15 @@ WHERE p.code = :code AND p.account_id = :account
 AND p.organisation_id = :organisation AND p.request_id IS NULL
 
 -- :photo_attach exec
--- scope: none, because the request was made just now by the account, whose photo it is
+-- scope: none, because the request was made or read in scope by the account, whose photo it is
 UPDATE photo p
 SET p.request_id = (SELECT q.id FROM request q WHERE q.number = :number),
-  p.position = :position
+  p.position = :position, p.kind = :kind, p.message_id = :message,
+  p.line_id = :line
 WHERE p.code = :code AND p.account_id = :account AND p.request_id IS NULL
 
 -- :photo_list many
-SELECT p.position, p.width, p.height
+SELECT p.position, p.width, p.height, p.kind, p.message_id, p.line_id
 FROM photo p
 WHERE p.request_id = :request AND {scope:request_line p}
 ORDER BY p.position

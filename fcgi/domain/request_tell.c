@@ -165,3 +165,22 @@ request_tell(struct request *r, const struct service_request *sr,
 		rc = tell(&t, "branch", sr->branch_email, NULL, "nl");
 	return rc;
 }
+
+enum rc
+request_tell_message(struct request *r, const struct service_request *sr,
+	const struct db_rows *people)
+{
+	struct telling t = {.request = r, .sr = sr, .event = "message"};
+	enum rc rc = RC_OK;
+
+	if (!people)
+		return tell(&t, "branch", sr->branch_email, NULL, "nl");
+	for (size_t i = 0; !rc && i < people->count; i++) {
+		struct db_row row = db_row(people, i);
+
+		t.count = 0; /* no two have the same address */
+		rc = tell(&t, "requester", db_str(row, "email"),
+			db_str(row, "name"), db_str0(row, "lang"));
+	}
+	return rc;
+}

@@ -11,6 +11,14 @@
 enum rc request_tell(struct request *, const struct service_request *,
 	enum request_event, unsigned told, const char *reason, const char *day);
 
+struct db_rows;
+
+/*
+ * That there is a message, to those (id email name lang); NULL: to the branch.
+ */
+enum rc request_tell_message(struct request *, const struct service_request *,
+	const struct db_rows *people);
+
 /* Writes <arg>…: number, kind, date (of the event, planned or wished). */
 void request_write_args(
 	struct xml *, const struct service_request *, const char *day);

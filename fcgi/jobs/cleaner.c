@@ -17,6 +17,8 @@ static const struct {
 	{SQL_CLEAN_EXPORTS, "exports"},
 	{SQL_CLEAN_DRAFTS, "drafts"},
 	{SQL_CLEAN_PHOTOS, "photos"},
+	{SQL_CLEAN_ATTACHMENTS, "attachments"},
+	{SQL_CLEAN_UNREAD, "unread"},
 };
 
 /* A statement at a time, until it finds no more. */

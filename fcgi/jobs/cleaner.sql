@@ -61,3 +61,16 @@ DELETE FROM photo
 WHERE request_id IS NULL
 AND added_at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 2 DAY)
 LIMIT 1000
+
+-- :clean_attachments exec
+-- scope: none, because they belong to no request
+DELETE FROM attachment
+WHERE request_id IS NULL
+AND added_at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 2 DAY)
+LIMIT 1000
+
+-- :clean_unread exec
+-- scope: none, because a message that old waits for nobody
+DELETE FROM message_unread
+WHERE at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 90 DAY)
+LIMIT 1000

@@ -26,6 +26,7 @@ const kinds = [
 	[/^\/exports\/\{\w+\}/, 'export'],
 	[/^\/accounts\/\{\w+\}/, 'account'],
 	[/^(\/supplier)?\/requests\/\{\w+\}\/photos/, 'photo'],
+	[/^(\/supplier)?\/requests\/\{\w+\}\/files/, 'file'],
 	[/^(\/supplier)?\/requests\/\{\w+\}/, 'request'],
 	[/^\/locations\/changes\/\{\w+\}/, 'change'],
 	[/^\/locations\/\{\w+\}/, 'location'],

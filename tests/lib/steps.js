@@ -151,10 +151,7 @@ const answer = name => async () => {
 // A professional asks for nothing by a form yet: a request of the institution
 // becomes the professional's.
 const professionalAnswer = name => async () => {
-	const number = await asked(requester);
-	sql(`UPDATE request SET portal = 'professional', requester_id =
-		(SELECT id FROM account WHERE email = ${quote(professional)})
-		WHERE number = ${quote(number)}`);
+	const number = await professionalAsked();
 	await brought(number, answers[name].after);
 	return formOn(number, professional, '/requests', name, answers[name]);
 };
@@ -694,6 +691,25 @@ export async function inspectionsAsked(email = 'beheer@lindenhof.example') {
 			FROM request WHERE message = ${quote(message)}`)[0] };
 }
 
+// Something said about a request.
+const said = (email, base, asker = () => asked(requester)) => async () => {
+	const number = await asker();
+	const user = await as(email);
+	const { action, fields } = await user.form(`${base}/${number}`, 'message');
+	return { user, number, action, fields: { ...fields, text: 'Graag bellen.' },
+		look: () => values(`SELECT CONCAT(COUNT(*), ' said') AS n
+			FROM request_message m JOIN request q ON q.id = m.request_id
+			WHERE q.number = ${quote(number)}`)[0] };
+};
+
+async function professionalAsked() {
+	const number = await asked(requester);
+	sql(`UPDATE request SET portal = 'professional', requester_id =
+		(SELECT id FROM account WHERE email = ${quote(professional)})
+		WHERE number = ${quote(number)}`);
+	return number;
+}
+
 const calendars = email => () => values(`SELECT COUNT(*) AS n
 	FROM calendar_feed f JOIN account a ON a.id = f.account_id
 	WHERE a.email = ${quote(email)}`)[0];
@@ -733,6 +749,11 @@ export const forms = {
 	'/supplier/aids/new supplier': aidRegistered,
 	...Object.fromEntries(['correct', 'move', 'scrap'].map(name =>
 		[`/supplier/aids/{id}/${name} supplier`, () => aidDeed(name)])),
+	'/requests/{number}/message institution': said(requester, '/requests'),
+	'/requests/{number}/message professional': said(professional, '/requests',
+		professionalAsked),
+	'/supplier/requests/{number}/message supplier': said(planner,
+		'/supplier/requests'),
 	'/account/calendar any': calendarForm(''),
 	'/account/calendar/revoke any': calendarForm('/revoke', 'rol7@lindenhof.example'),
 	'/account/profile any': profileChanged,

@@ -1,7 +1,7 @@
 // Who may see what, worked out a second time: from the tables themselves and
 // rights.xml, never by the portal's own scopes.
 import { readFileSync } from 'node:fs';
-import { root, sql, values } from './portal.js';
+import { quote, root, sql, values } from './portal.js';
 import { all, has, parse } from './xml.js';
 
 const rights = parse(readFileSync(`${root}/fcgi/access/rights.xml`, 'utf8'));
@@ -126,10 +126,33 @@ function makePhotos() {
 		SELECT LEFT(SHA2(q.number, 256), 22), q.organisation_id,
 			q.requester_id, q.id, 1, 1, 1, x'ffd8ffd9', x'ffd8ffd9'
 		FROM request q WHERE q.id % 20 = 0`);
-	const numbers = new Set(sql(`SELECT q.number FROM photo p
+	return firstOf('photo');
+}
+
+const firstOf = table => {
+	const numbers = new Set(sql(`SELECT q.number FROM ${table} p
 		JOIN request q ON q.id = p.request_id`).map(row => row.number));
 	return things.request().filter(t => numbers.has(t.key))
 		.map(t => ({ ...t, key: `${t.key}/1` }));
+};
+
+const onePage = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj
+trailer<</Root 1 0 R/Size 4>>
+%%EOF
+`;
+
+// The same of files that are none.
+function makeFiles() {
+	sql(`INSERT IGNORE INTO attachment (code, organisation_id, account_id,
+			request_id, position, name, size, bytes)
+		SELECT LEFT(SHA2(q.number, 256), 22), q.organisation_id,
+			q.requester_id, q.id, 1, 'x.pdf', ${onePage.length},
+			${quote(onePage)}
+		FROM request q WHERE q.id % 20 = 0`);
+	return firstOf('attachment');
 }
 
 // Things with an address: their key in it, and what decides who sees them.
@@ -151,6 +174,7 @@ export const things = {
 	record: makeRecords,
 	change: makeChanges,
 	photo: makePhotos,
+	file: makeFiles,
 	account: () => sql(`SELECT a.code AS 'key', a.state,
 			m.organisation_id AS organisation, NULL AS branch
 		FROM account a JOIN membership m ON m.account_id = a.id
@@ -196,7 +220,8 @@ export const things = {
 const effects = ['request', 'request_line', 'event', 'aid_event', 'approval',
 	'client', 'rental', 'outbox', 'form_key', 'place', 'membership',
 	'account', 'organisation', 'contract', 'location_change',
-	'signature', 'inspection'];
+	'signature', 'inspection', 'request_message', 'message_unread',
+	'request_part'];
 
 // Changes where anything was done: not the log of who looked, not sessions.
 export const fingerprint = () => values(effects.map(table =>

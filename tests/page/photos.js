@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { pdfFaults, pdfImages } from '../lib/document.js';
 import { freeAid, planner, requester, stranger } from '../lib/flow.js';
 import { newKey } from '../lib/load.js';
+import { sendFiles } from '../lib/multipart.js';
 import { one, quote, root } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as } from '../lib/user.js';
@@ -15,23 +16,8 @@ const read = name => readFileSync(`${root}/tests/fixtures/photo/${name}`);
 const picture = (name = 'plain.jpg', as = name) => [as, read(name)];
 const defect = 'De zitting is gescheurd.';
 
-// The form as a browser sends it, with files [name, bytes].
-async function send(user, { action, fields }, files, changes = {}) {
-	const mark = `----${newKey()}`;
-	const part = (head, body) => Buffer.concat([Buffer.from(
-		`--${mark}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
-	Buffer.from(body), Buffer.from('\r\n')]);
-	const chosen = files.length ? files : [['', '']];
-	const body = Buffer.concat([
-		...Object.entries({ ...fields, defect, ...changes })
-			.map(([name, value]) => part(`name="${name}"`, value)),
-		...chosen.map(([name, bytes]) => part(
-			`name="photos"; filename="${name}"\r\n` +
-			'Content-Type: application/octet-stream', bytes)),
-		Buffer.from(`--${mark}--\r\n`)]);
-	return user.request('POST', action, { body, headers: {
-		'content-type': `multipart/form-data; boundary=${mark}` } });
-}
+const send = (user, { action, fields }, files, changes = {}) =>
+	sendFiles(user, action, { ...fields, defect, ...changes }, 'photos', files);
 
 const formOf = async (user, aid = freeAid(user.email)) =>
 	user.form(`/aids/${aid}/repair`, 'repair');

@@ -37,7 +37,7 @@
 					<xsl:otherwise><xsl:value-of select="t:text('form.cancel')"/></xsl:otherwise>
 				</xsl:choose>
 			</xsl:variable>
-			<xsl:for-each select="(@cancel | /page/crumbs/crumb[last()]/preceding-sibling::crumb[@href][1]/@href)[last()]">
+			<xsl:for-each select="(@cancel | /page/crumbs[not(current()/../thread)]/crumb[last()]/preceding-sibling::crumb[@href][1]/@href)[last()]">
 				<a class="btn btn--text" href="{.}" data-leave="yes"><xsl:value-of select="$leave"/></a>
 			</xsl:for-each>
 		</div>

@@ -8,15 +8,15 @@
 <xsl:template match="photos">
 	<xsl:call-template name="panel">
 		<xsl:with-param name="content">
-			<ul class="photos plain">
-				<xsl:for-each select="photo">
-					<li>
-						<a href="{@href}"><img src="{@href}?size=small" width="{@width}" height="{@height}" loading="lazy" alt="{t:text('photos.photo', @n)}"/></a>
-					</li>
-				</xsl:for-each>
-			</ul>
+			<ul class="photos plain"><xsl:apply-templates select="photo"/></ul>
 		</xsl:with-param>
 	</xsl:call-template>
+</xsl:template>
+
+<xsl:template match="photo">
+	<li>
+		<a href="{@href}"><img src="{@href}?size=small" width="{@width}" height="{@height}" loading="lazy" alt="{t:text('photos.photo', @n)}"/></a>
+	</li>
 </xsl:template>
 
 </xsl:stylesheet>

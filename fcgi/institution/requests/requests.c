@@ -3,7 +3,7 @@
 #include "../../engine/detail.h"
 #include "../../domain/document.h"
 #include "../../domain/request_action.h"
-#include "../../domain/photo.h"
+#include "../../domain/message.h"
 #include "../../domain/request_view.h"
 #include "../../engine/page.h"
 #include "requests.h"
@@ -88,6 +88,20 @@ write_question(struct request *r, const struct service_request *sr)
 	xml_close(x);
 }
 
+static enum rc
+write_all(struct request *r, const struct service_request *sr)
+{
+	struct db_rows photos;
+	enum rc rc = photos_list(r, sr, &photos);
+
+	if (rc)
+		return rc;
+	request_write_detail(r, sr, aids_of(r), "/certificates");
+	photos_write(r, sr, "/requests", "work", &photos);
+	photos_write(r, sr, "/requests", "request", &photos);
+	return messages_write(r, sr, portal_of(r), &photos);
+}
+
 enum rc
 request_page(struct request *r)
 {
@@ -106,8 +120,7 @@ request_page(struct request *r)
 	xml_open(r->xml, "main");
 	write_question(r, &sr);
 	request_write_actions(r, &sr, portal_of(r));
-	request_write_detail(r, &sr, aids_of(r), "/certificates");
-	rc = photos_write(r, &sr, "/requests");
+	rc = write_all(r, &sr);
 	write_document(r, &sr, "quiet");
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
@@ -144,6 +157,7 @@ enum rc
 request_sent_page(struct request *r)
 {
 	struct service_request sr;
+	struct db_rows photos;
 	enum rc rc = request_get(r, r->args[0], &sr);
 
 	if (!rc)
@@ -157,8 +171,10 @@ request_sent_page(struct request *r)
 		r, "ok", "request.sent", format_code(r->pool, sr.number), NULL);
 	xml_open(r->xml, "main");
 	write_what_next(r, &sr);
+	rc = photos_list(r, &sr, &photos);
 	request_write_detail(r, &sr, aids_of(r), "/certificates");
-	rc = photos_write(r, &sr, "/requests");
+	if (!rc)
+		photos_write(r, &sr, "/requests", "request", &photos);
 	write_document(r, &sr, "main");
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
@@ -178,6 +194,29 @@ request_photo(struct request *r)
 	if (!rc)
 		rc = request_audit(r, &sr, "view");
 	return rc ? rc : photo_answer(r, &sr, r->args[1]);
+}
+
+enum rc
+request_file(struct request *r)
+{
+	struct service_request sr;
+	enum rc rc = request_get(r, r->args[0], &sr);
+
+	if (!rc)
+		rc = request_audit(r, &sr, "view");
+	return rc ? rc : attachment_answer(r, &sr, r->args[1]);
+}
+
+enum rc
+request_message(struct request *r)
+{
+	return message_form(r, portal_of(r));
+}
+
+enum rc
+request_message_post(struct request *r)
+{
+	return message_form_post(r, portal_of(r));
 }
 
 enum rc

@@ -2,7 +2,7 @@
 
 #include "../../access/access.h"
 #include "../../core/text.h"
-#include "../../domain/photo.h"
+#include "../../domain/attachment.h"
 #include "../../domain/request.h"
 #include "../../engine/detail.h"
 #include "../../engine/form.h"
@@ -290,32 +290,8 @@ service_page(struct request *r)
 		return rc;
 	f = begin_form(r, s, &a);
 	if (s->kind == KIND_REPAIR)
-		form_remove(f, "keep");
+		attachments_begin(f);
 	return write_page(r, s, &a, f);
-}
-
-/*
- * The photos, and those that a form with errors had kept: they go along
- * unless that was unticked.
- */
-static enum rc
-take_photos(struct request *r, struct form *f, struct photos *photos)
-{
-	bool keep = form_get(f, "keep") != NULL;
-	enum rc rc = photos_take(
-		r, "photos", keep ? form_get(f, "kept") : NULL, photos);
-
-	if (rc)
-		return rc;
-	if (photos->error)
-		form_fail(f, "photos", photos->error,
-			photos->file ? "text" : NULL, photos->file);
-	form_default(f, "kept", photos_codes(r, photos));
-	if (photos->count)
-		form_default(f, "keep", "yes");
-	else
-		form_remove(f, "keep");
-	return RC_OK;
 }
 
 /*
@@ -324,7 +300,7 @@ take_photos(struct request *r, struct form *f, struct photos *photos)
  */
 static enum rc
 write_again(struct request *r, const struct service *s, const struct aid *a,
-	struct form *f, const struct photos *photos)
+	struct form *f, const struct attachments *photos)
 {
 	enum rc rc = write_page(r, s, a, f);
 
@@ -340,13 +316,11 @@ static enum rc
 write_refused(struct request *r, const struct service *s, const struct aid *a,
 	struct form *f, const char *refused)
 {
-	struct photos none = {0};
+	struct attachments none = {0};
 
 	page_message(r, "bad", refusal(r, s, refused), NULL);
-	if (s->kind == KIND_REPAIR) {
-		form_default(f, "kept", NULL);
-		form_remove(f, "keep");
-	}
+	if (s->kind == KIND_REPAIR)
+		attachments_begin(f);
 	return write_again(r, s, a, f, &none);
 }
 
@@ -383,17 +357,19 @@ read_draft(struct request *r, const struct service *s, const struct aid *a,
 
 static enum rc
 submit(struct request *r, const struct service *s, const struct aid *a,
-	struct form *f, const struct photos *photos)
+	struct form *f, const struct attachments *photos)
 {
 	struct request_draft draft = read_draft(r, s, a, f);
 	const char *number;
+	struct attachment_place at = {.kind = "request"};
 	const char *refused;
 	enum rc rc = request_submit(r, &draft, &number, &refused);
 
 	if (rc == RC_INVALID)
 		return write_refused(r, s, a, f, refused);
+	at.number = number;
 	if (!rc)
-		rc = photos_attach(r, photos, number);
+		rc = attachments_attach(r, photos, &at);
 	if (rc)
 		return rc;
 	request_redirect(r, "/requests/%s/sent", number);
@@ -421,7 +397,7 @@ enum rc
 service_post(struct request *r)
 {
 	const struct service *s = service_of(r);
-	struct photos photos = {0};
+	struct attachments photos = {0};
 	struct form *f;
 	struct aid a;
 	enum rc rc = find_aid(r, s, &a);
@@ -432,7 +408,8 @@ service_post(struct request *r)
 	rc = form_read(f);
 	if (rc == RC_FAIL)
 		return rc;
-	if (s->kind == KIND_REPAIR && take_photos(r, f, &photos))
+	if (s->kind == KIND_REPAIR &&
+		attachments_read(r, f, "photos", false, a.holder_id, &photos))
 		return RC_FAIL;
 	if (!rc)
 		check(s, &a, f);

@@ -1,7 +1,7 @@
 #include "../../access/access.h"
 #include "../../core/text.h"
 #include "../../domain/document.h"
-#include "../../domain/photo.h"
+#include "../../domain/message.h"
 #include "../../domain/request_action.h"
 #include "../../domain/request_view.h"
 #include "../../engine/detail.h"
@@ -45,6 +45,20 @@ write_download(struct request *r, const struct service_request *sr)
 	xml_close(x);
 }
 
+static enum rc
+write_all(struct request *r, const struct service_request *sr)
+{
+	struct db_rows photos;
+	enum rc rc = photos_list(r, sr, &photos);
+
+	if (rc)
+		return rc;
+	request_write_detail(r, sr, NULL, "/supplier/certificates");
+	photos_write(r, sr, portal.base, "work", &photos);
+	photos_write(r, sr, portal.base, "request", &photos);
+	return messages_write(r, sr, &portal, &photos);
+}
+
 enum rc
 work_page(struct request *r)
 {
@@ -63,8 +77,7 @@ work_page(struct request *r)
 	page_crumb(r, NULL, NULL, sr.number);
 	xml_open(r->xml, "main");
 	request_write_actions(r, &sr, &portal);
-	request_write_detail(r, &sr, NULL, "/supplier/certificates");
-	rc = photos_write(r, &sr, portal.base);
+	rc = write_all(r, &sr);
 	write_download(r, &sr);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
@@ -83,6 +96,29 @@ work_photo(struct request *r)
 	if (!rc)
 		rc = request_audit(r, &sr, "view");
 	return rc ? rc : photo_answer(r, &sr, r->args[1]);
+}
+
+enum rc
+work_file(struct request *r)
+{
+	struct service_request sr;
+	enum rc rc = request_get(r, r->args[0], &sr);
+
+	if (!rc)
+		rc = request_audit(r, &sr, "view");
+	return rc ? rc : attachment_answer(r, &sr, r->args[1]);
+}
+
+enum rc
+work_message(struct request *r)
+{
+	return message_form(r, &portal);
+}
+
+enum rc
+work_message_post(struct request *r)
+{
+	return message_form_post(r, &portal);
 }
 
 enum rc

@@ -11,6 +11,12 @@
 enum rc work_page(struct request *);
 /* … and /photos/{n}, ?size=small: a JPEG. */
 enum rc work_photo(struct request *);
+/* … and /files/{n}: a PDF, to be saved. */
+enum rc work_file(struct request *);
+
+/* What both sides say about it (domain/message.h). */
+enum rc work_message(struct request *);
+enum rc work_message_post(struct request *);
 
 /*
  * The search of the page's head, ?request=: 303 to the request of that
