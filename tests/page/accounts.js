@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { newKey } from '../lib/load.js';
 import { one, quote, sql, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
+import { mistakes, upload as uploadFile } from '../lib/upload.js';
 import { as, readForm, User } from '../lib/user.js';
 import { fingerprint } from '../lib/world.js';
 import { all, string, texts } from '../lib/xml.js';
@@ -624,32 +625,14 @@ test('X9: who looks at accounts is in the log', async () => {
 		AND access_right = 'account.manage'`).n, '3');
 });
 
-// A form with a file, as a browser sends it.
 async function upload(bytes, fields = {}, user) {
 	user ??= await as(administrator);
 	const form = await user.form('/accounts/import', 'account-import');
-	const mark = `----${newKey()}`;
-	const part = (head, body) => Buffer.concat([Buffer.from(
-		`--${mark}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
-	Buffer.from(body), Buffer.from('\r\n')]);
-	const body = Buffer.concat([
-		...Object.entries({ csrf: form.fields.csrf,
-			form_key: form.fields.form_key, ...fields })
-			.map(([name, value]) => part(`name="${name}"`, value)),
-		...bytes === undefined ? [] : [part('name="file"; ' +
-			'filename="accounts.csv"\r\nContent-Type: text/csv', bytes)],
-		Buffer.from(`--${mark}--\r\n`)]);
-	return user.request('POST', '/accounts/import', { body, headers: {
-		'content-type': `multipart/form-data; boundary=${mark}` } });
+	return uploadFile(user, '/accounts/import', { csrf: form.fields.csrf,
+		form_key: form.fields.form_key, ...fields }, bytes);
 }
 
 const imported = text => upload(undefined, { csv: text });
-
-// [line, column, what] of each.
-const mistakes = answer => [...answer.text.matchAll(
-	/<tr role="row">(?:(?!<\/tr>).)*<\/tr>/gs)].slice(1).map(m =>
-	[...m[0].matchAll(/<t[hd] role="(?:rowheader|cell)"[^>]*>(.*?)<\/t[hd]>/gs)]
-		.map(c => c[1].replace(/<[^>]*>/g, '').trim()));
 
 test('import: a dry run, then all of it: authorisers of the file, places',
 	async () => {

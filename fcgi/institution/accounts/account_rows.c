@@ -3,24 +3,17 @@
 #include <strings.h>
 
 #include "../../access/access.h"
-#include "../../core/render.h"
 #include "../../core/text.h"
 #include "../../rules/contact.h"
-#include "import.h"
+#include "account_rows.h"
 
 enum { NAME_LENGTH = 100 };
 
-const char *const import_columns[IMPORT_COLUMNS] = {"name", "email", "role",
-	"orders", "repair", "move", "from_depot", "to_depot", "pick_up",
-	"places"};
-
 /* What a row is held against. */
 struct checking {
-	struct request *request;
 	struct import *import;
-	struct csv csv;
-	int at[IMPORT_COLUMNS]; /* which cell; -1: there is none */
-	struct db_rows emails;	/* of the organisation */
+	struct account_rows *made;
+	struct db_rows emails; /* of the organisation */
 	struct db_rows authorisers;
 	struct db_rows places;
 };
@@ -29,80 +22,26 @@ static void
 fail(struct checking *c, int line, int column, const char *what,
 	const char *text)
 {
-	struct import *i = c->import;
-
-	if (i->error_count < IMPORT_ERRORS_MAX)
-		i->errors[i->error_count] =
-			(struct import_error){line, column, what, text};
-	i->error_count++;
-}
-
-/* In Dutch or in English: the same file serves both. */
-static bool
-is_word(struct checking *c, const char *id, const char *text)
-{
-	struct words *words = render_words(c->request->render);
-
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		const char *word = words_find(words, (enum lang)lang, id);
-
-		if (word && !strcasecmp(word, text))
-			return true;
-	}
-	return false;
-}
-
-static void
-read_heading(struct checking *c, size_t cell, const char *text)
-{
-	for (int i = 0; i < IMPORT_COLUMNS; i++) {
-		const char *id = pool_printf(c->request->pool,
-			"account.import.column.%s", import_columns[i]);
-
-		if (!is_word(c, id, text) &&
-			strcasecmp(import_columns[i], text) != 0)
-			continue;
-		if (c->at[i] >= 0)
-			fail(c, c->csv.rows[0].line, i, "heading-twice", text);
-		c->at[i] = (int)cell;
-		return;
-	}
-	if (*text)
-		fail(c, c->csv.rows[0].line, -1, "heading", text);
-}
-
-static void
-read_headings(struct checking *c)
-{
-	const struct csv_row *row = &c->csv.rows[0];
-
-	for (int i = 0; i < IMPORT_COLUMNS; i++)
-		c->at[i] = -1;
-	for (size_t i = 0; i < row->count; i++)
-		read_heading(c, i, row->cells[i]);
-	for (int i = 0; i <= IMPORT_ROLE; i++)
-		if (c->at[i] < 0)
-			fail(c, row->line, i, "heading-missing", NULL);
+	import_fail(c->import, line, column, what, text);
 }
 
 static const char *
 cell(const struct checking *c, const struct csv_row *row, int column)
 {
-	int at = c->at[column];
-
-	return at >= 0 && (size_t)at < row->count ? row->cells[at] : "";
+	return import_cell(c->import, row, column);
 }
 
 static void
-check_name(struct checking *c, const struct csv_row *row, struct import_row *to)
+check_name(
+	struct checking *c, const struct csv_row *row, struct account_row *to)
 {
-	const char *text = cell(c, row, IMPORT_NAME);
+	const char *text = cell(c, row, COLUMN_NAME);
 
 	to->draft.name = text;
 	if (!*text)
-		fail(c, row->line, IMPORT_NAME, "missing", NULL);
+		fail(c, row->line, COLUMN_NAME, "missing", NULL);
 	else if (text_length(text) > NAME_LENGTH || strpbrk(text, "\r\n\t"))
-		fail(c, row->line, IMPORT_NAME, "name", NULL);
+		fail(c, row->line, COLUMN_NAME, "name", NULL);
 }
 
 static bool
@@ -116,32 +55,34 @@ is_known(const struct db_rows *rows, const char *email)
 
 static void
 check_email(
-	struct checking *c, const struct csv_row *row, struct import_row *to)
+	struct checking *c, const struct csv_row *row, struct account_row *to)
 {
-	const char *text = cell(c, row, IMPORT_EMAIL);
+	const char *text = cell(c, row, COLUMN_EMAIL);
 
 	to->draft.email = text;
 	if (!*text) {
-		fail(c, row->line, IMPORT_EMAIL, "missing", NULL);
+		fail(c, row->line, COLUMN_EMAIL, "missing", NULL);
 		return;
 	}
 	if (!contact_email(text))
-		fail(c, row->line, IMPORT_EMAIL, "email", text);
+		fail(c, row->line, COLUMN_EMAIL, "email", text);
 	else if (is_known(&c->emails, text))
-		fail(c, row->line, IMPORT_EMAIL, "email-known", text);
-	for (const struct import_row *r = c->import->rows; r < to; r++)
+		fail(c, row->line, COLUMN_EMAIL, "email-known", text);
+	for (const struct account_row *r = c->made->rows; r < to; r++)
 		if (!strcasecmp(r->draft.email, text)) {
-			fail(c, row->line, IMPORT_EMAIL, "email-twice",
-				pool_printf(c->request->pool, "%d", r->line));
+			fail(c, row->line, COLUMN_EMAIL, "email-twice",
+				pool_printf(c->import->request->pool, "%d",
+					r->line));
 			return;
 		}
 }
 
 /* "3", "Rol 3", "Beheerder". */
 static void
-check_role(struct checking *c, const struct csv_row *row, struct import_row *to)
+check_role(
+	struct checking *c, const struct csv_row *row, struct account_row *to)
 {
-	const char *text = cell(c, row, IMPORT_ROLE);
+	const char *text = cell(c, row, COLUMN_ROLE);
 
 	for (int i = 0; i < ROLE_COUNT && *text; i++) {
 		const char *id = role_texts[i].id;
@@ -150,41 +91,42 @@ check_role(struct checking *c, const struct csv_row *row, struct import_row *to)
 			0)
 			continue;
 		if (!strcasecmp(id, text) ||
-			is_word(c,
-				pool_printf(c->request->pool,
+			import_is_word(c->import,
+				pool_printf(c->import->request->pool,
 					"role.institution.%s", id),
 				text))
 			to->draft.role = id;
 	}
 	if (!*text)
-		fail(c, row->line, IMPORT_ROLE, "missing", NULL);
+		fail(c, row->line, COLUMN_ROLE, "missing", NULL);
 	else if (!to->draft.role)
-		fail(c, row->line, IMPORT_ROLE, "role", text);
+		fail(c, row->line, COLUMN_ROLE, "role", text);
 }
 
 static void
 check_orders(
-	struct checking *c, const struct csv_row *row, struct import_row *to)
+	struct checking *c, const struct csv_row *row, struct account_row *to)
 {
-	const char *text = cell(c, row, IMPORT_ORDERS);
-	bool yes = is_word(c, "value.yes", text) || !strcasecmp(text, "x");
+	const char *text = cell(c, row, COLUMN_ORDERS);
+	bool yes = import_is_word(c->import, "value.yes", text) ||
+		   !strcasecmp(text, "x");
 
 	to->draft.may_authorise_orders = yes;
-	if (*text && !yes && !is_word(c, "value.no", text))
-		fail(c, row->line, IMPORT_ORDERS, "yes-no", text);
+	if (*text && !yes && !import_is_word(c->import, "value.no", text))
+		fail(c, row->line, COLUMN_ORDERS, "yes-no", text);
 	else if (yes && to->draft.role &&
 		 !account_role_of("institution", to->draft.role).may_orders)
-		fail(c, row->line, IMPORT_ORDERS, "orders-role",
+		fail(c, row->line, COLUMN_ORDERS, "orders-role",
 			to->draft.role);
 }
 
 /* Whether they exist is asked when all rows are read: one may be of them. */
 static void
 read_authorisers(
-	struct checking *c, const struct csv_row *row, struct import_row *to)
+	struct checking *c, const struct csv_row *row, struct account_row *to)
 {
 	for (int i = 0; i < ACCOUNT_SERVICES; i++) {
-		const char *text = cell(c, row, IMPORT_REPAIR + i);
+		const char *text = cell(c, row, COLUMN_REPAIR + i);
 
 		if (*text && strcasecmp(text, to->draft.email) != 0)
 			to->authorisers[i] = text;
@@ -200,8 +142,8 @@ may_authorise(const struct checking *c, const char *email)
 		if (!strcasecmp(db_str0(row, "email"), email))
 			return account_is_authoriser(row, false);
 	}
-	for (size_t i = 0; i < c->import->count; i++) {
-		const struct account_draft *d = &c->import->rows[i].draft;
+	for (size_t i = 0; i < c->made->count; i++) {
+		const struct account_draft *d = &c->made->rows[i].draft;
 
 		if (d->role && !strcasecmp(d->email, email))
 			return account_role_of("institution", d->role)
@@ -213,13 +155,13 @@ may_authorise(const struct checking *c, const char *email)
 static void
 check_authorisers(struct checking *c)
 {
-	for (size_t i = 0; i < c->import->count; i++) {
-		const struct import_row *row = &c->import->rows[i];
+	for (size_t i = 0; i < c->made->count; i++) {
+		const struct account_row *row = &c->made->rows[i];
 
 		for (int k = 0; k < ACCOUNT_SERVICES; k++)
 			if (row->authorisers[k] &&
 				!may_authorise(c, row->authorisers[k]))
-				fail(c, row->line, IMPORT_REPAIR + k,
+				fail(c, row->line, COLUMN_REPAIR + k,
 					"authoriser", row->authorisers[k]);
 	}
 }
@@ -240,20 +182,20 @@ find_place(const struct checking *c, const char *text, bool *whole)
 }
 
 static void
-add_place(struct checking *c, struct import_row *to, const char *text)
+add_place(struct checking *c, struct account_row *to, const char *text)
 {
 	bool whole;
 	int64_t id = find_place(c, text, &whole);
 
 	if (!id) {
-		fail(c, to->line, IMPORT_PLACES, "place", text);
+		fail(c, to->line, COLUMN_PLACES, "place", text);
 		return;
 	}
 	for (size_t i = 0; i < to->place_count; i++)
 		if (to->places[i].id == id)
 			return;
-	if (to->place_count == IMPORT_PLACES_MAX) {
-		fail(c, to->line, IMPORT_PLACES, "places", NULL);
+	if (to->place_count == ROW_PLACES_MAX) {
+		fail(c, to->line, COLUMN_PLACES, "places", NULL);
 		return;
 	}
 	to->places[to->place_count++] = (struct account_place){id, whole};
@@ -261,12 +203,12 @@ add_place(struct checking *c, struct import_row *to, const char *text)
 
 static void
 check_places(
-	struct checking *c, const struct csv_row *row, struct import_row *to)
+	struct checking *c, const struct csv_row *row, struct account_row *to)
 {
-	struct pool *p = c->request->pool;
-	char *rest = pool_strdup(p, cell(c, row, IMPORT_PLACES));
+	struct pool *p = c->import->request->pool;
+	char *rest = pool_strdup(p, cell(c, row, COLUMN_PLACES));
 
-	to->place_names = cell(c, row, IMPORT_PLACES);
+	to->place_names = cell(c, row, COLUMN_PLACES);
 	for (char *s; (s = strsep(&rest, "|"));) {
 		s = text_trim(p, s);
 		if (*s)
@@ -277,28 +219,26 @@ check_places(
 static void
 check_row(struct checking *c, const struct csv_row *row)
 {
-	struct request *r = c->request;
-	struct import_row *to = &c->import->rows[c->import->count];
+	struct request *r = c->import->request;
+	struct account_row *to = &c->made->rows[c->made->count];
 
-	*to = (struct import_row){.line = row->line,
+	*to = (struct account_row){.line = row->line,
 		.draft = {.lang = r->lang,
 			.portal = "institution",
 			.organisation = r->who->organisation}};
-	if (row->count > c->csv.rows[0].count)
-		fail(c, row->line, -1, "cells", NULL);
 	check_name(c, row, to);
 	check_email(c, row, to);
 	check_role(c, row, to);
 	check_orders(c, row, to);
 	read_authorisers(c, row, to);
 	check_places(c, row, to);
-	c->import->count++;
+	c->made->count++;
 }
 
 static enum rc
 load(struct checking *c)
 {
-	struct request *r = c->request;
+	struct request *r = c->import->request;
 	enum rc rc = db_select(
 		r->db, r->pool, SQL_ACCOUNTS_EMAILS, DB_NO_ARGS, &c->emails);
 
@@ -312,31 +252,20 @@ load(struct checking *c)
 }
 
 enum rc
-import_read(struct request *r, const char *text, struct import *import)
+account_rows_check(struct import *i)
 {
-	struct checking c = {.request = r, .import = import};
-	int line = 1;
+	struct account_rows *made =
+		pool_calloc(i->request->pool, 1, sizeof(*made));
+	struct checking c = {.import = i, .made = made};
 	enum rc rc = load(&c);
 
-	import->count = import->error_count = 0;
 	if (rc)
 		return rc;
-	if (csv_parse(r->pool, text, IMPORT_ROWS_MAX + 1, &c.csv, &line)) {
-		fail(&c, line, -1,
-			c.csv.count > IMPORT_ROWS_MAX ? "rows" : "quote", NULL);
-		return RC_OK;
-	}
-	import->rows =
-		pool_calloc(r->pool, c.csv.count + 1, sizeof(*import->rows));
-	if (c.csv.count < 2) {
-		fail(&c, line, -1, "empty", NULL);
-		return RC_OK;
-	}
-	read_headings(&c);
-	if (import->error_count)
-		return RC_OK;
-	for (size_t i = 1; i < c.csv.count; i++)
-		check_row(&c, &c.csv.rows[i]);
+	i->thing = made;
+	made->rows = pool_calloc(
+		i->request->pool, i->csv.count, sizeof(*made->rows));
+	for (size_t n = 1; n < i->csv.count; n++)
+		check_row(&c, &i->csv.rows[n]);
 	check_authorisers(&c);
 	return RC_OK;
 }
@@ -356,7 +285,7 @@ struct made {
 };
 
 static enum rc
-make(struct request *r, const struct import_row *row, struct made *made)
+make(struct request *r, const struct account_row *row, struct made *made)
 {
 	const char *refused;
 	size_t count = 0;
@@ -374,7 +303,7 @@ make(struct request *r, const struct import_row *row, struct made *made)
 
 /* When all are there, since one may be another's authoriser. */
 static enum rc
-set_authorisers(struct request *r, const struct import_row *row,
+set_authorisers(struct request *r, const struct account_row *row,
 	const struct made *made, const struct db_rows *known)
 {
 	int64_t authorisers[ACCOUNT_SERVICES] = {0};
@@ -392,17 +321,17 @@ set_authorisers(struct request *r, const struct import_row *row,
 }
 
 enum rc
-import_carry_out(struct request *r, const struct import *import)
+account_rows_make(struct request *r, const struct account_rows *rows)
 {
-	struct made *made = pool_calloc(r->pool, import->count, sizeof(*made));
+	struct made *made = pool_calloc(r->pool, rows->count, sizeof(*made));
 	struct db_rows known;
 	enum rc rc = RC_OK;
 
-	for (size_t i = 0; !rc && i < import->count; i++)
-		rc = make(r, &import->rows[i], &made[i]);
+	for (size_t i = 0; !rc && i < rows->count; i++)
+		rc = make(r, &rows->rows[i], &made[i]);
 	if (!rc)
 		rc = account_authorisers(r, r->who->organisation, 0, &known);
-	for (size_t i = 0; !rc && i < import->count; i++)
-		rc = set_authorisers(r, &import->rows[i], &made[i], &known);
+	for (size_t i = 0; !rc && i < rows->count; i++)
+		rc = set_authorisers(r, &rows->rows[i], &made[i], &known);
 	return rc;
 }
