@@ -45,6 +45,9 @@
 #define PHOTOS(path, portal, right, handler)                                   \
 	{METHOD_POST, path, DB_##portal, RIGHT_##right,                        \
 		ROUTE_UPLOAD | ROUTE_PHOTOS, handler, NULL},
+#define TABLE(path, portal, right, handler)                                    \
+	{METHOD_POST, path, DB_##portal, RIGHT_##right,                        \
+		ROUTE_UPLOAD | ROUTE_TABLE, handler, NULL},
 #define FRESH(path, portal, right, handler)                                    \
 	{METHOD_POST, path, DB_##portal, RIGHT_##right, ROUTE_FRESH, handler,  \
 		NULL},
@@ -307,6 +310,11 @@ const struct route routes[] = {
 	GET("/supplier/aids/new", SUPPLIER, AID_MANAGE, ROUTE_XML,
 		aid_new_page)
 	POST("/supplier/aids/new", SUPPLIER, AID_MANAGE, aid_new_post)
+	GET("/supplier/aids/import", SUPPLIER, AID_MANAGE, ROUTE_XML,
+		aid_import_page)
+	TABLE("/supplier/aids/import", SUPPLIER, AID_MANAGE, aid_import_post)
+	GET("/supplier/aids/import/template", SUPPLIER, AID_MANAGE, 0,
+		aid_import_template)
 	GET("/supplier/aids/{id}", SUPPLIER, AID_VIEW, ROUTE_XML,
 		managed_aid_page)
 	GET("/supplier/aids/{id}/correct", SUPPLIER, AID_MANAGE, ROUTE_XML,
@@ -644,9 +652,10 @@ route_upload_most(const struct request *r)
 	size_t lengths[REQUEST_PATH_ARGS], count;
 
 	for (const struct route *t = routes; t->path; t++)
-		if (t->formats & ROUTE_PHOTOS &&
+		if (t->formats & (ROUTE_PHOTOS | ROUTE_TABLE) &&
 			matches(t->path, r->path, starts, lengths, &count))
-			return REQUEST_PHOTOS_MAX;
+			return t->formats & ROUTE_TABLE ? REQUEST_TABLE_MAX
+							: REQUEST_PHOTOS_MAX;
 	return REQUEST_UPLOAD_MAX;
 }
 

@@ -14,6 +14,7 @@ enum {
 	ROUTE_BARE = 16,   /* without session: the health of the process */
 	ROUTE_UPLOAD = 32, /* a POST that takes files (core/multipart.h) */
 	ROUTE_PHOTOS = 64, /* … and large ones: REQUEST_PHOTOS_MAX */
+	ROUTE_TABLE = 256, /* … and long tables: REQUEST_TABLE_MAX */
 	ROUTE_FRESH = 128  /* wants a fresh code (access/step_up.h) */
 };
 

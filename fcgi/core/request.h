@@ -25,6 +25,7 @@ enum format { FORMAT_HTML, FORMAT_XML, FORMAT_PDF, FORMAT_XLSX };
 enum {
 	REQUEST_BODY_MAX = 64 * 1024,	 /* a form without files */
 	REQUEST_UPLOAD_MAX = 512 * 1024, /* one with files */
+	REQUEST_TABLE_MAX = 2 << 20,	 /* … with a table: ROUTE_TABLE */
 	REQUEST_PHOTOS_MAX = 51 << 20,	 /* … with photos: ROUTE_PHOTOS */
 	REQUEST_FILES_MAX = 20,
 	REQUEST_QUERY_MAX = 4 * 1024,

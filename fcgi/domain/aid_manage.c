@@ -51,6 +51,7 @@ aid_register(struct request *r, const struct aid_draft *d, int64_t *number)
 {
 	unsigned char label[LABEL_BYTES];
 	uint64_t made = 0;
+	int64_t id;
 	enum rc rc = choose_number(r, d->number, number);
 
 	if (rc)
@@ -69,15 +70,21 @@ aid_register(struct request *r, const struct aid_draft *d, int64_t *number)
 			db_text("bought_on", d->bought_on),
 			db_text("price", d->price_cents),
 			db_text("rent_from", d->rent_from),
-			db_text("day_price", d->day_cents)),
+			db_text("day_price", d->day_cents),
+			db_text("inspected_on", d->inspected_on),
+			db_text("inspection_due", d->inspection_due)),
 		&made);
 	if (!rc && !made)
 		rc = RC_NOTFOUND;
 	if (rc)
 		return rc;
-	return add_event(
-		r, &(struct hand_event){db_insert_id(r->db), d->holder_id,
-			   "registered", "", 0, d->place_id});
+	id = db_insert_id(r->db);
+	if (d->holder_id && d->rented)
+		rc = db_exec(r->db, SQL_AID_REGISTER_RENTAL,
+			DB_ARGS(db_int("aid", id)), NULL);
+	return rc ? rc
+		  : add_event(r, &(struct hand_event){id, d->holder_id,
+					 "registered", "", 0, d->place_id});
 }
 
 enum rc

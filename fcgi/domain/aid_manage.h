@@ -20,11 +20,14 @@ struct aid_draft {
 	const char *price_cents;
 	const char *rent_from;
 	const char *day_cents;
+	const char *inspected_on; /* approved by someone, before it came here */
+	const char *inspection_due;
 };
 
 /*
- * Registers it; *number: what it is known by. RC_CONFLICT: that number is
- * taken. RC_NOTFOUND: a holder or place out of scope, or not of each other.
+ * Registers it, and the rental where it is one; *number: what it is known by.
+ * RC_CONFLICT: that number is taken. RC_NOTFOUND: a holder or place out of
+ * scope, or not of each other.
  */
 enum rc aid_register(
 	struct request *, const struct aid_draft *, int64_t *number);

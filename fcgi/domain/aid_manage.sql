@@ -22,7 +22,8 @@ SELECT a.id FROM aid a WHERE a.number = :number FOR UPDATE
 INSERT INTO aid (number, label_code, product_id, category_id,
   subcategory_id, serial, owner_id, holder_id, location_id, place_id,
   home_place_id, branch_id, status, condition_grade, bought_on, price_cents,
-  rent_from, day_cents, type_name, category_nl, category_en, subcategory_nl,
+  rent_from, day_cents, inspected_on, inspection_result, inspection_due,
+  type_name, category_nl, category_en, subcategory_nl,
   subcategory_en, location_name, place_name)
 SELECT :number, :label, d.id, COALESCE(s.parent_id, s.id), s.id, :serial,
   IF(:rented, NULL, h.id), h.id, l.id, p.id,
@@ -32,6 +33,7 @@ SELECT :number, :label, d.id, COALESCE(s.parent_id, s.id), s.id, :serial,
   IF(p.kind = 'depot', 'in_depot', 'in_use'), :condition, :bought_on, :price,
   IF(h.id IS NULL OR NOT :rented, NULL, :rent_from),
   IF(h.id IS NULL OR NOT :rented, NULL, :day_price),
+  :inspected_on, IF(:inspected_on IS NULL, NULL, 'approved'), :inspection_due,
   CONCAT(d.make, ' ', d.type),
   COALESCE(cn.name, ''), COALESCE(ce.name, cn.name, ''),
   COALESCE(sn.name, ''), COALESCE(se.name, sn.name, ''), l.name, p.name
@@ -50,6 +52,14 @@ WHERE p.id = :place AND p.active AND {scope:place p}
 AND (p.organisation_id = :holder OR p.organisation_id IS NULL)
 AND (:holder IS NULL OR h.id IN (SELECT o.id FROM organisation o
   WHERE o.id = :holder AND o.active AND {scope:organisation o}))
+
+-- What is rented has a rental, which the cost so far is counted from.
+-- :aid_register_rental exec
+-- scope: none, because aid_register() made the aid in scope
+INSERT INTO rental (organisation_id, aid_id, day_cents, started_on)
+SELECT a.holder_id, a.id, COALESCE(a.day_cents, 0), a.rent_from
+FROM aid a
+WHERE a.id = :aid
 
 -- :aid_correct exec
 UPDATE aid a

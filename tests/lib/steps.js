@@ -454,6 +454,19 @@ async function aidRegistered() {
 	return { ...form, look: () => lifeOf(form.serial) };
 }
 
+// As the page sends on what it read.
+async function aidsImported() {
+	const { user, serial } = await aidForm();
+	const { action, fields } = await user.form('/supplier/aids/import');
+	const { article, depot } = one(`SELECT
+		(SELECT MIN(number) FROM product) AS article,
+		(SELECT MIN(name) FROM place WHERE kind = 'depot'
+			AND organisation_id IS NULL AND active) AS depot`);
+	return { user, action, number: serial, fields: { ...fields,
+		csv: 'Serienummer;Artikel;Locatie\n' +
+			`${serial};${article};${depot}\n` }, look: () => lifeOf(serial) };
+}
+
 async function aidDeed(name) {
 	const made = await aidForm();
 	const { location } = await send(made);
@@ -747,6 +760,7 @@ export const forms = {
 	...Object.fromEntries(Object.keys(serviceOf).map(name =>
 		[`/aids/{id}/${name} institution`, serviceAsked(name)])),
 	'/supplier/aids/new supplier': aidRegistered,
+	'/supplier/aids/import supplier': aidsImported,
 	...Object.fromEntries(['correct', 'move', 'scrap'].map(name =>
 		[`/supplier/aids/{id}/${name} supplier`, () => aidDeed(name)])),
 	'/requests/{number}/message institution': said(requester, '/requests'),

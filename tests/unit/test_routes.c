@@ -148,6 +148,7 @@ test_table(void **state)
 		if (t->method == METHOD_POST)
 			assert_int_equal(t->formats & ~(unsigned)(ROUTE_UPLOAD |
 								  ROUTE_PHOTOS |
+								  ROUTE_TABLE |
 								  ROUTE_FRESH),
 				0);
 		if (t->formats & ROUTE_BARE)

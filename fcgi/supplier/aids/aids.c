@@ -42,6 +42,8 @@ managed_aids_page(struct request *r)
 		xml_open(r->xml, "actions");
 		xml_attr(r->xml, "id", "managed-aids");
 		xml_attr(r->xml, "place", "head");
+		action_link(r->xml, "aid-import", "quiet", "upload",
+			"/supplier/aids/import");
 		action_link(r->xml, "aid-new", "main", "plus",
 			"/supplier/aids/new");
 		xml_close(r->xml);

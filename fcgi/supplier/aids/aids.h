@@ -25,4 +25,10 @@ enum rc aid_new_post(struct request *);
 enum rc aid_deed_page(struct request *);
 enum rc aid_deed_post(struct request *);
 
+/* GET and POST /supplier/aids/import, /template behind it: engine/import.h, a
+ * table of aids (aid_rows.h). */
+enum rc aid_import_page(struct request *);
+enum rc aid_import_post(struct request *);
+enum rc aid_import_template(struct request *);
+
 #endif
