@@ -27,6 +27,8 @@
 <xsl:include href="lib/matrix.xsl"/>
 <xsl:include href="lib/digest.xsl"/>
 <xsl:include href="lib/list.xsl"/>
+<xsl:include href="lib/select.xsl"/>
+<xsl:include href="lib/lines.xsl"/>
 <xsl:include href="lib/table.xsl"/>
 <xsl:include href="lib/filter.xsl"/>
 <xsl:include href="lib/pager.xsl"/>

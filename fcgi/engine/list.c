@@ -144,6 +144,45 @@ state_begin(struct list_state *s, struct request *r, const char *id,
 	return list_state_read(s);
 }
 
+/* ?all=yes: every row that is asked for, where they are not too many. */
+static enum rc
+pick_all(struct list_state *s, const struct list_result *found)
+{
+	struct request *r = s->request;
+	const char *asked = params_get(&r->get, "all");
+	struct list_state keys = *s;
+	struct list_sql sql;
+	struct db_rows rows;
+
+	if (!s->selects || !asked || strcmp(asked, "yes") != 0)
+		return RC_OK;
+	if (found->capped || found->total > PICKS_MAX) {
+		s->picks.more = true;
+		return RC_OK;
+	}
+	memset(keys.shown, 0, sizeof(keys.shown));
+	keys.mark_tie = NULL;
+	list_sql_rows(&keys, &sql, 0, LIST_ANY);
+	if (db_select_text(r->db, r->pool, sql.text->data, sql.args, &rows))
+		return RC_FAIL;
+	for (size_t i = 0; i < rows.count; i++)
+		picks_add(r->pool, &s->picks,
+			db_str0(db_row(&rows, i), "row_key"));
+	return RC_OK;
+}
+
+static void
+tell(const struct list_state *s)
+{
+	struct request *r = s->request;
+
+	if (s->ignored)
+		page_message(r, "warn", "list.ignored", NULL);
+	if (s->picks.more)
+		page_message(r, "warn", "list.picked-most",
+			pool_printf(r->pool, "%d", PICKS_MAX), NULL);
+}
+
 enum rc
 list_run(struct request *r, const char *id, const char *href,
 	const struct db_arg *args)
@@ -159,11 +198,12 @@ list_run(struct request *r, const char *id, const char *href,
 	settle_page(&s, &result);
 	rc = fetch_page(&s, &result);
 	if (!rc)
+		rc = pick_all(&s, &result);
+	if (!rc)
 		rc = list_audit(&s, "view", &result.rows, result.count);
 	if (rc)
 		return rc;
-	if (s.ignored)
-		page_message(r, "warn", "list.ignored", NULL);
+	tell(&s);
 	return list_write(&s, &result);
 }
 
@@ -301,6 +341,11 @@ list_rows(struct request *r, const char *id, int most, bool want_rows,
 	if (rc)
 		return rc;
 	s.mark_tie = NULL;
+	if (s.picks.count) {
+		memset(s.filters, 0, sizeof(s.filters));
+		s.only_picked = true;
+		found->picked = true;
+	}
 	rc = count_all(&s, most + 1, &found->total);
 	if (!rc && want_rows && found->total <= most)
 		rc = select_all(&s, &found->rows);
@@ -353,12 +398,17 @@ lists_check(struct db *db, struct buffer *errors)
 
 			for (size_t i = 0; i < d->column_count; i++)
 				s.shown[i] = true;
+			if (d->deed_count)
+				picks_add(p, &s.picks, "1");
 			for (size_t i = 0; i < d->filter_count; i++)
 				s.filters[i].value =
 					d->filters[i].type == FILTER_DATE
 						? "2026-11-22"
 						: "1";
 			prove(&s, errors);
+			s.only_picked = s.picks.count > 0;
+			if (s.only_picked)
+				prove(&s, errors);
 		}
 	pool_destroy(p);
 	return errors->len == before ? RC_OK : RC_FAIL;

@@ -23,6 +23,9 @@
  *   <filter id="location" type="select" options="my_locations">
  *     a.location_id = ?</filter>
  *   <order by="category"/>        (-category: descending)
+ *   <select>
+ *     <action id="repair" href="/aids/repair" right="service.request"/>
+ *   </select>
  * </list>
  *
  * In <from>, tables that only add words are LEFT JOINs by their whole key:
@@ -50,6 +53,9 @@
  * list.ID.filter.FILTER.all says what that is) and no code is sought. tabs: a
  * statement of one row, each column named after a value of the filter, the
  * unset one included: tabs above the list, with these numbers (NULL: none).
+ * select: rows can be ticked, across pages, by who may do one of its actions
+ * with them: a GET of its href with the keys (list_select.h). ?all=yes ticks
+ * all that is asked for, up to PICKS_MAX.
  * :lang is the language of the page.
  */
 enum rc lists_load(struct pool *, const char *root, struct buffer *errors);
@@ -79,7 +85,8 @@ enum rc list_page(struct request *);
  * The rows that the address asks of a list, in its order, for a document of
  * another kind than the list: its columns only="document", named by their
  * ids. They are counted up to most + 1, and selected only where want_rows is
- * set and they are no more than most. No clients are among the columns, so
+ * set and they are no more than most. Where some are picked: just these,
+ * whatever the filters say. No clients are among the columns, so
  * nothing is logged.
  */
 struct list_rows {
@@ -87,6 +94,7 @@ struct list_rows {
 	struct db_rows rows;
 	const char *about; /* what is filtered on, or "" */
 	const char *query; /* of an address that asks the same: "?…" or "" */
+	bool picked;
 	bool other;	   /* part of what was asked for was out of range */
 };
 enum rc list_rows(struct request *, const char *id, int most, bool want_rows,

@@ -207,6 +207,44 @@ load_filter(struct loading *l, const xmlNode *n)
 	list->filter_count++;
 }
 
+/* Ids, as the texts action.ID and the addresses have them. */
+static void
+load_deed(struct loading *l, const xmlNode *n)
+{
+	static const char *const known[] = {
+		"id", "href", "icon", "look", "right", NULL};
+	struct list_def *list = l->list;
+	struct deed_def *d = &list->deeds[list->deed_count];
+	const char *right = descriptor_attr(l->pool, n, "right");
+
+	descriptor_known(l->file, n, known, l->errors);
+	d->id = descriptor_attr(l->pool, n, "id");
+	d->href = descriptor_attr(l->pool, n, "href");
+	d->icon = descriptor_attr(l->pool, n, "icon");
+	d->look = descriptor_attr(l->pool, n, "look");
+	d->right = right ? right_index(right) : LIST_NO_RIGHT;
+	if (!d->id || !d->href || (right && d->right == LIST_NO_RIGHT))
+		descriptor_error(l->errors, l->file, n,
+			"an action needs id, href, and a right that there is",
+			d->id);
+	list->deed_count++;
+}
+
+static void
+load_select(struct loading *l, const xmlNode *node)
+{
+	for (const xmlNode *n = node->children; n; n = n->next) {
+		if (n->type != XML_ELEMENT_NODE)
+			continue;
+		if (!descriptor_is(n, "action") ||
+			l->list->deed_count == LIST_DEEDS_MAX)
+			descriptor_error(l->errors, l->file, n,
+				"wrong in a select", (const char *)n->name);
+		else
+			load_deed(l, n);
+	}
+}
+
 static void
 load_sizes(struct loading *l, const char *sizes)
 {
@@ -243,6 +281,8 @@ load_part(struct loading *l, const xmlNode *n)
 		load_column(l, n);
 	else if (descriptor_is(n, "filter"))
 		load_filter(l, n);
+	else if (descriptor_is(n, "select"))
+		load_select(l, n);
 	else if (descriptor_is(n, "order"))
 		l->list->order = descriptor_attr(l->pool, n, "by");
 	else

@@ -10,6 +10,7 @@ enum {
 	LIST_FILTERS_MAX = 20,
 	LIST_CHOICES_MAX = 30,
 	LIST_SIZES_MAX = 6,
+	LIST_DEEDS_MAX = 8,
 	LIST_NO_RIGHT = -1
 };
 
@@ -52,6 +53,15 @@ struct filter_def {
 	const char *choices[LIST_CHOICES_MAX];
 };
 
+/* What can be done with the rows that are ticked. */
+struct deed_def {
+	const char *id;
+	const char *href; /* takes what is picked as list_select.h says */
+	const char *icon;
+	const char *look;
+	int right; /* enum right, or LIST_NO_RIGHT */
+};
+
 struct list_def {
 	struct list_def *next;
 	const char *id;
@@ -71,6 +81,8 @@ struct list_def {
 	struct column_def columns[LIST_COLUMNS_MAX];
 	size_t filter_count;
 	struct filter_def filters[LIST_FILTERS_MAX];
+	size_t deed_count; /* 0: its rows can't be ticked */
+	struct deed_def deeds[LIST_DEEDS_MAX];
 };
 
 /* NULL: unknown. */

@@ -44,6 +44,8 @@ filtered_by(const struct list_state *s, size_t i)
 {
 	const char *value = s->filters[i].value;
 
+	if (s->only_picked)
+		return NULL;
 	return value || seeks_code(s) ? value : s->def->filters[i].unset;
 }
 
@@ -118,6 +120,20 @@ add_filter(const struct list_state *s, size_t i, struct list_sql *q)
 	if (strstr(d->sql, "LIKE"))
 		value = like_escape(p, value);
 	add_arg(q, db_text(name, value));
+}
+
+/* A list with commas: keys hold none. */
+static void
+add_picks(const struct list_state *s, struct list_sql *q)
+{
+	char *keys = pool_strdup(s->request->pool,
+		picks_text(s->request->pool, &s->picks));
+
+	for (char *c = keys; *c; c++)
+		if (*c == '.')
+			*c = ',';
+	buffer_printf(q->text, " AND FIND_IN_SET(%s, :picks)", s->def->key);
+	add_arg(q, db_text("picks", keys));
 }
 
 /* Up: from small to large, as the rows are read, not as they are shown. */
@@ -266,6 +282,8 @@ add_from(const struct list_state *s, struct list_sql *q, enum list_way way)
 	for (size_t i = 0; i < s->def->filter_count; i++)
 		if (filtered_by(s, i))
 			add_filter(s, i, q);
+	if (s->only_picked)
+		add_picks(s, q);
 	if (s->mark_tie)
 		add_mark(s, q);
 }

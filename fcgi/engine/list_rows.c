@@ -19,6 +19,7 @@ struct source {
 	bool reversed;
 	size_t key;
 	const char *href;
+	struct picks picks;
 	size_t cell_count;
 	struct cell cells[LIST_COLUMNS_MAX];
 	xmlNode *element;
@@ -53,6 +54,7 @@ source_create(const struct list_state *s, const struct list_result *r)
 	o->rows = r->rows;
 	o->last = r->count ? r->count - 1 : 0;
 	o->reversed = r->reversed;
+	o->picks = s->picks;
 	if (!r->count)
 		return o;
 	o->key = column_of(&o->rows, "row_key");
@@ -93,6 +95,12 @@ key_of(const struct source *s, size_t row)
 	return key ? key : "";
 }
 
+static const char *
+picked_of(const struct source *s, size_t row)
+{
+	return picks_have(&s->picks, key_of(s, row)) ? "yes" : NULL;
+}
+
 static void
 write_row(void *arg, size_t index)
 {
@@ -102,6 +110,7 @@ write_row(void *arg, size_t index)
 	xml_open(s->xml, "row");
 	xml_attr(s->xml, "key", key_of(s, row));
 	xml_attr(s->xml, "href", href_of(s, s->href, row));
+	xml_attr(s->xml, "picked", picked_of(s, row));
 	for (const struct cell *c = s->cells; c < s->cells + s->cell_count;
 		c++) {
 		xml_open(s->xml, "cell");
@@ -129,6 +138,7 @@ read_lazy(void *arg, size_t index, struct lazy_row *out)
 
 	add(s, out, LAZY_ATTRIBUTE, "key", key_of(s, row));
 	add(s, out, LAZY_ATTRIBUTE, "href", href_of(s, s->href, row));
+	add(s, out, LAZY_ATTRIBUTE, "picked", picked_of(s, row));
 	for (const struct cell *c = s->cells; c < s->cells + s->cell_count;
 		c++) {
 		add(s, out, LAZY_CELL, NULL, value_of(s, row, c->column));

@@ -240,6 +240,25 @@ read_page(struct list_state *s)
 		s->ignored = true;
 }
 
+bool
+list_deed_allowed(const struct list_state *s, const struct deed_def *d)
+{
+	return d->right == LIST_NO_RIGHT ||
+	       access_may(s->request, (enum right)d->right);
+}
+
+static void
+read_picks(struct list_state *s)
+{
+	const struct list_def *d = s->def;
+
+	for (size_t i = 0; i < d->deed_count; i++)
+		s->selects |= s->request->format <= FORMAT_XML &&
+			      list_deed_allowed(s, &d->deeds[i]);
+	if (d->deed_count)
+		picks_read(s->request, &s->picks);
+}
+
 enum rc
 list_state_read(struct list_state *s)
 {
@@ -260,6 +279,7 @@ list_state_read(struct list_state *s)
 	read_page(s);
 	read_mark(s, "after", false);
 	read_mark(s, "before", true);
+	read_picks(s);
 	return rc;
 }
 
@@ -299,6 +319,8 @@ list_state_query(
 		add_query(p, b, "sort", sort);
 	if (s->size != s->def->sizes[0])
 		add_query(p, b, "size", pool_printf(p, "%d", s->size));
+	if (s->picks.count)
+		add_query(p, b, "pick", picks_text(p, &s->picks));
 	return b->data;
 }
 

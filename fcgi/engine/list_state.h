@@ -2,6 +2,7 @@
 #define ENGINE_LIST_STATE_H
 
 #include "list_load.h"
+#include "list_select.h"
 #include "options.h"
 
 /* What the address asks of a list: filters, sort, page. */
@@ -28,6 +29,9 @@ struct list_state {
 	bool backwards;	      /* rows before the mark */
 	const char *mark;     /* sort value of the row to go on from */
 	const char *mark_tie; /* its tie-breaker; NULL: no mark */
+	bool selects;	      /* on the screen, by who may do something */
+	struct picks picks;   /* where rows can be ticked */
+	bool only_picked;     /* these rows, whatever the filters say */
 	bool ignored;	      /* something asked for was out of range */
 	bool other_rows;      /* and so these are not the rows asked for */
 };
@@ -35,8 +39,11 @@ struct list_state {
 /* Reads the request's query, loads the options. RC_OK or RC_FAIL. */
 enum rc list_state_read(struct list_state *);
 
+/* May the account do that with what is ticked? */
+bool list_deed_allowed(const struct list_state *, const struct deed_def *);
+
 /*
- * The query of an address with the state as it is, less one filter (NULL:
+ * The query of an address with the state as it is, what is picked included, less one filter (NULL:
  * none), with another sort (NULL: the same). Begins with "?", or is "".
  */
 const char *list_state_query(

@@ -102,9 +102,11 @@ write_columns(const struct list_state *s)
 	xml_close(x);
 }
 
-static void
-write_hidden(struct xml *x, const char *name, const char *value)
+void
+list_hidden_write(struct xml *x, const char *name, const char *value)
 {
+	if (!value || !*value)
+		return;
 	xml_open(x, "hidden");
 	xml_attr(x, "name", name);
 	xml_attr(x, "value", value);
@@ -120,10 +122,13 @@ write_kept(const struct list_state *s)
 		pool_printf(p, "%s%s", s->descending ? "-" : "", s->sort->id);
 
 	if (strcmp(sort, s->def->order) != 0)
-		write_hidden(s->request->xml, "sort", sort);
+		list_hidden_write(s->request->xml, "sort", sort);
 	if (s->size != s->def->sizes[0])
-		write_hidden(
+		list_hidden_write(
 			s->request->xml, "size", pool_printf(p, "%d", s->size));
+	if (s->selects && s->picks.count)
+		list_hidden_write(
+			s->request->xml, "pick", picks_text(p, &s->picks));
 }
 
 static void
@@ -460,12 +465,15 @@ static void
 write_export(const struct list_state *s, const char *format)
 {
 	struct xml *x = s->request->xml;
+	struct list_state all = *s;
+
+	all.picks.count = 0;
 
 	xml_open(x, "export");
 	xml_attr(x, "format", format);
 	xml_attr(x, "href",
 		pool_printf(s->request->pool, "%s%s.%s%s", s->href, s->def->at,
-			format, list_state_query(s, NULL, NULL)));
+			format, list_state_query(&all, NULL, NULL)));
 	xml_close(x);
 }
 
@@ -478,6 +486,7 @@ list_write(const struct list_state *s, const struct list_result *r)
 	xml_open(x, "list");
 	xml_attr(x, "id", s->def->id);
 	xml_attr(x, "href", s->href);
+	xml_attr(x, "select", s->selects ? "yes" : NULL);
 	for (size_t i = 0; !rc && i < s->def->filter_count; i++)
 		if (s->def->filters[i].tabs >= 0 &&
 			s->request->format <= FORMAT_XML)
@@ -486,6 +495,8 @@ list_write(const struct list_state *s, const struct list_result *r)
 	write_filters(s);
 	write_chips(s);
 	write_sorts(s);
+	if (s->selects)
+		list_select_write(s, r);
 	write_rows(s, r);
 	write_pager(s, r);
 	if (s->def->pdf || s->def->xlsx) {

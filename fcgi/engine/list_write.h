@@ -17,6 +17,12 @@ struct list_result {
 /* Writes <list>, its tabs on the screen alone: RC_OK or RC_FAIL. */
 enum rc list_write(const struct list_state *, const struct list_result *);
 
+/* <select>, of a list whose rows can be ticked. */
+void list_select_write(const struct list_state *, const struct list_result *);
+
+/* <hidden name value>; an empty value writes nothing. */
+void list_hidden_write(struct xml *, const char *name, const char *value);
+
 /* What is filtered on: "Locatie: Parkzicht · Status: In gebruik", or "". */
 const char *list_about(const struct list_state *);
 

@@ -25,7 +25,10 @@
 			<xsl:choose>
 				<xsl:when test="rows/row">
 					<xsl:call-template name="list-bar"/>
-					<xsl:call-template name="table"/>
+					<xsl:choose>
+						<xsl:when test="@select"><xsl:apply-templates select="select"/></xsl:when>
+						<xsl:otherwise><xsl:call-template name="table"/></xsl:otherwise>
+					</xsl:choose>
 					<xsl:apply-templates select="pager"/>
 				</xsl:when>
 				<xsl:otherwise><xsl:call-template name="list-empty"/></xsl:otherwise>

@@ -16,7 +16,7 @@
 			<caption class="sr"><xsl:for-each select="/page"><xsl:call-template name="title"/></xsl:for-each></caption>
 			<xsl:apply-templates select="columns"/>
 			<tbody role="rowgroup">
-				<t:rows select="rows/row" columns="columns/column" with="@id">
+				<t:rows select="rows/row" columns="columns/column" with="@id | @select">
 					<xsl:apply-templates select="."><xsl:with-param name="columns" select="$columns"/></xsl:apply-templates>
 				</t:rows>
 			</tbody>
@@ -25,9 +25,9 @@
 </xsl:template>
 
 <xsl:template match="columns">
-	<t:fragment with="../@id" passes="column/@href">
+	<t:fragment with="../@id | ../@select" passes="column/@href">
 		<thead role="rowgroup">
-			<tr role="row"><xsl:apply-templates select="column[not(@under)]"/></tr>
+			<tr role="row"><xsl:if test="../@select"><xsl:call-template name="pick-head"/></xsl:if><xsl:apply-templates select="column[not(@under)]"/></tr>
 		</thead>
 	</t:fragment>
 </xsl:template>
@@ -64,6 +64,7 @@
 <xsl:template match="row">
 	<xsl:param name="columns"/>
 	<tr role="row">
+		<xsl:if test="../../@select"><xsl:call-template name="pick-cell"/></xsl:if>
 		<xsl:for-each select="cell">
 			<xsl:variable name="i" select="position()"/>
 			<xsl:apply-templates select="$columns[$i][not(@under)]" mode="cell">

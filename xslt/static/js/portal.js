@@ -45,16 +45,19 @@
 			d.title = next.title;
 			if (push) history.pushState({ region: region.id }, "", url);
 			shown = here();
+			$$(".picks", part).forEach(showTicked);
 			if (focus) d.getElementById(focus)?.focus({ preventScroll: true });
 			say($("h2", part)?.textContent || next.title);
 		} catch (e) {
 			if (e.name !== "AbortError") location.assign(url);
 		}
 	}
+	const modified = (e) => e.defaultPrevented || e.button || e.metaKey ||
+		e.ctrlKey || e.shiftKey || e.altKey;
 	d.addEventListener("click", (e) => {
-		if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey ||
-			e.shiftKey || e.altKey) return;
-		const a = e.target.closest("[data-region] :is(thead, .pager) a[href]");
+		if (modified(e)) return;
+		const a = e.target.closest("[data-region] :is(thead, .pager, .bulk," +
+			" .picks__which) a[href]");
 		if (!a) return;
 		e.preventDefault();
 		const region = a.closest("[data-region]");
@@ -68,6 +71,68 @@
 		swap(`${s.form.action.split("?")[0]}?${query}`,
 			s.closest("[data-region]"), true);
 	});
+	/*
+	 * 1a. What is ticked in a list goes along wherever the list goes: the
+	 * address holds it, this only keeps it up to date.
+	 */
+	const boxes = (form) => $$("tbody .pick input", form);
+	const ticked = (form) => [...$$("input[type=hidden][name=pick]", form)
+		.flatMap((i) => i.value.split(".")),
+	...boxes(form).filter((b) => b.checked).map((b) => b.value)];
+	function showTicked(form) {
+		const all = boxes(form), n = all.filter((b) => b.checked).length;
+		const head = $("thead .pick input", form);
+		$(".bulk__count", form).textContent = n;
+		if (!head) return;
+		head.checked = n > 0 && n === all.length;
+		head.indeterminate = n > 0 && n < all.length;
+	}
+	const saySo = (form) => say($(".bulk__n", form).textContent.trim());
+	d.addEventListener("change", (e) => {
+		const form = e.target.closest(".picks");
+		if (!form || !e.target.closest(".pick")) return;
+		if (e.target.dataset.pick)
+			boxes(form).forEach((b) => { b.checked = e.target.checked; });
+		showTicked(form);
+		saySo(form);
+	});
+	d.addEventListener("click", (e) => {
+		const a = e.target.closest(".picks a[data-pick]");
+		const form = a?.closest(".picks");
+		const only = a?.dataset.pick === "page" ||
+			(a?.dataset.pick === "none" && !$(".bulk__more", form));
+		if (!a || !only || modified(e)) return;
+		e.preventDefault();
+		boxes(form).forEach((b) => { b.checked = a.dataset.pick === "page"; });
+		showTicked(form);
+		saySo(form);
+		boxes(form)[0]?.focus({ preventScroll: true });
+	}, true);
+	d.addEventListener("click", (e) => {
+		const a = e.target.closest("[data-region] a[href]:not([data-pick])");
+		const form = a && $(".picks", a.closest("[data-region]"));
+		if (!form || a.pathname !== new URL(form.action).pathname) return;
+		const url = new URL(a.href), keys = ticked(form).join(".");
+		url.searchParams.delete("pick");
+		if (keys) url.searchParams.set("pick", keys);
+		a.href = url;
+	}, true);
+	/* Into the other forms of the list: filters, sorting. */
+	const takeAlong = (form) => {
+		const picks = $(".picks", form.closest("[data-region]") || form);
+		if (!picks || picks === form) return;
+		$$("input[type=hidden][name=pick]", form).forEach((i) => i.remove());
+		const keys = ticked(picks).join(".");
+		if (keys) form.append(Object.assign(d.createElement("input"),
+			{ type: "hidden", name: "pick", value: keys }));
+	};
+	d.addEventListener("submit", (e) => takeAlong(e.target), true);
+	d.addEventListener("change", (e) => {
+		if (e.target.matches("[data-region] select[data-direct]"))
+			takeAlong(e.target.form);
+	}, true);
+	addEventListener("pageshow", () => $$(".picks").forEach(showTicked));
+
 	addEventListener("popstate", () => {
 		const region = $("[data-region]");
 		if (region && here() !== shown) swap(location.href, region, false);
