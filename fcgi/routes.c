@@ -136,6 +136,21 @@ const struct route routes[] = {
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, aids_page)
 	GET("/aids/labels", INSTITUTION, AID_VIEW, ROUTE_XML | ROUTE_PDF,
 		labels_page)
+	GET("/aids/repair", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
+		service_page)
+	PHOTOS("/aids/repair", INSTITUTION, SERVICE_REQUEST, service_post)
+	GET("/aids/move", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
+		service_page)
+	POST("/aids/move", INSTITUTION, SERVICE_REQUEST, service_post)
+	GET("/aids/from-depot", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
+		service_page)
+	POST("/aids/from-depot", INSTITUTION, SERVICE_REQUEST, service_post)
+	GET("/aids/to-depot", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
+		service_page)
+	POST("/aids/to-depot", INSTITUTION, SERVICE_REQUEST, service_post)
+	GET("/aids/pick-up", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
+		service_page)
+	POST("/aids/pick-up", INSTITUTION, SERVICE_REQUEST, service_post)
 	GET("/aids/{id}", INSTITUTION, AID_VIEW, ROUTE_XML, aid_page)
 	GET("/aids/{id}/history", INSTITUTION, AID_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, aid_history_page)

@@ -76,7 +76,9 @@ draft_keep(struct request *r, int64_t account)
 			&kept) ||
 		!kept)
 		return path;
-	return pool_printf(r->pool, "%s?draft=%s", path, code);
+	/* What was picked stands in the address. */
+	return pool_printf(r->pool, "%s?draft=%s%s%s", path, code,
+		*r->query ? "&" : "", r->query);
 }
 
 int64_t

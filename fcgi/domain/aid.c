@@ -183,6 +183,7 @@ aid_asked(struct request *r, const struct service_request *sr)
 				db_text("summary", sr->description),
 				db_text("day", today),
 				db_int("actor", r->who->account),
+				db_int("own", sr->line_count > 1),
 				db_int("from_place", sr->place_id),
 				sr->to_place_id
 					? db_int("to_place", sr->to_place_id)

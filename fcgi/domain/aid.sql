@@ -126,12 +126,14 @@ SET ended_on = COALESCE(ended_on, :day), collected_on = :day
 WHERE aid_id = :id AND organisation_id = :organisation
 AND collected_on IS NULL
 
+-- own: from where that aid stands.
 -- :aid_event_asked exec
 -- scope: none, because request_submit() read the aid in scope
 INSERT INTO aid_event (aid_id, organisation_id, request_id, kind, summary,
   asked_on, actor_id, from_place_id, to_place_id)
 VALUES (:aid, :organisation, :request, :kind, LEFT(:summary, 200), :day,
-  :actor, :from_place, :to_place)
+  :actor, IF(:own, (SELECT a.place_id FROM aid a WHERE a.id = :aid),
+    :from_place), :to_place)
 
 -- :aid_event_done exec
 -- scope: none, because it follows the work on a request read in scope

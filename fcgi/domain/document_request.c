@@ -58,10 +58,12 @@ write_asked(struct xml *x, const struct service_request *sr)
 }
 
 static void
-write_place(struct xml *x, struct pool *p, const struct service_request *sr)
+write_place(struct xml *x, struct request *r, const struct service_request *sr)
 {
+	struct pool *p = r->pool;
+
 	detail_open(x, "request-place");
-	detail_item(x, "location", "text", NULL, sr->location);
+	detail_item(x, "location", "text", NULL, request_location(r, sr));
 	if (sr->place_id != sr->location_id)
 		detail_item(x, "place", "text", NULL, sr->place);
 	detail_item(x, "address", "text", NULL,
@@ -91,8 +93,19 @@ write_qr(struct xml *x, struct pool *p, const char *href)
 	xml_close(x);
 }
 
+static const char *
+place_of(struct pool *p, const struct request_line *line)
+{
+	if (!line->location || !line->place ||
+		!strcmp(line->location, line->place))
+		return line->place;
+	return pool_printf(p, "%s, %s", line->location, line->place);
+}
+
+/* Of many each with where it stands, and how far it is. */
 static void
-write_aid(struct xml *x, struct request *r, const struct request_line *line)
+write_aid(struct xml *x, struct request *r, const struct request_line *line,
+	bool many)
 {
 	const char *href =
 		line->label_code ? pool_printf(r->pool, "%s/q/%s",
@@ -106,6 +119,8 @@ write_aid(struct xml *x, struct request *r, const struct request_line *line)
 	xml_attr(x, "category", line->category);
 	xml_attr(x, "serial", line->serial);
 	xml_attr(x, "owner", line->owner ? line->owner : r->config->brand.name);
+	xml_attr(x, "place", many ? place_of(r->pool, line) : NULL);
+	xml_attr(x, "state", many ? request_state_name(line->state) : NULL);
 	xml_attr(x, "href", href);
 	if (href)
 		write_qr(x, r->pool, href);
@@ -153,10 +168,10 @@ document_request(struct request *r, const struct service_request *sr,
 	write_subject(x, sr);
 	write_client(x, sr);
 	write_asked(x, sr);
-	write_place(x, r->pool, sr);
+	write_place(x, r, sr);
 	xml_open(x, "aids");
 	for (size_t i = 0; i < sr->line_count; i++)
-		write_aid(x, r, &sr->lines[i]);
+		write_aid(x, r, &sr->lines[i], sr->line_count > 1);
 	xml_close(x);
 	write_text(x, "description", sr->description);
 	write_text(x, "message", sr->message);

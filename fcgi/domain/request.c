@@ -103,6 +103,7 @@ read_lines(struct request *r, struct service_request *sr)
 		lines[i].visible = db_num(row, "visible") != 0;
 		lines[i].state = request_state_parse(db_str(row, "state"));
 		lines[i].place = db_str(row, "place");
+		lines[i].location = db_str(row, "location");
 		lines[i].certificate = db_str(row, "certificate");
 		lines[i].result = db_str(row, "result");
 		lines[i].next_on = db_str(row, "next_on");
@@ -122,6 +123,31 @@ request_day_name(const struct service_request *sr)
 		sr->state == STATE_ON_HOLD ? sr->held : sr->state;
 
 	return state == STATE_PROPOSED ? "proposed" : "planned";
+}
+
+/* Is it the first line there? */
+static bool
+is_elsewhere(const struct service_request *sr, size_t line)
+{
+	const char *location = sr->lines[line].location;
+
+	if (!location || !strcmp(location, sr->location))
+		return false;
+	for (size_t i = 0; i < line; i++)
+		if (sr->lines[i].location &&
+			!strcmp(sr->lines[i].location, location))
+			return false;
+	return true;
+}
+
+size_t
+request_locations(const struct service_request *sr)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; sr->line_count > 1 && i < sr->line_count; i++)
+		n += is_elsewhere(sr, i);
+	return n;
 }
 
 enum rc

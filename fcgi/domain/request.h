@@ -58,7 +58,9 @@ struct request_line {
 	const char *owner;    /* NULL: the supplier's */
 	bool visible; /* the aid is in this account's scope: may be linked */
 	enum request_state state;
-	const char *place; /* where the aid stands, or NULL */
+	/* Where the aid stood when it was asked for; or NULL. */
+	const char *place;
+	const char *location;
 	/* Of an inspection that is done; else NULL. */
 	const char *certificate; /* its number */
 	const char *result;	 /* of enum inspection_result */
@@ -115,6 +117,9 @@ struct service_request {
 	size_t line_count;
 	const struct request_line *lines;
 };
+
+/* At how many locations its aids are: its own, and others. */
+size_t request_locations(const struct service_request *);
 
 /* What the planned day is called: proposed, until it is agreed. */
 const char *request_day_name(const struct service_request *);

@@ -47,11 +47,14 @@ JOIN account r ON r.id = q.requester_id
 LEFT JOIN account a ON a.id = q.approver_id
 WHERE q.number = :number AND {scope:request q}
 
--- visible: the aid may be opened by this account.
+-- visible: the aid may be opened by this account. place, location: where it
+-- stood when it was asked for.
 -- :request_lines many
--- scope: a w i, because a line in scope names the aid, and that its owner
+-- scope: a w i e p l, because a line in scope names the aid, that its owner, and
+-- the history where it was
 SELECT n.id, n.aid_id, n.state, a.number, a.label_code, d.make, d.type,
-  ct.name AS category, a.serial, w.name AS owner, a.place_name AS place,
+  ct.name AS category, a.serial, w.name AS owner,
+  COALESCE(p.name, a.place_name) AS place, l.name AS location,
   COALESCE({scope:aid a}, FALSE) AS visible,
   i.number AS certificate, i.result, i.next_on, i.remark,
   c.inspection_months, a.inspected_on
@@ -59,6 +62,9 @@ FROM request_line n
 LEFT JOIN aid a ON a.id = n.aid_id
 JOIN product d ON d.id = COALESCE(a.product_id, n.product_id)
 JOIN category c ON c.id = d.category_id
+LEFT JOIN aid_event e ON e.aid_id = n.aid_id AND e.request_id = n.request_id
+LEFT JOIN place p ON p.id = e.from_place_id
+LEFT JOIN place l ON l.id = p.location_id
 LEFT JOIN inspection i ON i.request_id = n.request_id AND i.aid_id = n.aid_id
 LEFT JOIN category_text ct ON ct.category_id = d.category_id
   AND ct.lang = :lang

@@ -55,7 +55,11 @@ request_write_brief(
 				sr->lines[i].type));
 	}
 	detail_item(x, "organisation", "text", NULL, sr->organisation);
-	detail_item(x, "location", "text", NULL, sr->location);
+	if (request_locations(sr) > 1)
+		detail_item(x, "locations", "number", NULL,
+			pool_printf(p, "%zu", request_locations(sr)));
+	else
+		detail_item(x, "location", "text", NULL, sr->location);
 	if (sr->place_id != sr->location_id)
 		detail_item(x, "place", "text", NULL, sr->place);
 	detail_item(x, "to", "text", NULL, sr->to_place);

@@ -16,14 +16,45 @@ request_audit(
 		1);
 }
 
+static const char *
+words_of(struct request *r, const char *id, const char *a, const char *b)
+{
+	const char *args[] = {a, b};
+
+	return words_text(render_words(r->render), r->pool, lang_parse(r->lang),
+		id, 2, args);
+}
+
+static const char *
+aids_text(struct request *r, const struct service_request *sr)
+{
+	return words_of(r, "request.aids",
+		pool_printf(r->pool, "%zu", sr->line_count), "");
+}
+
+const char *
+request_location(struct request *r, const struct service_request *sr)
+{
+	size_t others = request_locations(sr) - 1;
+
+	if (!others)
+		return sr->location;
+	return words_of(r,
+		others > 1 ? "request.locations" : "request.location-more",
+		sr->location, pool_printf(r->pool, "%zu", others));
+}
+
 void
 request_page_title(struct request *r, const struct service_request *sr)
 {
 	page_title_arg(r, "code", NULL, sr->number);
 	page_badge(r, "request.state", request_state_name(sr->state));
 	page_intro(r, "state", "request.kind", request_kind_name(sr->kind));
-	page_intro(r, NULL, NULL,
-		sr->line_count ? sr->lines[0].type : sr->location);
+	if (sr->line_count > 1)
+		page_intro(r, NULL, NULL, aids_text(r, sr));
+	else
+		page_intro(r, NULL, NULL,
+			sr->line_count ? sr->lines[0].type : sr->location);
 }
 
 static const char *
@@ -84,7 +115,7 @@ write_subject(struct request *r, const struct service_request *sr)
 	detail_item(x, "wished", "date", NULL, sr->wished_on);
 	if (r->who->portal != DB_INSTITUTION)
 		detail_item(x, "organisation", "text", NULL, sr->organisation);
-	detail_item(x, "location", "text", NULL, sr->location);
+	detail_item(x, "location", "text", NULL, request_location(r, sr));
 	if (r->who->portal == DB_SUPPLIER)
 		detail_item(x, "address", "text", NULL,
 			request_address(
@@ -153,39 +184,26 @@ write_work(struct request *r, const struct service_request *sr)
 	xml_close(x);
 }
 
-/* Of several each is a line: what it is, where, and how it ended. */
+/* Of several each is a line: what it is, where, and how far it is. */
 static void
-write_line(struct request *r, const struct service_request *sr,
-	const struct request_line *line, const char *base,
+write_line(struct request *r, const struct request_line *line, const char *base,
 	const char *certificates)
 {
-	struct words *words = render_words(r->render);
-	enum lang lang = lang_parse(r->lang);
-	const char *how = NULL;
 	const char *href = NULL;
 
-	if (line->result)
-		how = pool_printf(
-			r->pool, "inspection.result.%s", line->result);
-	else if (line->state != sr->state)
-		how = pool_printf(r->pool, "request.state.%s",
-			request_state_name(line->state));
 	if (base && line->visible)
 		href = pool_printf(r->pool, "%s/%s", base, line->number);
 	else if (certificates && line->certificate)
 		href = pool_printf(
 			r->pool, "%s/%s.pdf", certificates, line->certificate);
-	xml_open(r->xml, "item");
-	xml_attr(r->xml, "label",
-		line->number ? format_code(r->pool, line->number) : "–");
-	xml_attr(r->xml, "type", "text");
-	xml_attr(r->xml, "href", href);
-	xml_text(r->xml,
-		pool_printf(r->pool, "%s %s%s%s%s%s", line->make, line->type,
-			line->place ? " · " : "",
-			line->place ? line->place : "", how ? " · " : "",
-			how ? words_text(words, r->pool, lang, how, 0, NULL)
-			    : ""));
+	line_open(r->xml, line->number ? line->number : "–", href,
+		pool_printf(r->pool, "%s %s", line->make, line->type),
+		"request.state", request_state_name(line->state));
+	if (line->place)
+		line_part(r->xml, "text", NULL,
+			with_place(r->pool, line->location, line->place));
+	line_part(r->xml, "state", "inspection.result", line->result);
+	line_part(r->xml, "text", NULL, line->remark);
 	xml_close(r->xml);
 }
 
@@ -193,9 +211,10 @@ static void
 write_lines(struct request *r, const struct service_request *sr,
 	const char *base, const char *certificates)
 {
-	detail_open(r->xml, "request-aids");
+	xml_open(r->xml, "lines");
+	xml_attr(r->xml, "id", "request-aids");
 	for (size_t i = 0; i < sr->line_count; i++)
-		write_line(r, sr, &sr->lines[i], base, certificates);
+		write_line(r, &sr->lines[i], base, certificates);
 	xml_close(r->xml);
 }
 

@@ -16,12 +16,15 @@ void request_page_title(struct request *, const struct service_request *);
 
 /*
  * <detail>s: request-work from the day that a date is known, request (what,
- * where, when, for whom), request-aid, or request-aids with a line each. aids:
- * what comes before /NUMBER in the address of an aid's page; NULL: no links to
+ * where, when, for whom), request-aid; of several <lines id="request-aids">,
+ * each with its own state. aids: what comes before /NUMBER in the address of an aid's page; NULL: no links to
  * aids. certificates: the same for those of inspections.
  */
 void request_write_detail(struct request *, const struct service_request *,
 	const char *aids, const char *certificates);
+
+/* Where it is; where its aids are at several locations it says so. */
+const char *request_location(struct request *, const struct service_request *);
 
 /* On one line, the postcode unbroken; NULL where there is no street. */
 const char *request_address(struct pool *, const char *street,

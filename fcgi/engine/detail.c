@@ -37,6 +37,30 @@ detail_link(struct xml *x, const char *name, const char *type, const char *href,
 }
 
 void
+line_open(struct xml *x, const char *code, const char *href, const char *title,
+	const char *set, const char *state)
+{
+	xml_open(x, "line");
+	xml_attr(x, "code", code);
+	xml_attr(x, "href", href);
+	xml_attr(x, "title", title);
+	xml_attr(x, "set", set);
+	xml_attr(x, "state", state);
+}
+
+void
+line_part(struct xml *x, const char *type, const char *set, const char *value)
+{
+	if (!value || !*value)
+		return;
+	xml_open(x, "part");
+	xml_attr(x, "type", type);
+	xml_attr(x, "set", set);
+	xml_text(x, value);
+	xml_close(x);
+}
+
+void
 detail_arg(struct xml *x, const char *type, const char *set, const char *value)
 {
 	if (!value || !*value)

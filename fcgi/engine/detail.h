@@ -19,6 +19,18 @@ void detail_item(struct xml *, const char *name, const char *type,
 void detail_link(struct xml *, const char *name, const char *type,
 	const char *href, const char *value);
 
+/*
+ * <line code href title set state> in a <lines id>, open for parts: one of
+ * several things, what it is called, and its state. href, set and state may
+ * be NULL.
+ */
+void line_open(struct xml *, const char *code, const char *href,
+	const char *title, const char *set, const char *state);
+
+/* <part type set>value</part>: what else there is to say of it. */
+void line_part(
+	struct xml *, const char *type, const char *set, const char *value);
+
 /* <arg type set>value</arg> of a text. */
 void detail_arg(
 	struct xml *, const char *type, const char *set, const char *value);

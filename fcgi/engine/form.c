@@ -72,6 +72,12 @@ form_begin(struct request *r, const char *id, const char *action)
 	return f;
 }
 
+void
+form_action(struct form *f, const char *action)
+{
+	f->action = action;
+}
+
 /* One of the fields that come once; NULL: there is none of that name. */
 static struct field *
 find_field(const struct form *f, const char *name, size_t len, bool repeat)

@@ -55,6 +55,9 @@ struct form;
  * URL-encoded. Owned by the request's pool. */
 struct form *form_begin(struct request *, const char *id, const char *action);
 
+/* Where it posts from now on. */
+void form_action(struct form *, const char *action);
+
 /* What the field shows before anything was sent. NULL: empty. */
 void form_default(struct form *, const char *field, const char *value);
 /* Dates and numbers: bounds, canonical; NULL: none. */

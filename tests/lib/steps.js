@@ -126,12 +126,38 @@ export async function serviceForm(name, changes = {},
 		fields: { ...form.fields, ...fill(form), message, ...changes } };
 }
 
+// The same for many, picked in the list (X2).
+export async function manyForm(name, changes = {}, count = 2,
+	email = 'beheer@lindenhof.example') {
+	const user = await as(email);
+	const [status, fill] = serviceOf[name] ?? ['in_use', () => ({
+		defect: 'De rem blokkeert niet.' })];
+	const rented = name === 'pick-up' ? 'AND owner_id IS NULL' : '';
+	const first = freeAid(email, `a.holder_id IS NOT NULL ${rented}`, status);
+	// Of one location: the form then knows where to.
+	const aids = [first, ...Array.from({ length: count - 1 }, () => freeAid(
+		email, `a.location_id = (SELECT b.location_id FROM aid b
+			WHERE b.number = ${first}) ${rented}`, status))];
+	const path = `/aids/${name}?pick=${aids.join('.')}`;
+	const form = await user.form(path, name);
+	const message = newName('dienst');
+	return { user, aids, path, message, action: form.action,
+		fields: { ...form.fields, ...fill(form), message, ...changes } };
+}
+
+const manyAsked = name => async () => {
+	const form = await manyForm(name);
+	return { ...form, look: askedFor(form.message), number: '' };
+};
+
+const askedFor = message => () => values(`SELECT CONCAT(COUNT(*), ' asked, ',
+		(SELECT COUNT(*) FROM request_line l WHERE l.request_id = MAX(q.id)),
+		' lines') AS n FROM request q
+	WHERE q.message = ${quote(message)}`)[0];
+
 const serviceAsked = name => async () => {
 	const form = await serviceForm(name);
-	return { ...form, look: () => values(`SELECT CONCAT(COUNT(*), ' asked, ',
-			(SELECT COUNT(*) FROM request_line l WHERE l.request_id = MAX(q.id)),
-			' lines') AS n FROM request q
-		WHERE q.message = ${quote(form.message)}`)[0], number: '' };
+	return { ...form, look: askedFor(form.message), number: '' };
 };
 
 async function ownMove() {
@@ -759,6 +785,8 @@ export const forms = {
 	'/supplier/inspections/{number} supplier': inspectionEntered,
 	...Object.fromEntries(Object.keys(serviceOf).map(name =>
 		[`/aids/{id}/${name} institution`, serviceAsked(name)])),
+	...Object.fromEntries(['repair', ...Object.keys(serviceOf)].map(name =>
+		[`/aids/${name} institution`, manyAsked(name)])),
 	'/supplier/aids/new supplier': aidRegistered,
 	'/supplier/aids/import supplier': aidsImported,
 	...Object.fromEntries(['correct', 'move', 'scrap'].map(name =>

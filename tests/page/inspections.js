@@ -86,7 +86,7 @@ test('X3: one press asks for all that is due at a location, once', async () => {
 	assert.equal(twice.status, 422);
 	assert.ok(twice.text.includes('niets (meer) aan te vragen'));
 	const shown = await user.page(`/requests/${asked}`);
-	assert.equal(all(shown, '//detail[@id="request-aids"]/item').length ||
+	assert.equal(all(shown, '//lines[@id="request-aids"]/line').length ||
 		all(shown, '//detail[@id="request-aid"]').length, Number(n));
 	assert.ok(has(await (await as(planner)).page(
 		`/supplier/requests?number=${asked}`), `//row[@key="${asked}"]`));

@@ -137,6 +137,8 @@
 		<fo:table-cell padding="1.3mm 2mm 1.3mm 0mm">
 			<fo:block font-weight="600"><xsl:value-of select="@type"/></fo:block>
 			<fo:block font-size="8pt" color="{$soft}"><xsl:value-of select="@category"/></fo:block>
+			<xsl:if test="@place"><fo:block font-size="8pt"><xsl:value-of select="@place"/></fo:block></xsl:if>
+			<xsl:if test="@state"><fo:block font-size="8pt" color="{$soft}"><xsl:value-of select="t:text(concat('request.state.', @state))"/></fo:block></xsl:if>
 		</fo:table-cell>
 		<fo:table-cell padding="1.3mm 2mm 1.3mm 0mm"><fo:block><xsl:value-of select="@serial"/></fo:block></fo:table-cell>
 		<fo:table-cell padding="1.3mm 2mm 1.3mm 0mm"><fo:block><xsl:value-of select="@owner"/></fo:block></fo:table-cell>

@@ -9,6 +9,7 @@
 #include "../../engine/export.h"
 #include "../../engine/form.h"
 #include "../../engine/list.h"
+#include "../../engine/list_select.h"
 #include "../../engine/page.h"
 #include "labels.h"
 
@@ -100,6 +101,8 @@ write_count(struct request *r, const struct list_rows *found)
 		note_open(r->xml, "labels.none", "info", NULL, NULL);
 	else if (found->total > LABEL_MOST)
 		note_open(r->xml, "labels.many", "warn", NULL, NULL);
+	else if (found->picked)
+		note_open(r->xml, "labels.picked", "plain", NULL, NULL);
 	else if (*found->about)
 		note_open(r->xml, "labels.about", "plain", NULL, NULL);
 	else
@@ -159,11 +162,14 @@ labels_page(struct request *r)
 {
 	struct printing p = {.form = begin_form(r)};
 	struct list_rows found;
+	struct picks picks;
 	enum rc rc = list_rows(r, "aids", LABEL_MOST, !is_page(r), &found);
 
 	for (size_t i = 0; i < FILTERS; i++)
 		form_default(
 			p.form, filters[i], params_get(&r->get, filters[i]));
+	picks_read(r, &picks);
+	form_default(p.form, "pick", picks_text(r->pool, &picks));
 	if (rc || is_page(r))
 		return rc ? rc : show_labels(r, &p, &found);
 	if (found.other || !found.total || found.total > LABEL_MOST)
@@ -208,6 +214,7 @@ label_page(struct request *r)
 
 	for (size_t i = 0; i < FILTERS; i++)
 		form_remove(p.form, filters[i]);
+	form_remove(p.form, "pick");
 	if (rc)
 		return rc;
 	if (!is_page(r))

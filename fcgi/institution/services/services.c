@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "../../access/access.h"
+#include "../../core/format.h"
 #include "../../core/text.h"
 #include "../../domain/attachment.h"
 #include "../../domain/request.h"
@@ -9,20 +10,7 @@
 #include "../../engine/page.h"
 #include "../../rules/date.h"
 #include "services.h"
-
-/*
- * A service: its address behind /aids/{id}/ is the id of its page and form
- * too; its kind is that of the action. Its form has what I14 asks: where the
- * aid is, where it goes, whom to ask for, who does it.
- */
-struct service {
-	const char *id;
-	enum request_kind kind;
-	const char *from; /* field of the place where it is; NULL: known */
-	const char *to;	  /* field of the place where it goes, or NULL */
-	bool contact;
-	bool performer;
-};
+#include "service_form.h"
 
 static const struct service services[] = {
 	{"repair", KIND_REPAIR, "department", NULL, true, false},
@@ -83,158 +71,6 @@ service_choose(struct request *r)
 	return RC_OK;
 }
 
-/* 'Dit hulpmiddel', beside the form. */
-static void
-write_aid(struct request *r, const struct aid *a)
-{
-	struct xml *x = r->xml;
-
-	detail_open(x, "service-aid");
-	detail_item(x, "number", "code", NULL, a->number);
-	detail_item(x, "type", "text", NULL,
-		pool_printf(r->pool, "%s %s", a->make, a->type));
-	detail_item(x, "location", "text", NULL, a->location);
-	if (a->place_id != a->location_id)
-		detail_item(x, "department", "text", NULL, a->place);
-	detail_item(x, "inspected", "date", NULL, a->inspected_on);
-	xml_close(x);
-}
-
-static void
-write_note(struct xml *x, const char *id, const char *kind, const char *arg)
-{
-	xml_open(x, "note");
-	xml_attr(x, "id", id);
-	xml_attr(x, "kind", kind);
-	if (arg)
-		xml_elem(x, "arg", arg);
-	xml_close(x);
-}
-
-/* Above the form: the same was asked already, perhaps by the shift before. */
-static enum rc
-write_running(struct request *r, const struct service *s, const struct aid *a)
-{
-	struct xml *x = r->xml;
-	int depth = xml_depth(x);
-	struct db_rows rows;
-
-	if (db_select(r->db, r->pool, SQL_AID_RUNNING,
-		    DB_ARGS(db_int("aid", a->id)), &rows))
-		return RC_FAIL;
-	for (size_t i = 0; i < rows.count; i++) {
-		struct db_row row = db_row(&rows, i);
-		const char *number = db_str0(row, "number");
-
-		if (strcmp(db_str0(row, "kind"), request_kind_name(s->kind)) !=
-			0)
-			continue;
-		if (xml_depth(x) == depth)
-			xml_open(x, "notes");
-		xml_open(x, "note");
-		xml_attr(x, "id", "running");
-		xml_attr(x, "kind", "warn");
-		xml_attr(x, "href",
-			pool_printf(r->pool, "/requests/%s", number));
-		detail_arg(x, "code", NULL, number);
-		xml_close(x);
-	}
-	xml_close_to(x, depth);
-	return RC_OK;
-}
-
-/* Beside the form: who must approve, and what to do when it can't wait. */
-static enum rc
-write_notes(struct request *r, const struct service *s)
-{
-	struct db_row row;
-	enum rc rc = db_one(r->db, r->pool, SQL_MY_AUTHORISER,
-		DB_ARGS(db_int("membership", r->who->membership),
-			db_text("kind", request_kind_name(s->kind))),
-		&row);
-
-	if (rc == RC_FAIL)
-		return rc;
-	xml_open(r->xml, "notes");
-	if (!rc)
-		write_note(r->xml, "approval", "info", db_str(row, "name"));
-	write_note(r->xml, "urgent", "warn", NULL);
-	xml_close(r->xml);
-	return RC_OK;
-}
-
-static enum rc
-write_page(struct request *r, const struct service *s, const struct aid *a,
-	struct form *f)
-{
-	enum rc rc;
-
-	page_begin(r, s->id);
-	page_intro(
-		r, NULL, NULL, pool_printf(r->pool, "%s %s", a->make, a->type));
-	page_intro(r, "code", NULL, a->number);
-	page_crumb(r, "aids", "/aids", NULL);
-	page_crumb(r, NULL, pool_printf(r->pool, "/aids/%s", a->number),
-		a->number);
-	page_crumb(r, s->id, NULL, NULL);
-	xml_open(r->xml, "main");
-	rc = write_running(r, s, a);
-	if (!rc)
-		rc = form_write(f);
-	xml_close(r->xml);
-	xml_open(r->xml, "aside");
-	if (!rc)
-		rc = write_notes(r, s);
-	write_aid(r, a);
-	xml_close(r->xml);
-	return rc;
-}
-
-static void
-default_from(struct request *r, struct form *f, const struct aid *a)
-{
-	const char *place =
-		pool_printf(r->pool, "%lld", (long long)a->place_id);
-
-	form_default(f, "location",
-		pool_printf(r->pool, "%lld", (long long)a->location_id));
-	form_default(f, "department", place);
-	if (a->stored)
-		form_option(f, "department", place, a->place);
-}
-
-/* The form, empty but for what is known already. */
-static struct form *
-begin_form(struct request *r, const struct service *s, const struct aid *a)
-{
-	struct pool *p = r->pool;
-	struct form *f = form_begin(
-		r, s->id, pool_printf(p, "/aids/%s/%s", a->number, s->id));
-	char *first = pool_alloc(p, DATE_SIZE);
-	char *last = pool_alloc(p, DATE_SIZE);
-	char today[DATE_SIZE];
-
-	text_today(today);
-	date_earliest(today, DATE_LEAD_DAYS, first);
-	date_latest(today, last);
-	form_cancel(f, pool_printf(p, "/aids/%s", a->number));
-	form_bounds(f, "wished", first, last);
-	form_default(f, "wished", first);
-	if (s->from)
-		default_from(r, f, a);
-	if (s->to && strcmp(s->to, "depot") != 0)
-		form_default(f, "to_location",
-			pool_printf(p, "%lld", (long long)a->location_id));
-	if (s->performer)
-		form_default(f, "performer", "supplier");
-	if (s->contact) {
-		form_default(f, "contact_name", r->who->name);
-		form_default(f, "contact_phone", r->who->phone);
-		form_default(f, "contact_email", r->who->email);
-	}
-	return f;
-}
-
 static const char *
 refusal(struct request *r, const struct service *s, const char *refused)
 {
@@ -242,28 +78,56 @@ refusal(struct request *r, const struct service *s, const char *refused)
 		request_kind_name(s->kind), refused);
 }
 
-/*
- * The aid, and whether the service is still possible: where it is not, the
- * aid's page says why. RC_REFUSED: a redirect was set.
- */
+/* The aid's page says why: a redirect was set. */
 static enum rc
-find_aid(struct request *r, const struct service *s, struct aid *a)
+turn_away(struct request *r, const struct service *s, const struct aid *a,
+	const char *refused)
 {
-	struct aid_facts facts;
-	const char *refused;
-	enum rc rc = aid_find(r, r->args[0], a);
+	enum rc rc = session_notice(r, "warn", refusal(r, s, refused), NULL);
 
-	if (rc)
-		return rc;
-	facts = aid_facts(a);
-	refused = aid_service_refused(s->kind, &facts);
-	if (!refused)
-		return RC_OK;
-	rc = session_notice(r, "warn", refusal(r, s, refused), NULL);
 	if (rc)
 		return rc;
 	request_redirect(r, "/aids/%s", a->number);
 	return RC_REFUSED;
+}
+
+/* Back to the list, where something is to be picked first. */
+static enum rc
+turn_back(struct request *r)
+{
+	enum rc rc = session_notice(r, "warn", "list.picked-none", NULL);
+
+	if (rc)
+		return rc;
+	request_redirect(r, "/aids");
+	return RC_REFUSED;
+}
+
+/*
+ * Whom it is for, and whether the service is still possible. RC_REFUSED: a
+ * redirect was set. Of many, some may be refused.
+ */
+static enum rc
+find_subjects(struct request *r, const struct service *s, struct subjects *of)
+{
+	enum rc rc;
+
+	if (r->args[0]) {
+		rc = subjects_one(r, s->kind, of);
+		if (!rc && of->refused_count)
+			rc = turn_away(r, s, &of->aid, of->refused[0].refused);
+		return rc;
+	}
+	rc = subjects_many(r, s->kind, of);
+	if (rc)
+		return rc;
+	if (!of->count && !of->refused_count)
+		return turn_back(r);
+	if (of->count == 1 && !of->refused_count) {
+		request_redirect(r, "/aids/%s/%s", of->items[0].number, s->id);
+		return RC_REFUSED;
+	}
+	return RC_OK;
 }
 
 /* By the last part of the address: the route table has no other. */
@@ -282,16 +146,18 @@ enum rc
 service_page(struct request *r)
 {
 	const struct service *s = service_of(r);
+	struct subjects of;
 	struct form *f;
-	struct aid a;
-	enum rc rc = find_aid(r, s, &a);
+	enum rc rc = find_subjects(r, s, &of);
 
 	if (rc)
 		return rc;
-	f = begin_form(r, s, &a);
+	if (of.refused_count)
+		return service_write_choice(r, s, &of);
+	f = service_form(r, s, &of);
 	if (s->kind == KIND_REPAIR)
 		attachments_begin(f);
-	return write_page(r, s, &a, f);
+	return service_write(r, s, &of, f);
 }
 
 /*
@@ -299,10 +165,11 @@ service_page(struct request *r)
  * what it keeps is kept.
  */
 static enum rc
-write_again(struct request *r, const struct service *s, const struct aid *a,
-	struct form *f, const struct attachments *photos)
+write_again(struct request *r, const struct service *s,
+	const struct subjects *of, struct form *f,
+	const struct attachments *photos)
 {
-	enum rc rc = write_page(r, s, a, f);
+	enum rc rc = service_write(r, s, of, f);
 
 	if (form_refreshed(f))
 		r->response.status = 200;
@@ -313,60 +180,60 @@ write_again(struct request *r, const struct service *s, const struct aid *a,
 
 /* Of the aid that changed meanwhile: nothing of this form is kept. */
 static enum rc
-write_refused(struct request *r, const struct service *s, const struct aid *a,
-	struct form *f, const char *refused)
+write_refused(struct request *r, const struct service *s,
+	const struct subjects *of, struct form *f, const char *refused)
 {
 	struct attachments none = {0};
 
 	page_message(r, "bad", refusal(r, s, refused), NULL);
 	if (s->kind == KIND_REPAIR)
 		attachments_begin(f);
-	return write_again(r, s, a, f, &none);
+	return write_again(r, s, of, f, &none);
 }
 
-static struct request_draft
-read_draft(struct request *r, const struct service *s, const struct aid *a,
-	const struct form *f)
+/*
+ * Of many some changed meanwhile: they are named, and the form as it was
+ * filled in is for the others. Nothing was asked.
+ */
+static enum rc
+write_changed(struct request *r, const struct service *s,
+	const struct subjects *of, struct form *f,
+	const struct attachments *photos)
 {
-	const char *phone = r->who->phone;
-	struct request_draft draft = {
-		.kind = s->kind,
-		.aid_ids = &a->id,
-		.aid_count = 1,
-		.place_id = s->from ? form_int(f, s->from) : a->place_id,
-		.to_place_id = s->to ? form_int(f, s->to) : 0,
-		.client_name = form_get(f, "client"),
-		.contact_name = r->who->name,
-		.contact_phone = phone ? phone : "",
-		.contact_email = r->who->email,
-		.message = form_get(f, "message"),
-		.wished_on = form_get(f, "wished"),
-	};
+	if (!of->count) {
+		enum rc rc = service_write_choice(r, s, of);
 
-	if (s->kind == KIND_REPAIR)
-		draft.description = form_get(f, "defect");
-	if (s->performer)
-		draft.own_performs = !strcmp(form_get(f, "performer"), "own");
-	if (s->contact) {
-		draft.contact_name = form_get(f, "contact_name");
-		draft.contact_phone = form_get(f, "contact_phone");
-		draft.contact_email = form_get(f, "contact_email");
+		r->response.status = 409;
+		return rc ? rc : RC_INVALID;
 	}
-	return draft;
+	page_message(r, "warn", "service.changed",
+		subjects_numbers(r, of->refused, of->refused_count), NULL);
+	form_action(f,
+		pool_printf(r->pool, "%s%s", r->path, subjects_query(r, of)));
+	r->response.status = 409;
+	return write_again(r, s, of, f, photos);
 }
 
 static enum rc
-submit(struct request *r, const struct service *s, const struct aid *a,
+submit(struct request *r, const struct service *s, struct subjects *of,
 	struct form *f, const struct attachments *photos)
 {
-	struct request_draft draft = read_draft(r, s, a, f);
+	struct request_draft draft;
 	const char *number;
 	struct attachment_place at = {.kind = "request"};
 	const char *refused;
-	enum rc rc = request_submit(r, &draft, &number, &refused);
+	enum rc rc = RC_OK;
 
+	if (of->many)
+		rc = subjects_lock(r, of);
+	if (rc)
+		return rc;
+	if (of->refused_count)
+		return write_changed(r, s, of, f, photos);
+	draft = service_draft(r, s, of, f);
+	rc = request_submit(r, &draft, &number, &refused);
 	if (rc == RC_INVALID)
-		return write_refused(r, s, a, f, refused);
+		return write_refused(r, s, of, f, refused);
 	at.number = number;
 	if (!rc)
 		rc = attachments_attach(r, photos, &at);
@@ -376,21 +243,44 @@ submit(struct request *r, const struct service *s, const struct aid *a,
 	return RC_OK;
 }
 
+/* Those that are where they are to go. */
+static void
+check_places(struct request *r, const struct service *s,
+	const struct subjects *of, struct form *f)
+{
+	struct subject *there = pool_calloc(r->pool, of->count, sizeof(*there));
+	size_t n = 0;
+
+	if (!s->to || !form_int(f, s->to))
+		return;
+	for (size_t i = 0; i < of->count; i++) {
+		int64_t from = s->from && !of->many ? form_int(f, s->from)
+						    : of->items[i].place_id;
+
+		if (form_int(f, s->to) == from)
+			there[n++] = of->items[i];
+	}
+	if (n && of->many)
+		form_fail(f, s->to, "some-there", "text",
+			subjects_numbers(r, there, n));
+	else if (n)
+		form_fail(f, s->to, "same-place", NULL, NULL);
+}
+
 /* A day that can be wished for, and a place where it is not already. */
 static void
-check(const struct service *s, const struct aid *a, struct form *f)
+check(struct request *r, const struct service *s, const struct subjects *of,
+	struct form *f)
 {
 	char today[DATE_SIZE];
 	const char *refused;
-	int64_t from = s->from ? form_int(f, s->from) : a->place_id;
 
 	text_today(today);
 	refused =
 		date_wish_refused(form_get(f, "wished"), today, DATE_LEAD_DAYS);
 	if (refused)
 		form_fail(f, "wished", refused, NULL, NULL);
-	if (s->to && form_int(f, s->to) == from)
-		form_fail(f, s->to, "same-place", NULL, NULL);
+	check_places(r, s, of, f);
 }
 
 enum rc
@@ -398,22 +288,24 @@ service_post(struct request *r)
 {
 	const struct service *s = service_of(r);
 	struct attachments photos = {0};
+	struct subjects of;
 	struct form *f;
-	struct aid a;
-	enum rc rc = find_aid(r, s, &a);
+	enum rc rc = find_subjects(r, s, &of);
 
 	if (rc)
 		return rc;
-	f = begin_form(r, s, &a);
+	f = service_form(r, s, &of);
 	rc = form_read(f);
 	if (rc == RC_FAIL)
 		return rc;
-	if (s->kind == KIND_REPAIR &&
-		attachments_read(r, f, "photos", false, a.holder_id, &photos))
+	if (s->kind == KIND_REPAIR && attachments_read(r, f, "photos", false,
+					      r->who->organisation, &photos))
 		return RC_FAIL;
 	if (!rc)
-		check(s, &a, f);
+		check(r, s, &of, f);
+	if (of.refused_count)
+		return write_changed(r, s, &of, f, &photos);
 	if (rc || form_failed(f))
-		return write_again(r, s, &a, f, &photos);
-	return submit(r, s, &a, f, &photos);
+		return write_again(r, s, &of, f, &photos);
+	return submit(r, s, &of, f, &photos);
 }
