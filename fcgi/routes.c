@@ -151,7 +151,8 @@ const struct route routes[] = {
 	GET("/aids/pick-up", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
 		service_page)
 	POST("/aids/pick-up", INSTITUTION, SERVICE_REQUEST, service_post)
-	GET("/aids/{id}", INSTITUTION, AID_VIEW, ROUTE_XML, aid_page)
+	GET("/aids/{id}", INSTITUTION, AID_VIEW, ROUTE_XML | ROUTE_PDF,
+		aid_page)
 	GET("/aids/{id}/history", INSTITUTION, AID_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, aid_history_page)
 	GET("/aids/{id}/label", INSTITUTION, AID_VIEW, ROUTE_XML | ROUTE_PDF,
@@ -330,7 +331,7 @@ const struct route routes[] = {
 	TABLE("/supplier/aids/import", SUPPLIER, AID_MANAGE, aid_import_post)
 	GET("/supplier/aids/import/template", SUPPLIER, AID_MANAGE, 0,
 		aid_import_template)
-	GET("/supplier/aids/{id}", SUPPLIER, AID_VIEW, ROUTE_XML,
+	GET("/supplier/aids/{id}", SUPPLIER, AID_VIEW, ROUTE_XML | ROUTE_PDF,
 		managed_aid_page)
 	GET("/supplier/aids/{id}/correct", SUPPLIER, AID_MANAGE, ROUTE_XML,
 		aid_deed_page)

@@ -26,11 +26,20 @@ function manyAids(xml, count) {
 		.replace(/(<text [^>]*>)[^<]*/, `$1${typed.repeat(6)}`);
 }
 
+// The same aid after so many repairs.
+function longLife(xml, count) {
+	const one = /<event kind="repair".*?<\/event>/s.exec(xml)[0];
+	return xml.replace('</events>', [...Array(count)].map((_, i) => one
+		.replace('2024-001341', `2025-${100000 + i}`)).join('') + '</events>');
+}
+
 const sources = {
 	request: [manyAids(read('print/request.xml'), 3),
 		manyAids(read('print/request.xml'), 24)],
 	certificate: [read('print/certificate.xml')],
 	labels: [read('print/labels.xml')],
+	life: [read('print/life.xml'), longLife(read('print/life.xml'), 40)
+		.replace('costs="yes"', '')],
 	list: [read('page/aids.xml'), read('page/actions.xml'),
 		read('page/aids-empty.xml')],
 };
@@ -138,6 +147,16 @@ test('C21: 200 products over pages, each with the header', () => {
 	const bare = fo.replace(/<fo:table-header>(.*?)<\/fo:table-header>(\s*)<fo:table-body>/gs,
 		'<fo:table-body>$1');
 	assert.ok(headers(draw(bare, 'bare')).without > 0, 'it would be missed');
+});
+
+test('S7 I12: a long life goes over pages, each with the header', () => {
+	const fo = toFo('life', longLife(read('print/life.xml'), 200));
+	const pages = pagesOf(draw(fo, 'life'));
+	const shown = pages.filter(page => /2025-100[ \u00a0]\d{3}/.test(page));
+	assert.ok(shown.length >= 6, `${shown.length} pages`);
+	for (const page of shown)
+		assert.match(page, /Aanvraag/);
+	assert.equal(pages.join('').match(/2025-100[ \u00a0]\d{3}/g).length, 200);
 });
 
 // Words where they stand; what lies outside the page or over another word.

@@ -3,6 +3,7 @@
 #include "../../access/access.h"
 #include "../../core/text.h"
 #include "../../domain/aid.h"
+#include "../../domain/aid_life.h"
 #include "../../engine/detail.h"
 #include "../../engine/list.h"
 #include "../../engine/page.h"
@@ -94,9 +95,7 @@ write_detail(struct request *r, const struct aid *a)
 
 		detail_item(x, is_rented(a) ? "day_price" : "price", "money",
 			NULL, is_rented(a) ? a->day_cents : a->price_cents);
-		rc = db_one(r->db, r->pool, SQL_AID_COST,
-			DB_ARGS(db_int("aid", a->id), db_text("today", today)),
-			&cost);
+		rc = aid_cost(r, a->id, &cost);
 		if (rc)
 			return rc;
 		write_cost(x, cost);
@@ -138,6 +137,18 @@ write_head(struct request *r, const char *id, const char *href)
 	xml_attr(r->xml, "id", "labels");
 	xml_attr(r->xml, "place", "head");
 	action_link(r->xml, id, "quiet", "qr-code", href);
+	xml_close(r->xml);
+}
+
+/* 'Download levensloop', below the history. */
+static void
+write_life(struct request *r, const char *href)
+{
+	xml_open(r->xml, "actions");
+	xml_attr(r->xml, "id", "life");
+	xml_attr(r->xml, "place", "end");
+	action_link(r->xml, "aid.life", "quiet", "download",
+		pool_printf(r->pool, "%s.pdf", href));
 	xml_close(r->xml);
 }
 
@@ -204,6 +215,8 @@ aid_page(struct request *r)
 	if (rc)
 		return rc;
 	href = pool_printf(r->pool, "/aids/%s", a.number);
+	if (r->format == FORMAT_PDF)
+		return aid_life_pdf(r, &a, href);
 	page_begin(r, "aid");
 	page_title(r, aid_name(r, &a));
 	page_badge(r, "aid.status", aid_status_name(a.status));
@@ -217,6 +230,7 @@ aid_page(struct request *r)
 	rc = write_detail(r, &a);
 	if (!rc)
 		rc = list_run(r, "history", href, DB_ARGS(db_int("aid", a.id)));
+	write_life(r, href);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
 	xml_attr(r->xml, "first", "yes"); /* the nurse in the corridor */

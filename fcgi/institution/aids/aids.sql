@@ -82,12 +82,3 @@ FROM inspection i
 WHERE i.aid_id = :aid AND i.inspected_on = :day AND {scope:inspection i}
 ORDER BY i.id DESC
 LIMIT 1
-
--- :aid_cost one
-SELECT
-  (SELECT IFNULL(SUM(e.cost_cents), 0) FROM aid_event e
-    WHERE e.aid_id = :aid AND {scope:aid_event e}) AS work_cents,
-  (SELECT IFNULL(SUM(n.day_cents * (1 + DATEDIFF(
-      IFNULL(n.ended_on, :today), n.started_on))), 0) FROM rental n
-    WHERE n.aid_id = :aid AND n.started_on IS NOT NULL
-      AND {scope:rental n}) AS rent_cents

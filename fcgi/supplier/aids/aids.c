@@ -3,6 +3,7 @@
 #include "../../access/access.h"
 #include "../../core/format.h"
 #include "../../core/text.h"
+#include "../../domain/aid_life.h"
 #include "../../domain/aid_manage.h"
 #include "../../engine/detail.h"
 #include "../../engine/form.h"
@@ -119,10 +120,18 @@ managed_aid_page(struct request *r)
 
 	if (rc)
 		return rc;
+	if (r->format == FORMAT_PDF)
+		return aid_life_pdf(r, &a, href_of(r, &a, ""));
 	begin_page(r, "managed-aid", &a, NULL);
 	page_title(r, pool_printf(r->pool, "%s %s", a.make, a.type));
 	page_intro(r, "code", NULL, a.number);
 	page_badge(r, "aid.status", aid_status_name(a.status));
+	xml_open(r->xml, "actions");
+	xml_attr(r->xml, "id", "life");
+	xml_attr(r->xml, "place", "head");
+	action_link(r->xml, "aid.life", "quiet", "download",
+		pool_printf(r->pool, "%s.pdf", href_of(r, &a, "")));
+	xml_close(r->xml);
 	write_deeds(r, &a);
 	write_detail(r, &a);
 	return list_run(r, "aid-life", href_of(r, &a, ""),
