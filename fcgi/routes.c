@@ -93,7 +93,7 @@ const struct route routes[] = {
 		password_page)
 	POST("/account/password", NOBODY, SIGNED_IN, password_post)
 	GET("/account/profile", NOBODY, SIGNED_IN, ROUTE_XML, profile_page)
-	POST("/account/profile", NOBODY, SIGNED_IN, profile_post)
+	POST("/account/profile", NOBODY, SIGNED_IN, profile_page)
 	GET("/account/membership", NOBODY, SIGNED_IN, ROUTE_XML,
 		membership_choose)
 	POST("/account/membership", NOBODY, SIGNED_IN, membership_choose_post)
@@ -189,7 +189,7 @@ const struct route routes[] = {
 	GET("/inspections/request", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
 		inspection_request)
 	POST("/inspections/request", INSTITUTION, SERVICE_REQUEST,
-		inspection_request_post)
+		inspection_request)
 	GET("/certificates/{number}", INSTITUTION, AID_VIEW,
 		ROUTE_PDF, institution_certificate)
 	LIST("/messages", INSTITUTION, REQUEST_VIEW, ROUTE_XML, "messages")
@@ -238,17 +238,17 @@ const struct route routes[] = {
 	GET("/locations/new", INSTITUTION, LOCATION_CHANGE, ROUTE_XML,
 		location_ask_new)
 	POST("/locations/new", INSTITUTION, LOCATION_CHANGE,
-		location_ask_new_post)
+		location_ask_new)
 	GET("/locations/{id}/change", INSTITUTION, LOCATION_CHANGE, ROUTE_XML,
 		location_change_form)
 	POST("/locations/{id}/change", INSTITUTION, LOCATION_CHANGE,
-		location_change_post)
+		location_change_form)
 	GET("/locations/changes/{number}", INSTITUTION, LOCATION_CHANGE,
 		ROUTE_XML, location_request_page)
 	GET("/locations/changes/{number}/withdraw", INSTITUTION,
 		LOCATION_CHANGE, ROUTE_XML, location_withdraw)
 	POST("/locations/changes/{number}/withdraw", INSTITUTION,
-		LOCATION_CHANGE, location_withdraw_post)
+		LOCATION_CHANGE, location_withdraw)
 	GET("/requests/{number}/performed", INSTITUTION, SERVICE_REQUEST,
 		ROUTE_XML, answer_page)
 	POST("/requests/{number}/performed", INSTITUTION, SERVICE_REQUEST,
@@ -334,14 +334,14 @@ const struct route routes[] = {
 	GET("/supplier/aids/{id}", SUPPLIER, AID_VIEW, ROUTE_XML | ROUTE_PDF,
 		managed_aid_page)
 	GET("/supplier/aids/{id}/correct", SUPPLIER, AID_MANAGE, ROUTE_XML,
-		aid_deed_page)
-	POST("/supplier/aids/{id}/correct", SUPPLIER, AID_MANAGE, aid_deed_post)
+		aid_deed)
+	POST("/supplier/aids/{id}/correct", SUPPLIER, AID_MANAGE, aid_deed)
 	GET("/supplier/aids/{id}/move", SUPPLIER, AID_MANAGE, ROUTE_XML,
-		aid_deed_page)
-	POST("/supplier/aids/{id}/move", SUPPLIER, AID_MANAGE, aid_deed_post)
+		aid_deed)
+	POST("/supplier/aids/{id}/move", SUPPLIER, AID_MANAGE, aid_deed)
 	GET("/supplier/aids/{id}/scrap", SUPPLIER, AID_MANAGE, ROUTE_XML,
-		aid_deed_page)
-	POST("/supplier/aids/{id}/scrap", SUPPLIER, AID_MANAGE, aid_deed_post)
+		aid_deed)
+	POST("/supplier/aids/{id}/scrap", SUPPLIER, AID_MANAGE, aid_deed)
 
 	/* Supplier: the branch's work on requests */
 	LIST("/supplier/requests", SUPPLIER, WORK_VIEW, ROUTE_XML, "work")
@@ -380,7 +380,7 @@ const struct route routes[] = {
 	GET("/supplier/requests/{number}/inspect", SUPPLIER, WORK_PLAN,
 		ROUTE_XML, inspect_page)
 	POST("/supplier/requests/{number}/inspect", SUPPLIER, WORK_PLAN,
-		inspect_post)
+		inspect_page)
 	GET("/supplier/requests/{number}/could-not", SUPPLIER, WORK_PLAN,
 		ROUTE_XML, work_form)
 	POST("/supplier/requests/{number}/could-not", SUPPLIER, WORK_PLAN,
@@ -408,7 +408,7 @@ const struct route routes[] = {
 	GET("/supplier/inspections/{number}", SUPPLIER, WORK_PLAN, ROUTE_XML,
 		inspection_page)
 	POST("/supplier/inspections/{number}", SUPPLIER, WORK_PLAN,
-		inspection_post)
+		inspection_page)
 	GET("/supplier/certificates/{number}", SUPPLIER, WORK_VIEW,
 		ROUTE_PDF, supplier_certificate)
 
@@ -418,49 +418,49 @@ const struct route routes[] = {
 	GET("/supplier/organisations/new", SUPPLIER, ORGANISATION_MANAGE,
 		ROUTE_XML, organisation_new)
 	POST("/supplier/organisations/new", SUPPLIER, ORGANISATION_MANAGE,
-		organisation_new_post)
+		organisation_new)
 	GET("/supplier/organisations/{code}", SUPPLIER, ORGANISATION_MANAGE,
 		ROUTE_XML, organisation_page)
 	GET("/supplier/organisations/{code}/edit", SUPPLIER,
 		ORGANISATION_MANAGE, ROUTE_XML, organisation_edit)
 	POST("/supplier/organisations/{code}/edit", SUPPLIER,
-		ORGANISATION_MANAGE, organisation_edit_post)
+		ORGANISATION_MANAGE, organisation_edit)
 	GET("/supplier/organisations/{code}/end", SUPPLIER, ORGANISATION_MANAGE,
 		ROUTE_XML, organisation_end)
 	POST("/supplier/organisations/{code}/end", SUPPLIER,
-		ORGANISATION_MANAGE, organisation_end_post)
+		ORGANISATION_MANAGE, organisation_end)
 	GET("/supplier/organisations/{code}/resume", SUPPLIER,
 		ORGANISATION_MANAGE, ROUTE_XML, organisation_resume)
 	POST("/supplier/organisations/{code}/resume", SUPPLIER,
-		ORGANISATION_MANAGE, organisation_resume_post)
+		ORGANISATION_MANAGE, organisation_resume)
 	GET("/supplier/organisations/{code}/contracts/new", SUPPLIER,
 		CONTRACT_MANAGE, ROUTE_XML, contract_new)
 	POST("/supplier/organisations/{code}/contracts/new", SUPPLIER,
-		CONTRACT_MANAGE, contract_new_post)
+		CONTRACT_MANAGE, contract_new)
 	GET("/supplier/contracts/{id}", SUPPLIER, CONTRACT_MANAGE, ROUTE_XML,
 		contract_edit)
 	POST("/supplier/contracts/{id}", SUPPLIER, CONTRACT_MANAGE,
-		contract_edit_post)
+		contract_edit)
 	GET("/supplier/organisations/{code}/locations/new", SUPPLIER,
 		LOCATION_HANDLE, ROUTE_XML, location_new)
 	POST("/supplier/organisations/{code}/locations/new", SUPPLIER,
-		LOCATION_HANDLE, location_new_post)
+		LOCATION_HANDLE, location_new)
 	GET("/supplier/places/{id}/departments/new", SUPPLIER, LOCATION_HANDLE,
 		ROUTE_XML, department_new)
 	POST("/supplier/places/{id}/departments/new", SUPPLIER, LOCATION_HANDLE,
-		department_new_post)
+		department_new)
 	GET("/supplier/places/{id}/edit", SUPPLIER, LOCATION_HANDLE, ROUTE_XML,
 		place_edit)
 	POST("/supplier/places/{id}/edit", SUPPLIER, LOCATION_HANDLE,
-		place_edit_post)
+		place_edit)
 	GET("/supplier/places/{id}/close", SUPPLIER, LOCATION_HANDLE, ROUTE_XML,
 		place_closing)
 	POST("/supplier/places/{id}/close", SUPPLIER, LOCATION_HANDLE,
-		place_close_post)
+		place_closing)
 	GET("/supplier/places/{id}/reopen", SUPPLIER, LOCATION_HANDLE,
 		ROUTE_XML, place_reopening)
 	POST("/supplier/places/{id}/reopen", SUPPLIER, LOCATION_HANDLE,
-		place_reopen_post)
+		place_reopening)
 
 	/* Supplier: the log of who saw what */
 	GET("/supplier/audit", SUPPLIER, AUDIT_VIEW,
@@ -478,11 +478,11 @@ const struct route routes[] = {
 	GET("/supplier/location-changes/{number}/carry-out", SUPPLIER,
 		LOCATION_HANDLE, ROUTE_XML, location_carry_out)
 	POST("/supplier/location-changes/{number}/carry-out", SUPPLIER,
-		LOCATION_HANDLE, location_carry_out_post)
+		LOCATION_HANDLE, location_carry_out)
 	GET("/supplier/location-changes/{number}/decline", SUPPLIER,
 		LOCATION_HANDLE, ROUTE_XML, location_decline)
 	POST("/supplier/location-changes/{number}/decline", SUPPLIER,
-		LOCATION_HANDLE, location_decline_post)
+		LOCATION_HANDLE, location_decline)
 
 	/* Supplier: accounts of customers; the fixed addresses before {code} */
 	GET("/supplier/accounts", SUPPLIER, ACCOUNT_EXPLAIN, ROUTE_XML,
@@ -490,7 +490,7 @@ const struct route routes[] = {
 	GET("/supplier/accounts/new", SUPPLIER, ACCOUNT_MANAGE, ROUTE_XML,
 		office_new)
 	POST("/supplier/accounts/new", SUPPLIER, ACCOUNT_MANAGE,
-		office_new_post)
+		office_new)
 	GET("/supplier/accounts/{code}", SUPPLIER, ACCOUNT_EXPLAIN, ROUTE_XML,
 		office_account_page)
 	GET("/supplier/accounts/{code}/explain", SUPPLIER, ACCOUNT_EXPLAIN,
@@ -498,47 +498,47 @@ const struct route routes[] = {
 	GET("/supplier/accounts/{code}/join", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, office_join)
 	POST("/supplier/accounts/{code}/join", SUPPLIER, ACCOUNT_MANAGE,
-		office_join_post)
+		office_join)
 	GET("/supplier/accounts/{code}/name", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, office_name)
 	POST("/supplier/accounts/{code}/name", SUPPLIER, ACCOUNT_MANAGE,
-		office_name_post)
+		office_name)
 	GET("/supplier/accounts/{code}/resend", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, office_deed)
 	POST("/supplier/accounts/{code}/resend", SUPPLIER, ACCOUNT_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/accounts/{code}/reset-factor", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML | ROUTE_FRESH, office_deed)
 	FRESH("/supplier/accounts/{code}/reset-factor", SUPPLIER, ACCOUNT_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/accounts/{code}/address", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML | ROUTE_FRESH, office_deed)
 	FRESH("/supplier/accounts/{code}/address", SUPPLIER, ACCOUNT_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/accounts/{code}/link", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, office_deed)
 	POST("/supplier/accounts/{code}/link", SUPPLIER, ACCOUNT_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/accounts/{code}/deactivate", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, office_deed)
 	POST("/supplier/accounts/{code}/deactivate", SUPPLIER, ACCOUNT_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/accounts/{code}/reactivate", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, office_deed)
 	POST("/supplier/accounts/{code}/reactivate", SUPPLIER, ACCOUNT_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/accounts/{code}/end", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, office_deed)
 	POST("/supplier/accounts/{code}/end", SUPPLIER, ACCOUNT_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/accounts/{code}/successor", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, office_successor)
 	POST("/supplier/accounts/{code}/successor", SUPPLIER, ACCOUNT_MANAGE,
-		office_successor_post)
+		office_successor)
 	GET("/supplier/memberships/{id}", SUPPLIER, ACCOUNT_MANAGE, ROUTE_XML,
 		membership_page)
 	POST("/supplier/memberships/{id}", SUPPLIER, ACCOUNT_MANAGE,
-		membership_post)
+		membership_page)
 	GET("/supplier/memberships/{id}/places", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, membership_places)
 	POST("/supplier/memberships/{id}/places", SUPPLIER, ACCOUNT_MANAGE,
@@ -546,52 +546,52 @@ const struct route routes[] = {
 	GET("/supplier/memberships/{id}/close", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, membership_closing)
 	POST("/supplier/memberships/{id}/close", SUPPLIER, ACCOUNT_MANAGE,
-		membership_close_post)
+		membership_closing)
 	GET("/supplier/memberships/{id}/open", SUPPLIER, ACCOUNT_MANAGE,
 		ROUTE_XML, membership_opening)
 	POST("/supplier/memberships/{id}/open", SUPPLIER, ACCOUNT_MANAGE,
-		membership_open_post)
+		membership_opening)
 
 	/* Supplier: its own staff */
 	GET("/supplier/staff", SUPPLIER, STAFF_MANAGE, ROUTE_XML, staff_page)
 	GET("/supplier/staff/new", SUPPLIER, STAFF_MANAGE,
 		ROUTE_XML | ROUTE_FRESH, staff_new)
 	FRESH("/supplier/staff/new", SUPPLIER, STAFF_MANAGE,
-		staff_new_post)
+		staff_new)
 	GET("/supplier/staff/{code}", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
 		office_account_page)
 	GET("/supplier/staff/{code}/role", SUPPLIER, STAFF_MANAGE,
 		ROUTE_XML | ROUTE_FRESH, staff_role)
 	FRESH("/supplier/staff/{code}/role", SUPPLIER, STAFF_MANAGE,
-		staff_role_post)
+		staff_role)
 	GET("/supplier/staff/{code}/name", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
 		office_name)
 	POST("/supplier/staff/{code}/name", SUPPLIER, STAFF_MANAGE,
-		office_name_post)
+		office_name)
 	GET("/supplier/staff/{code}/resend", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
 		office_deed)
 	POST("/supplier/staff/{code}/resend", SUPPLIER, STAFF_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/staff/{code}/reset-factor", SUPPLIER, STAFF_MANAGE,
 		ROUTE_XML | ROUTE_FRESH, office_deed)
 	FRESH("/supplier/staff/{code}/reset-factor", SUPPLIER, STAFF_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/staff/{code}/address", SUPPLIER, STAFF_MANAGE,
 		ROUTE_XML | ROUTE_FRESH, office_deed)
 	FRESH("/supplier/staff/{code}/address", SUPPLIER, STAFF_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/staff/{code}/deactivate", SUPPLIER, STAFF_MANAGE,
 		ROUTE_XML, office_deed)
 	POST("/supplier/staff/{code}/deactivate", SUPPLIER, STAFF_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/staff/{code}/reactivate", SUPPLIER, STAFF_MANAGE,
 		ROUTE_XML, office_deed)
 	POST("/supplier/staff/{code}/reactivate", SUPPLIER, STAFF_MANAGE,
-		office_deed_post)
+		office_deed)
 	GET("/supplier/staff/{code}/end", SUPPLIER, STAFF_MANAGE, ROUTE_XML,
 		office_deed)
 	POST("/supplier/staff/{code}/end", SUPPLIER, STAFF_MANAGE,
-		office_deed_post)
+		office_deed)
 
 	{0}
 };

@@ -85,7 +85,6 @@ enum rc account_page(struct request *);
 /* GET and POST /account/profile: name, phone, lang, version; of an
  * institution's account lang and version alone. */
 enum rc profile_page(struct request *);
-enum rc profile_post(struct request *);
 
 /*
  * GET and POST /account/membership: membership, the one to go on with, of an

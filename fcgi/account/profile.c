@@ -1,5 +1,5 @@
 #include "../access/access.h"
-#include "../engine/form.h"
+#include "../engine/edit.h"
 #include "../engine/page.h"
 #include "account.h"
 
@@ -25,30 +25,20 @@ begin_form(struct request *r, struct db_row own)
 		form_default(f, "phone", db_str0(own, "phone"));
 	}
 	form_default(f, "lang", db_str0(own, "lang"));
-	form_default(f, "version", db_str0(own, "version"));
 	form_cancel(f, "/account");
 	return f;
 }
 
 static enum rc
-write(struct request *r, struct form *f)
+draw(struct request *r, struct form *f, void *thing)
 {
 	const char *id = is_language(r) ? "language" : "profile";
 
+	(void)thing;
 	page_begin(r, id);
 	page_crumb(r, "account", "/account", NULL);
 	page_crumb(r, id, NULL, NULL);
 	return form_write(f);
-}
-
-enum rc
-profile_page(struct request *r)
-{
-	struct db_row own;
-
-	if (db_one(r->db, r->pool, SQL_ACCOUNT_PROFILE, DB_NO_ARGS, &own))
-		return RC_FAIL;
-	return write(r, begin_form(r, own));
 }
 
 static enum rc
@@ -72,27 +62,12 @@ save(struct request *r, const struct form *f)
 	return !rc && !changed ? RC_CONFLICT : rc;
 }
 
-enum rc
-profile_post(struct request *r)
+static enum rc
+apply(struct request *r, struct form *f, void *thing)
 {
-	struct form *f;
-	struct db_row own;
-	enum rc rc;
+	enum rc rc = save(r, f);
 
-	if (db_one(r->db, r->pool, SQL_ACCOUNT_PROFILE, DB_NO_ARGS, &own))
-		return RC_FAIL;
-	f = begin_form(r, own);
-	rc = form_read(f);
-	if (rc == RC_INVALID)
-		return write(r, f) ? RC_FAIL : RC_INVALID;
-	if (!rc)
-		rc = save(r, f);
-	if (rc == RC_CONFLICT) {
-		/* Changed meanwhile: told, and what was typed stays. */
-		form_default(f, "version", db_str0(own, "version"));
-		form_fail(f, NULL, "changed", NULL, NULL);
-		return write(r, f) ? RC_FAIL : RC_INVALID;
-	}
+	(void)thing;
 	if (!rc)
 		rc = audit_account(
 			r, r->who->account, "change", "profile", true);
@@ -101,4 +76,17 @@ profile_post(struct request *r)
 	if (!rc)
 		request_redirect(r, "/account");
 	return rc;
+}
+
+enum rc
+profile_page(struct request *r)
+{
+	struct edit e = {.draw = draw, .apply = apply};
+	struct db_row own;
+
+	if (db_one(r->db, r->pool, SQL_ACCOUNT_PROFILE, DB_NO_ARGS, &own))
+		return RC_FAIL;
+	e.form = begin_form(r, own);
+	e.version = db_num(own, "version");
+	return edit_run(r, &e);
 }

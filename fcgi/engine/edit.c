@@ -9,13 +9,6 @@ show_version(struct request *r, const struct edit *e)
 			pool_printf(r->pool, "%lld", (long long)e->version));
 }
 
-enum rc
-edit_page(struct request *r, const struct edit *e)
-{
-	show_version(r, e);
-	return e->draw(r, e->form, e->thing);
-}
-
 static enum rc
 draw_again(struct request *r, const struct edit *e)
 {
@@ -34,8 +27,8 @@ draw_changed(struct request *r, const struct edit *e)
 	return draw_again(r, e);
 }
 
-enum rc
-edit_post(struct request *r, const struct edit *e)
+static enum rc
+carry_out(struct request *r, const struct edit *e)
 {
 	enum rc rc = form_read(e->form);
 
@@ -48,4 +41,13 @@ edit_post(struct request *r, const struct edit *e)
 	if (rc == RC_CONFLICT)
 		page_message(r, "warn", "form.changed", NULL);
 	return rc == RC_INVALID ? draw_again(r, e) : rc;
+}
+
+enum rc
+edit_run(struct request *r, const struct edit *e)
+{
+	if (r->method == METHOD_POST)
+		return carry_out(r, e);
+	show_version(r, e);
+	return e->draw(r, e->form, e->thing);
 }

@@ -25,15 +25,11 @@ struct edit {
 	enum rc (*apply)(struct request *, struct form *, void *thing);
 };
 
-typedef enum rc edit_run(struct request *, const struct edit *);
-
-/* The page of the form, GET. */
-edit_run edit_page;
-
 /*
- * What was sent, POST. On an older version than that of the thing nothing is
- * done: 409, with message form.changed and what was typed.
+ * GET: the page of the form. POST: what was sent; on an older version than that
+ * of the thing nothing is done: 409, with message form.changed and what was
+ * typed.
  */
-edit_run edit_post;
+enum rc edit_run(struct request *, const struct edit *);
 
 #endif

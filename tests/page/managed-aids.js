@@ -93,7 +93,7 @@ test('S7: moved by hand with a reason, in its history; not twice at once',
 		const late = await user.post(second.action, { ...second.fields,
 			place: first.options('place').filter(Boolean)[0],
 			reason: 'Ik ook.' });
-		assert.equal(late.status, 422);
+		assert.equal(late.status, 409);
 		const page = await user.page(path);
 		assert.ok(texts(page, '//row/cell').includes(
 			'Gevonden bij de telling.'));

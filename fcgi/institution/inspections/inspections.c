@@ -239,15 +239,7 @@ inspection_request(struct request *r)
 {
 	const struct edit e = {.form = begin(r), .draw = draw, .apply = apply};
 
-	return edit_page(r, &e);
-}
-
-enum rc
-inspection_request_post(struct request *r)
-{
-	const struct edit e = {.form = begin(r), .draw = draw, .apply = apply};
-
-	return edit_post(r, &e);
+	return edit_run(r, &e);
 }
 
 enum rc

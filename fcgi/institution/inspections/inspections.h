@@ -14,7 +14,6 @@ enum rc inspections_page(struct request *);
  * location; ?location= and period= fill it in. Nothing is asked for twice.
  */
 enum rc inspection_request(struct request *);
-enum rc inspection_request_post(struct request *);
 
 /* /certificates/{number}.pdf, of an inspection in scope. */
 enum rc institution_certificate(struct request *);

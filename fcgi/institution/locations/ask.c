@@ -107,53 +107,29 @@ apply(struct request *r, struct form *f, void *thing)
 }
 
 static enum rc
-ask(struct request *r, struct place *p, edit_run *run)
+ask(struct request *r, struct place *p)
 {
 	const struct edit e = {
 		.form = begin(r, p), .thing = p, .draw = draw, .apply = apply};
 
-	return run(r, &e);
+	return edit_run(r, &e);
 }
 
-static enum rc
-ask_new(struct request *r, edit_run *run)
+enum rc
+location_ask_new(struct request *r)
 {
 	struct place p = {.kind = "location"};
 
-	return ask(r, &p, run);
+	return ask(r, &p);
 }
 
-static enum rc
-ask_change(struct request *r, edit_run *run)
+enum rc
+location_change_form(struct request *r)
 {
 	struct place p;
 	enum rc rc = place_get(r, r->args[0], &p);
 
 	if (!rc && (!p.active || strcmp(p.kind, "location") != 0))
 		rc = RC_NOTFOUND;
-	return rc ? rc : ask(r, &p, run);
-}
-
-enum rc
-location_change_form(struct request *r)
-{
-	return ask_change(r, edit_page);
-}
-
-enum rc
-location_change_post(struct request *r)
-{
-	return ask_change(r, edit_post);
-}
-
-enum rc
-location_ask_new(struct request *r)
-{
-	return ask_new(r, edit_page);
-}
-
-enum rc
-location_ask_new_post(struct request *r)
-{
-	return ask_new(r, edit_post);
+	return rc ? rc : ask(r, &p);
 }

@@ -142,8 +142,8 @@ apply_withdraw(struct request *r, struct form *f, void *thing)
 	return rc ? rc : leave(r, c, "ok", "location-change.withdrawn");
 }
 
-static enum rc
-withdraw(struct request *r, edit_run *run)
+enum rc
+location_withdraw(struct request *r)
 {
 	struct location_change c;
 	struct edit e = {
@@ -158,17 +158,5 @@ withdraw(struct request *r, edit_run *run)
 	e.version = c.version;
 	form_cancel(e.form,
 		pool_printf(r->pool, "/locations/changes/%s", c.number));
-	return run(r, &e);
-}
-
-enum rc
-location_withdraw(struct request *r)
-{
-	return withdraw(r, edit_page);
-}
-
-enum rc
-location_withdraw_post(struct request *r)
-{
-	return withdraw(r, edit_post);
+	return edit_run(r, &e);
 }

@@ -13,13 +13,10 @@ enum rc locations_page(struct request *);
 
 /* GET and POST /locations/{id}/change, /locations/new */
 enum rc location_change_form(struct request *);
-enum rc location_change_post(struct request *);
 enum rc location_ask_new(struct request *);
-enum rc location_ask_new_post(struct request *);
 
 /* GET /locations/changes/{number}; GET and POST …/withdraw */
 enum rc location_request_page(struct request *);
 enum rc location_withdraw(struct request *);
-enum rc location_withdraw_post(struct request *);
 
 #endif

@@ -18,42 +18,32 @@ enum rc office_account_page(struct request *);
 
 /* GET and POST /supplier/accounts/new, /supplier/staff/new */
 enum rc office_new(struct request *);
-enum rc office_new_post(struct request *);
 enum rc staff_new(struct request *);
-enum rc staff_new_post(struct request *);
 
 /* GET and POST …/{code}/join: one more organisation (C8) */
 enum rc office_join(struct request *);
-enum rc office_join_post(struct request *);
 
 /* GET and POST …/{code}/name */
 enum rc office_name(struct request *);
-enum rc office_name_post(struct request *);
 
 /* GET and POST /supplier/staff/{code}/role */
 enum rc staff_role(struct request *);
-enum rc staff_role_post(struct request *);
 
 /*
  * GET and POST …/{code}/resend, reset-factor, address, link, deactivate,
  * reactivate, end: each on a page that says what it does.
  */
 enum rc office_deed(struct request *);
-enum rc office_deed_post(struct request *);
 
 /* GET and POST …/{code}/successor: for who has it as authoriser. */
 enum rc office_successor(struct request *);
-enum rc office_successor_post(struct request *);
 
 /* GET and POST /supplier/memberships/{id}, …/places, …/close, …/open */
 enum rc membership_page(struct request *);
-enum rc membership_post(struct request *);
 enum rc membership_places(struct request *);
 enum rc membership_places_post(struct request *);
 enum rc membership_closing(struct request *);
-enum rc membership_close_post(struct request *);
 enum rc membership_opening(struct request *);
-enum rc membership_open_post(struct request *);
 
 /* GET …/{code}/explain: 'Wat ziet dit account', and why */
 enum rc office_explain(struct request *);

@@ -196,8 +196,8 @@ deed_of(const struct request *r)
 	return &deeds[i];
 }
 
-static enum rc
-doing(struct request *r, edit_run *go)
+enum rc
+office_deed(struct request *r)
 {
 	struct doing d = {.deed = deed_of(r)};
 	struct edit e = {.thing = &d, .draw = draw, .apply = apply};
@@ -217,19 +217,7 @@ doing(struct request *r, edit_run *go)
 		r, pool_printf(r->pool, "office-%s", d.deed->id), r->path);
 	e.version = d.m.account.version;
 	form_cancel(e.form, managed_href(r->pool, &d.m));
-	return go(r, &e);
-}
-
-enum rc
-office_deed(struct request *r)
-{
-	return doing(r, edit_page);
-}
-
-enum rc
-office_deed_post(struct request *r)
-{
-	return doing(r, edit_post);
+	return edit_run(r, &e);
 }
 
 /* One organisation after the other. */
@@ -281,8 +269,8 @@ offer_successors(struct request *r, const struct doing *d, struct form *f)
 	return rc;
 }
 
-static enum rc
-succeed(struct request *r, edit_run *go)
+enum rc
+office_successor(struct request *r)
 {
 	struct doing d = {0};
 	struct edit e = {
@@ -302,17 +290,5 @@ succeed(struct request *r, edit_run *go)
 	form_cancel(e.form, managed_href(r->pool, &d.m));
 	if (!rc)
 		rc = offer_successors(r, &d, e.form);
-	return rc ? rc : go(r, &e);
-}
-
-enum rc
-office_successor(struct request *r)
-{
-	return succeed(r, edit_page);
-}
-
-enum rc
-office_successor_post(struct request *r)
-{
-	return succeed(r, edit_post);
+	return rc ? rc : edit_run(r, &e);
 }

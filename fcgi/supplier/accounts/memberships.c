@@ -131,8 +131,8 @@ begin(struct request *r, const struct belonging *b)
 	return f;
 }
 
-static enum rc
-change(struct request *r, edit_run *run)
+enum rc
+membership_page(struct request *r)
 {
 	struct belonging b;
 	struct edit e = {.thing = &b, .draw = draw, .apply = apply};
@@ -142,19 +142,7 @@ change(struct request *r, edit_run *run)
 		return rc;
 	e.form = begin(r, &b);
 	e.version = b.m.account.version;
-	return run(r, &e);
-}
-
-enum rc
-membership_page(struct request *r)
-{
-	return change(r, edit_page);
-}
-
-enum rc
-membership_post(struct request *r)
-{
-	return change(r, edit_post);
+	return edit_run(r, &e);
 }
 
 static enum rc
@@ -185,7 +173,7 @@ apply_active(struct request *r, struct form *f, void *thing)
 
 /* Done already: back to the account. */
 static enum rc
-set_active(struct request *r, bool active, edit_run *run)
+set_active(struct request *r, bool active)
 {
 	struct belonging b;
 	struct edit e = {
@@ -201,31 +189,19 @@ set_active(struct request *r, bool active, edit_run *run)
 		r->path);
 	e.version = b.m.account.version;
 	form_cancel(e.form, managed_href(r->pool, &b.m));
-	return run(r, &e);
+	return edit_run(r, &e);
 }
 
 enum rc
 membership_closing(struct request *r)
 {
-	return set_active(r, false, edit_page);
-}
-
-enum rc
-membership_close_post(struct request *r)
-{
-	return set_active(r, false, edit_post);
+	return set_active(r, false);
 }
 
 enum rc
 membership_opening(struct request *r)
 {
-	return set_active(r, true, edit_page);
-}
-
-enum rc
-membership_open_post(struct request *r)
-{
-	return set_active(r, true, edit_post);
+	return set_active(r, true);
 }
 
 /* sent: as it was sent, with what was ticked then. */

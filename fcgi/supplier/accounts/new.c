@@ -152,7 +152,7 @@ default_access(const struct request *r, struct form *f)
 }
 
 static enum rc
-make(struct request *r, edit_run *run)
+make(struct request *r)
 {
 	bool own = for_staff(r);
 	struct edit e = {.form = form_begin(
@@ -165,31 +165,19 @@ make(struct request *r, edit_run *run)
 		default_access(r, e.form);
 		form_default(e.form, "lang", "nl");
 	}
-	return run(r, &e);
+	return edit_run(r, &e);
 }
 
 enum rc
 office_new(struct request *r)
 {
-	return make(r, edit_page);
-}
-
-enum rc
-office_new_post(struct request *r)
-{
-	return make(r, edit_post);
+	return make(r);
 }
 
 enum rc
 staff_new(struct request *r)
 {
-	return make(r, edit_page);
-}
-
-enum rc
-staff_new_post(struct request *r)
-{
-	return make(r, edit_post);
+	return make(r);
 }
 
 static enum rc
@@ -220,8 +208,8 @@ apply_join(struct request *r, struct form *f, void *thing)
 	return rc ? rc : managed_leave(r, m, "ok", "office.joined");
 }
 
-static enum rc
-join(struct request *r, edit_run *run)
+enum rc
+office_join(struct request *r)
 {
 	struct managed m;
 	struct edit e = {.thing = &m, .draw = draw_join, .apply = apply_join};
@@ -235,19 +223,7 @@ join(struct request *r, edit_run *run)
 	e.version = m.account.version;
 	default_access(r, e.form);
 	form_cancel(e.form, managed_href(r->pool, &m));
-	return run(r, &e);
-}
-
-enum rc
-office_join(struct request *r)
-{
-	return join(r, edit_page);
-}
-
-enum rc
-office_join_post(struct request *r)
-{
-	return join(r, edit_post);
+	return edit_run(r, &e);
 }
 
 static enum rc
@@ -272,8 +248,8 @@ apply_name(struct request *r, struct form *f, void *thing)
 	return rc ? rc : managed_leave(r, m, "ok", "office.renamed");
 }
 
-static enum rc
-rename_account(struct request *r, edit_run *run)
+enum rc
+office_name(struct request *r)
 {
 	struct managed m;
 	struct edit e = {.thing = &m, .draw = draw_name, .apply = apply_name};
@@ -289,19 +265,7 @@ rename_account(struct request *r, edit_run *run)
 	e.version = m.account.version;
 	form_default(e.form, "name", m.account.name);
 	form_cancel(e.form, managed_href(r->pool, &m));
-	return run(r, &e);
-}
-
-enum rc
-office_name(struct request *r)
-{
-	return rename_account(r, edit_page);
-}
-
-enum rc
-office_name_post(struct request *r)
-{
-	return rename_account(r, edit_post);
+	return edit_run(r, &e);
 }
 
 /* The one among the memberships that is the supplier's. */
@@ -345,8 +309,8 @@ apply_role(struct request *r, struct form *f, void *thing)
 	return rc ? rc : managed_leave(r, m, "ok", "office.role");
 }
 
-static enum rc
-change_role(struct request *r, edit_run *run)
+enum rc
+staff_role(struct request *r)
 {
 	struct managed m;
 	struct edit e = {.thing = &m, .draw = draw_role, .apply = apply_role};
@@ -365,17 +329,5 @@ change_role(struct request *r, edit_run *run)
 		s->branch ? pool_printf(r->pool, "%lld", (long long)s->branch)
 			  : NULL);
 	form_cancel(e.form, managed_href(r->pool, &m));
-	return run(r, &e);
-}
-
-enum rc
-staff_role(struct request *r)
-{
-	return change_role(r, edit_page);
-}
-
-enum rc
-staff_role_post(struct request *r)
-{
-	return change_role(r, edit_post);
+	return edit_run(r, &e);
 }

@@ -6,7 +6,7 @@
 #include "../../domain/aid_life.h"
 #include "../../domain/aid_manage.h"
 #include "../../engine/detail.h"
-#include "../../engine/form.h"
+#include "../../engine/edit.h"
 #include "../../engine/list.h"
 #include "../../engine/page.h"
 #include "aids.h"
@@ -253,41 +253,45 @@ deed_of(const struct request *r)
 	return &deeds[i];
 }
 
-static const char *
-text_of(struct request *r, int64_t number)
-{
-	return pool_printf(r->pool, "%lld", (long long)number);
-}
+/* One of them, to one aid. */
+struct doing {
+	const struct deed *deed;
+	struct aid aid;
+};
 
 static struct form *
-begin_deed(struct request *r, const struct deed *d, const struct aid *a)
+begin_deed(struct request *r, const struct doing *d)
 {
-	struct form *f = form_begin(r, d->form, href_of(r, a, d->id));
+	const struct aid *a = &d->aid;
+	struct form *f = form_begin(r, d->deed->form, r->path);
 
-	form_default(f, "version", text_of(r, a->version));
 	form_cancel(f, href_of(r, a, ""));
-	if (d->deed == AID_CORRECT) {
+	if (d->deed->deed == AID_CORRECT) {
 		form_default(f, "serial", a->serial);
 		form_default(f, "condition", a->condition);
 		form_default(f, "bought_on", a->bought_on);
 		form_default(f, "price", a->price_cents);
 	}
-	if (d->deed == AID_RELOCATE)
-		form_default(f, "holder", text_of(r, a->holder_id));
+	if (d->deed->deed == AID_RELOCATE)
+		form_default(f, "holder",
+			pool_printf(r->pool, "%lld", (long long)a->holder_id));
 	return f;
 }
 
 static enum rc
-write_deed(struct request *r, const struct deed *d, const struct aid *a,
-	struct form *f)
+draw_deed(struct request *r, struct form *f, void *thing)
 {
-	begin_page(r, d->form, a, d->form);
+	const struct doing *d = thing;
+	const struct aid *a = &d->aid;
+
+	begin_page(r, d->deed->form, a, d->deed->form);
 	page_intro(
 		r, NULL, NULL, pool_printf(r->pool, "%s %s", a->make, a->type));
 	page_intro(r, "code", NULL, a->number);
 	return form_write(f);
 }
 
+/* The answer says why not. */
 static enum rc
 turn_away(struct request *r, const struct aid *a, const char *refused)
 {
@@ -300,82 +304,73 @@ turn_away(struct request *r, const struct aid *a, const char *refused)
 	return RC_REFUSED;
 }
 
-/* RC_REFUSED: the answer says why not. */
 static enum rc
-find(struct request *r, const struct deed *d, struct aid *a)
+correct(struct request *r, const struct aid *a, const struct form *f)
 {
-	const char *refused;
-	enum rc rc = aid_find(r, r->args[0], a);
-
-	if (rc)
-		return rc;
-	refused = aid_hand_refused(d->deed, a->status, a->moving, false);
-	return refused ? turn_away(r, a, refused) : RC_OK;
-}
-
-enum rc
-aid_deed_page(struct request *r)
-{
-	const struct deed *d = deed_of(r);
-	struct aid a;
-	enum rc rc = find(r, d, &a);
-
-	return rc ? rc : write_deed(r, d, &a, begin_deed(r, d, &a));
-}
-
-static enum rc
-carry_out(struct request *r, const struct deed *d, const struct aid *a,
-	const struct form *f, const char **refused)
-{
-	int64_t version = form_int(f, "version");
-	const char *reason = form_get(f, "reason");
-	struct aid_draft draft;
-
-	if (d->deed == AID_RELOCATE)
-		return aid_relocate(
-			r, a, form_int(f, "place"), version, reason, refused);
-	if (d->deed == AID_SCRAP)
-		return aid_scrap(r, a, version, reason, refused);
-	draft = (struct aid_draft){
+	const struct aid_draft draft = {
 		.serial = form_get(f, "serial"),
 		.condition = form_get(f, "condition"),
 		.bought_on = form_get(f, "bought_on"),
 		.price_cents = form_get(f, "price"),
 	};
-	return aid_correct(r, a, &draft, version, reason);
+
+	return aid_correct(r, a, &draft, a->version, form_get(f, "reason"));
+}
+
+static enum rc
+move(struct request *r, const struct aid *a, struct form *f,
+	const char **refused)
+{
+	int64_t place = form_int(f, "place");
+
+	if (place == a->place_id) {
+		form_fail(f, "place", "same-place", NULL, NULL);
+		return RC_INVALID;
+	}
+	return aid_relocate(
+		r, a, place, a->version, form_get(f, "reason"), refused);
+}
+
+static enum rc
+apply_deed(struct request *r, struct form *f, void *thing)
+{
+	const struct doing *d = thing;
+	const struct aid *a = &d->aid;
+	const char *refused = NULL;
+	enum rc rc;
+
+	if (d->deed->deed == AID_RELOCATE)
+		rc = move(r, a, f, &refused);
+	else if (d->deed->deed == AID_SCRAP)
+		rc = aid_scrap(
+			r, a, a->version, form_get(f, "reason"), &refused);
+	else
+		rc = correct(r, a, f);
+	if (refused)
+		return turn_away(r, a, refused);
+	if (!rc)
+		rc = session_notice(r, "ok",
+			pool_printf(r->pool, "%s.done", d->deed->form), NULL);
+	if (!rc)
+		request_redirect(r, "%s", href_of(r, a, ""));
+	return rc;
 }
 
 enum rc
-aid_deed_post(struct request *r)
+aid_deed(struct request *r)
 {
-	const struct deed *d = deed_of(r);
-	const char *refused = NULL;
-	struct form *f;
-	struct aid a;
-	enum rc rc = find(r, d, &a);
+	struct doing d = {.deed = deed_of(r)};
+	struct edit e = {.thing = &d, .draw = draw_deed, .apply = apply_deed};
+	const char *refused;
+	enum rc rc = aid_find(r, r->args[0], &d.aid);
 
 	if (rc)
 		return rc;
-	f = begin_deed(r, d, &a);
-	rc = form_read(f);
-	if (!rc && d->deed == AID_RELOCATE &&
-		form_int(f, "place") == a.place_id)
-		form_fail(f, "place", "same-place", NULL, NULL);
-	if (rc == RC_INVALID || (!rc && form_failed(f)))
-		return again(r, f, write_deed(r, d, &a, f));
-	if (!rc)
-		rc = carry_out(r, d, &a, f, &refused);
-	if (rc == RC_INVALID)
-		return turn_away(r, &a, refused);
-	if (rc == RC_CONFLICT) {
-		form_default(f, "version", text_of(r, a.version));
-		form_fail(f, NULL, "changed", NULL, NULL);
-		return again(r, f, write_deed(r, d, &a, f));
-	}
-	if (!rc)
-		rc = session_notice(r, "ok",
-			pool_printf(r->pool, "%s.done", d->form), NULL);
-	if (!rc)
-		request_redirect(r, "%s", href_of(r, &a, ""));
-	return rc;
+	refused = aid_hand_refused(
+		d.deed->deed, d.aid.status, d.aid.moving, false);
+	if (refused)
+		return turn_away(r, &d.aid, refused);
+	e.form = begin_deed(r, &d);
+	e.version = d.aid.version;
+	return edit_run(r, &e);
 }

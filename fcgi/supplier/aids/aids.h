@@ -22,8 +22,7 @@ enum rc aid_new_post(struct request *);
 
 /* GET and POST /supplier/aids/{id}/correct, /move, /scrap: version, reason,
  * and what it becomes. */
-enum rc aid_deed_page(struct request *);
-enum rc aid_deed_post(struct request *);
+enum rc aid_deed(struct request *);
 
 /* GET and POST /supplier/aids/import, /template behind it: engine/import.h, a
  * table of aids (aid_rows.h). */

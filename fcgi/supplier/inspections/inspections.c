@@ -124,8 +124,8 @@ apply(struct request *r, struct form *f, void *thing)
 	return rc;
 }
 
-static enum rc
-run(struct request *r, edit_run *edit)
+enum rc
+inspection_page(struct request *r)
 {
 	struct inspection_aid a;
 	struct edit e = {.thing = &a, .draw = draw, .apply = apply};
@@ -135,19 +135,7 @@ run(struct request *r, edit_run *edit)
 		return rc;
 	e.form = begin(r, &a);
 	e.version = a.version;
-	return edit(r, &e);
-}
-
-enum rc
-inspection_page(struct request *r)
-{
-	return run(r, edit_page);
-}
-
-enum rc
-inspection_post(struct request *r)
-{
-	return run(r, edit_post);
+	return edit_run(r, &e);
 }
 
 enum rc

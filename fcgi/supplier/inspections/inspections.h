@@ -11,7 +11,6 @@
  * without a request, entered by the planner.
  */
 enum rc inspection_page(struct request *);
-enum rc inspection_post(struct request *);
 
 /* /supplier/certificates/{number}.pdf, of an inspection in scope. */
 enum rc supplier_certificate(struct request *);

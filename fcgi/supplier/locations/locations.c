@@ -279,7 +279,7 @@ find(struct request *r, struct answer *a)
 }
 
 static enum rc
-answer(struct request *r, enum location_event event, edit_run *run)
+answer(struct request *r, enum location_event event)
 {
 	struct answer a = {.event = event};
 	struct edit e = {.thing = &a, .draw = draw, .apply = apply};
@@ -291,29 +291,17 @@ answer(struct request *r, enum location_event event, edit_run *run)
 		return leave(r, &a.change, "warn", "location-change.answered");
 	e.form = begin(r, &a);
 	e.version = a.change.version;
-	return run(r, &e);
+	return edit_run(r, &e);
 }
 
 enum rc
 location_carry_out(struct request *r)
 {
-	return answer(r, LOCATION_CARRY_OUT, edit_page);
-}
-
-enum rc
-location_carry_out_post(struct request *r)
-{
-	return answer(r, LOCATION_CARRY_OUT, edit_post);
+	return answer(r, LOCATION_CARRY_OUT);
 }
 
 enum rc
 location_decline(struct request *r)
 {
-	return answer(r, LOCATION_DECLINE, edit_page);
-}
-
-enum rc
-location_decline_post(struct request *r)
-{
-	return answer(r, LOCATION_DECLINE, edit_post);
+	return answer(r, LOCATION_DECLINE);
 }

@@ -14,8 +14,6 @@ enum rc location_answer_page(struct request *);
 /* GET and POST …/carry-out: the form holds what was asked, and what is sent is
  * done at once; and …/decline, with a reason. */
 enum rc location_carry_out(struct request *);
-enum rc location_carry_out_post(struct request *);
 enum rc location_decline(struct request *);
-enum rc location_decline_post(struct request *);
 
 #endif

@@ -134,7 +134,7 @@ begin(struct request *r, const struct contract *c)
 }
 
 static enum rc
-run_on(struct request *r, struct contract *c, edit_run *run)
+run_on(struct request *r, struct contract *c)
 {
 	const struct edit e = {.form = begin(r, c),
 		.version = c->version,
@@ -142,11 +142,11 @@ run_on(struct request *r, struct contract *c, edit_run *run)
 		.draw = draw,
 		.apply = apply};
 
-	return run(r, &e);
+	return edit_run(r, &e);
 }
 
-static enum rc
-make(struct request *r, edit_run *run)
+enum rc
+contract_new(struct request *r)
 {
 	struct organisation o;
 	struct contract c;
@@ -157,11 +157,11 @@ make(struct request *r, edit_run *run)
 	c = (struct contract){.organisation_id = o.id,
 		.code = o.code,
 		.organisation = o.name};
-	return run_on(r, &c, run);
+	return run_on(r, &c);
 }
 
-static enum rc
-change(struct request *r, edit_run *run)
+enum rc
+contract_edit(struct request *r)
 {
 	struct db_row row;
 	struct contract c;
@@ -182,29 +182,5 @@ change(struct request *r, edit_run *run)
 		.kind = db_str0(row, "kind"),
 		.span = {db_str0(row, "valid_from"),
 			db_str(row, "valid_until")}};
-	return run_on(r, &c, run);
-}
-
-enum rc
-contract_new(struct request *r)
-{
-	return make(r, edit_page);
-}
-
-enum rc
-contract_new_post(struct request *r)
-{
-	return make(r, edit_post);
-}
-
-enum rc
-contract_edit(struct request *r)
-{
-	return change(r, edit_page);
-}
-
-enum rc
-contract_edit_post(struct request *r)
-{
-	return change(r, edit_post);
+	return run_on(r, &c);
 }

@@ -112,7 +112,7 @@ apply_resume(struct request *r, struct form *f, void *thing)
 
 /* Done already: back to its page. */
 static enum rc
-end(struct request *r, bool active, edit_run *run)
+end(struct request *r, bool active)
 {
 	struct organisation o;
 	struct edit e = {.thing = &o};
@@ -130,29 +130,17 @@ end(struct request *r, bool active, edit_run *run)
 	e.draw = active ? draw_resume : draw_end;
 	e.apply = active ? apply_resume : apply_end;
 	form_cancel(e.form, organisation_href(r->pool, o.code));
-	return run(r, &e);
+	return edit_run(r, &e);
 }
 
 enum rc
 organisation_end(struct request *r)
 {
-	return end(r, false, edit_page);
-}
-
-enum rc
-organisation_end_post(struct request *r)
-{
-	return end(r, false, edit_post);
+	return end(r, false);
 }
 
 enum rc
 organisation_resume(struct request *r)
 {
-	return end(r, true, edit_page);
-}
-
-enum rc
-organisation_resume_post(struct request *r)
-{
-	return end(r, true, edit_post);
+	return end(r, true);
 }

@@ -121,37 +121,21 @@ apply_new(struct request *r, struct form *f, void *thing)
 			    r, code, "organisation.made", form_get(f, "name"));
 }
 
-static struct edit
-edit_new(struct request *r)
+enum rc
+organisation_new(struct request *r)
 {
-	struct organisation *o = pool_calloc(r->pool, 1, sizeof(*o));
-
-	*o = (struct organisation){.kind = "institution",
+	struct organisation o = {.kind = "institution",
 		.second_factor = "required",
 		.sms_allowed = true,
 		.password_min = PASSWORD_MIN,
 		.branch_id = r->who->branch,
 		.payment_days = PAYMENT_DAYS};
-	return (struct edit){.form = begin(r, o),
-		.thing = o,
+	const struct edit e = {.form = begin(r, &o),
+		.thing = &o,
 		.draw = draw,
 		.apply = apply_new};
-}
 
-enum rc
-organisation_new(struct request *r)
-{
-	struct edit e = edit_new(r);
-
-	return edit_page(r, &e);
-}
-
-enum rc
-organisation_new_post(struct request *r)
-{
-	struct edit e = edit_new(r);
-
-	return edit_post(r, &e);
+	return edit_run(r, &e);
 }
 
 static enum rc
@@ -228,8 +212,8 @@ apply(struct request *r, struct form *f, void *thing)
 			    r, o->code, "organisation.changed", now.name);
 }
 
-static enum rc
-edit(struct request *r, edit_run *run)
+enum rc
+organisation_edit(struct request *r)
 {
 	struct organisation o;
 	struct edit e = {.thing = &o, .draw = draw, .apply = apply};
@@ -239,17 +223,5 @@ edit(struct request *r, edit_run *run)
 		return rc;
 	e.form = begin(r, &o);
 	e.version = o.version;
-	return run(r, &e);
-}
-
-enum rc
-organisation_edit(struct request *r)
-{
-	return edit(r, edit_page);
-}
-
-enum rc
-organisation_edit_post(struct request *r)
-{
-	return edit(r, edit_post);
+	return edit_run(r, &e);
 }

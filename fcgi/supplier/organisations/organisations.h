@@ -13,36 +13,25 @@ enum rc organisations_page(struct request *);
 
 /* GET and POST /supplier/organisations/new */
 enum rc organisation_new(struct request *);
-enum rc organisation_new_post(struct request *);
 
 /* GET /supplier/organisations/{code} */
 enum rc organisation_page(struct request *);
 
 /* GET and POST …/edit, …/end and …/resume */
 enum rc organisation_edit(struct request *);
-enum rc organisation_edit_post(struct request *);
 enum rc organisation_end(struct request *);
-enum rc organisation_end_post(struct request *);
 enum rc organisation_resume(struct request *);
-enum rc organisation_resume_post(struct request *);
 
 /* GET and POST …/contracts/new, /supplier/contracts/{id} */
 enum rc contract_new(struct request *);
-enum rc contract_new_post(struct request *);
 enum rc contract_edit(struct request *);
-enum rc contract_edit_post(struct request *);
 
 /* GET and POST …/locations/new, /supplier/places/{id}/departments/new, and
  * of any place /supplier/places/{id}/edit, /close and /reopen */
 enum rc location_new(struct request *);
-enum rc location_new_post(struct request *);
 enum rc department_new(struct request *);
-enum rc department_new_post(struct request *);
 enum rc place_edit(struct request *);
-enum rc place_edit_post(struct request *);
 enum rc place_closing(struct request *);
-enum rc place_close_post(struct request *);
 enum rc place_reopening(struct request *);
-enum rc place_reopen_post(struct request *);
 
 #endif

@@ -118,7 +118,7 @@ apply(struct request *r, struct form *f, void *thing)
 }
 
 static enum rc
-run_on(struct request *r, struct place *p, edit_run *run)
+run_on(struct request *r, struct place *p)
 {
 	const struct edit e = {.form = begin(r, p),
 		.version = p->version,
@@ -126,11 +126,11 @@ run_on(struct request *r, struct place *p, edit_run *run)
 		.draw = draw,
 		.apply = apply};
 
-	return run(r, &e);
+	return edit_run(r, &e);
 }
 
-static enum rc
-new_location(struct request *r, edit_run *run)
+enum rc
+location_new(struct request *r)
 {
 	struct organisation o;
 	struct place p;
@@ -144,11 +144,11 @@ new_location(struct request *r, edit_run *run)
 		.organisation = o.name,
 		.code = o.code,
 		.kind = "location"};
-	return run_on(r, &p, run);
+	return run_on(r, &p);
 }
 
-static enum rc
-new_department(struct request *r, edit_run *run)
+enum rc
+department_new(struct request *r)
 {
 	struct place at, p;
 	enum rc rc = place_get(r, r->args[0], &at);
@@ -163,16 +163,16 @@ new_department(struct request *r, edit_run *run)
 		.location_id = at.id,
 		.location = at.name,
 		.kind = "department"};
-	return run_on(r, &p, run);
+	return run_on(r, &p);
 }
 
-static enum rc
-change(struct request *r, edit_run *run)
+enum rc
+place_edit(struct request *r)
 {
 	struct place p;
 	enum rc rc = place_get(r, r->args[0], &p);
 
-	return rc ? rc : run_on(r, &p, run);
+	return rc ? rc : run_on(r, &p);
 }
 
 /* What stands there keeps it open. */
@@ -221,7 +221,7 @@ apply_close(struct request *r, struct form *f, void *thing)
 
 /* Done already, or not before its location is: back to the organisation. */
 static enum rc
-close_or_open(struct request *r, bool close, edit_run *run)
+close_or_open(struct request *r, bool close)
 {
 	struct place p;
 	struct edit e = {.thing = &p, .draw = draw_close, .apply = apply_close};
@@ -237,65 +237,17 @@ close_or_open(struct request *r, bool close, edit_run *run)
 	e.form = form_begin(r, close ? "place-close" : "place-reopen", r->path);
 	e.version = p.version;
 	form_cancel(e.form, organisation_href(r->pool, p.code));
-	return run(r, &e);
-}
-
-enum rc
-location_new(struct request *r)
-{
-	return new_location(r, edit_page);
-}
-
-enum rc
-location_new_post(struct request *r)
-{
-	return new_location(r, edit_post);
-}
-
-enum rc
-department_new(struct request *r)
-{
-	return new_department(r, edit_page);
-}
-
-enum rc
-department_new_post(struct request *r)
-{
-	return new_department(r, edit_post);
-}
-
-enum rc
-place_edit(struct request *r)
-{
-	return change(r, edit_page);
-}
-
-enum rc
-place_edit_post(struct request *r)
-{
-	return change(r, edit_post);
+	return edit_run(r, &e);
 }
 
 enum rc
 place_closing(struct request *r)
 {
-	return close_or_open(r, true, edit_page);
-}
-
-enum rc
-place_close_post(struct request *r)
-{
-	return close_or_open(r, true, edit_post);
+	return close_or_open(r, true);
 }
 
 enum rc
 place_reopening(struct request *r)
 {
-	return close_or_open(r, false, edit_page);
-}
-
-enum rc
-place_reopen_post(struct request *r)
-{
-	return close_or_open(r, false, edit_post);
+	return close_or_open(r, false);
 }

@@ -253,8 +253,8 @@ apply(struct request *r, struct form *f, void *thing)
 	return rc ? rc : leave(r, sr, c.inspection_count);
 }
 
-static enum rc
-run(struct request *r, edit_run *edit)
+enum rc
+inspect_page(struct request *r)
 {
 	struct service_request sr;
 	struct edit e = {.thing = &sr, .draw = draw, .apply = apply};
@@ -270,17 +270,5 @@ run(struct request *r, edit_run *edit)
 	}
 	e.version = sr.version;
 	e.form = begin(r, &sr);
-	return edit(r, &e);
-}
-
-enum rc
-inspect_page(struct request *r)
-{
-	return run(r, edit_page);
-}
-
-enum rc
-inspect_post(struct request *r)
-{
-	return run(r, edit_post);
+	return edit_run(r, &e);
 }

@@ -32,7 +32,6 @@ enum rc work_post(struct request *);
  * /supplier/requests/{number}/inspect (X3).
  */
 enum rc inspect_page(struct request *);
-enum rc inspect_post(struct request *);
 
 /* Corrections: several fields at once, each an event of its own. */
 enum rc correct_page(struct request *);
