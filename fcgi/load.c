@@ -29,6 +29,7 @@ load_all(struct pool *p, const struct config *config, struct render **render,
 				.serializer = config->render.serializer,
 				.fragments = config->render.fragments,
 				.rows = config->render.rows});
+	date_set_calendar(&config->calendar);
 	return rc || !*render || errors->len > before ? RC_FAIL : RC_OK;
 }
 

@@ -136,6 +136,13 @@ fill() {
 	printf '%s\n' "$text"
 }
 
+# Christmas Eve and the last days of this year and the next.
+closed_days() {
+	local year=$(date +%Y)
+	printf '%s-12-24, %s-12-29..%s-12-31' \
+		"$year" "$year" "$year" ", $((year + 1))" $((year + 1)) $((year + 1))
+}
+
 port_free() {
 	! (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
@@ -172,6 +179,7 @@ make_files() {
 	STATIC=$ROOT/build/static
 	USER_LINE=
 	[ "$(id -u)" != 0 ] || USER_LINE='user root;'
+	CLOSED=$(closed_days)
 	fill conf/demo.conf.in >"$VAR/portal.conf"
 	fill conf/mariadb.cnf.in >"$VAR/mariadb.cnf"
 	for name in http server; do

@@ -18,7 +18,8 @@ enum kind {
 	KIND_SOCKET, /* a path that fits in an address */
 	KIND_ORIGIN,
 	KIND_NUMBER,
-	KIND_YES_NO
+	KIND_YES_NO,
+	KIND_DAYS /* dates, and rows of them */
 };
 
 /* Without a fallback the key must be there; "" stands for NULL. */
@@ -98,6 +99,9 @@ static const struct key keys[] = {
 	{"audit", "years", KIND_NUMBER, AT(audit.years), "5", 5, 100},
 	{"audit", "settle_seconds", KIND_NUMBER, AT(audit.settle_seconds),
 		"120", 1, 3600},
+	{"calendar", "holidays", KIND_YES_NO, AT(calendar.holidays), "yes", 0,
+		0},
+	{"calendar", "closed", KIND_DAYS, AT(calendar), "", 0, 0},
 	{"brand", "dir", KIND_PATH, AT(brand.dir), NULL, 0, 0},
 	{"brand", "name", KIND_TEXT, AT(brand.name), NULL, 0, 0},
 	{"brand", "theme", KIND_TEXT, AT(brand.theme), NULL, 0, 0},
@@ -185,6 +189,36 @@ path_of(struct reader *r, const char *value)
 	return pool_printf(r->pool, "%s/%s", r->config->root, value);
 }
 
+/* 2026-12-24, 2026-12-28..2026-12-31 */
+static void
+set_days(struct reader *r, struct date_calendar *c, const char *value)
+{
+	char *rest = NULL;
+	char *text = pool_strdup(r->pool, value);
+
+	for (char *part = strtok_r(text, ",", &rest); part;
+		part = strtok_r(NULL, ",", &rest)) {
+		char *until = strstr(part, "..");
+		char first[DATE_SIZE], last[DATE_SIZE];
+
+		if (until) {
+			*until = '\0';
+			until += 2;
+		}
+		if (!text_date(text_trim(r->pool, part), first) ||
+			!text_date(text_trim(r->pool, until ? until : part),
+				last) ||
+			!date_close(c, first, last))
+			problem(r,
+				"closed: want at most %d dates, or first..last "
+				"of a year at most, and commas between, "
+				"not '%s%s%s'",
+				DATE_CLOSED_MAX, text_trim(r->pool, part),
+				until ? ".." : "",
+				until ? text_trim(r->pool, until) : "");
+	}
+}
+
 /* Checks a value and puts it where it belongs. */
 static void
 set(struct reader *r, const struct key *k, const char *value)
@@ -200,6 +234,10 @@ set(struct reader *r, const struct key *k, const char *value)
 		else
 			problem(r, "%s: want a number from %d to %d, not '%s'",
 				k->name, k->least, k->most, value);
+		return;
+	}
+	if (k->kind == KIND_DAYS) {
+		set_days(r, &r->config->calendar, value);
 		return;
 	}
 	if (k->kind == KIND_YES_NO) {

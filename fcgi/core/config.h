@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "../rules/date.h"
 #include "pool.h"
 #include "rc.h"
 
@@ -29,6 +30,8 @@
  *                account_tries (50), device_days (90): access/lockout.h
  *   [audit]      years (5), settle_seconds (120): access/audit_chain.h
  *   [approval]   remind_days (2), escalate_days (5): domain/stand_in.h
+ *   [calendar]   holidays (yes), closed (none): dates and rows of them,
+ *                2026-12-24, 2026-12-28..2026-12-31: rules/date.h
  *   [brand]      dir, name, theme, phone, hours, hours_en (hours), email,
  *                street, postcode, city, sender (name)
  *   [mail]       url, user, password, ca (none), from
@@ -113,6 +116,8 @@ struct config {
 	struct {
 		int remind_days, escalate_days; /* what waits for a verdict */
 	} approval;
+
+	struct date_calendar calendar;
 
 	struct {
 		const char *dir; /* of logo.svg and the theme */

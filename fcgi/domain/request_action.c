@@ -77,7 +77,7 @@ day_before(const struct service_request *sr, const char *today)
 {
 	const char *day = sr->planned_on ? sr->planned_on : sr->wished_on;
 
-	return strcmp(day, today) < 0 ? NULL : day;
+	return date_plan_refused(day, today) ? NULL : day;
 }
 
 static void
@@ -98,8 +98,10 @@ prepare_day(struct request *r, const struct request_action *a,
 		date_earliest(first, DATE_LEAD_DAYS, first);
 	else if (a->event == EVENT_HOLD)
 		text_date_add(first, 1, first);
-	else
+	else {
+		date_plan_earliest(first, first);
 		form_default(f, "day", day_before(sr, first));
+	}
 	form_bounds(f, "day", first, last);
 }
 

@@ -18,42 +18,109 @@ easter(int year)
 	return calendar_days(year, n / 31, n % 31 + 1);
 }
 
+static struct date_calendar calendar = {.holidays = true};
+
+void
+date_set_calendar(const struct date_calendar *c)
+{
+	calendar = *c;
+}
+
+bool
+date_close(struct date_calendar *c, const char *first, const char *last)
+{
+	int from = calendar_days_of(first), until = calendar_days_of(last);
+
+	if (c->count == DATE_CLOSED_MAX || until < from ||
+		until - from > DATE_AHEAD_DAYS)
+		return false;
+	c->closed[c->count].first = from;
+	c->closed[c->count++].last = until;
+	return true;
+}
+
 static bool
-is_day_off(int day, int year)
+is_closed(int day)
+{
+	for (size_t i = 0; i < calendar.count; i++)
+		if (day >= calendar.closed[i].first &&
+			day <= calendar.closed[i].last)
+			return true;
+	return false;
+}
+
+static const char *
+holiday(int day, int year)
 {
 	int sunday = easter(year);
 	int king = calendar_days(year, 4, 27);
-	const int off[] = {calendar_days(year, 1, 1), sunday + 1, sunday + 39,
-		sunday + 50, calendar_weekday(king) == 6 ? king - 1 : king,
-		calendar_days(year, 12, 25), calendar_days(year, 12, 26),
-		year % 5 ? -1 : calendar_days(year, 5, 5)};
+	const struct {
+		int day;
+		const char *reason;
+	} off[] = {
+		{calendar_days(year, 1, 1), "date-new-year"},
+		{sunday + 1, "date-easter-monday"},
+		{calendar_weekday(king) == 6 ? king - 1 : king,
+			"date-kings-day"},
+		{year % 5 ? -1 : calendar_days(year, 5, 5),
+			"date-liberation-day"},
+		{sunday + 39, "date-ascension-day"},
+		{sunday + 50, "date-whit-monday"},
+		{calendar_days(year, 12, 25), "date-christmas-day"},
+		{calendar_days(year, 12, 26), "date-boxing-day"},
+	};
 
 	for (size_t i = 0; i < sizeof(off) / sizeof(off[0]); i++)
-		if (off[i] == day)
-			return true;
-	return false;
+		if (off[i].day == day)
+			return off[i].reason;
+	return NULL;
+}
+
+const char *
+date_off(const char *date)
+{
+	int day = calendar_days_of(date);
+	int weekday = calendar_weekday(day);
+	const char *reason = NULL;
+
+	if (is_closed(day))
+		return "date-closed";
+	if (calendar.holidays)
+		reason = holiday(day, (int)strtol(date, NULL, 10));
+	if (!reason && weekday >= 5)
+		reason = weekday == 5 ? "date-saturday" : "date-sunday";
+	return reason;
 }
 
 bool
 date_is_workday(const char *date)
 {
-	int day = calendar_days_of(date);
-
-	return calendar_weekday(day) < 5 &&
-	       !is_day_off(day, (int)strtol(date, NULL, 10));
+	return !date_off(date);
 }
 
+/* Where all that can be wished for is closed, that is the answer. */
 void
 date_earliest(const char *today, int lead, char result[DATE_SIZE])
 {
-	int day = calendar_days_of(today);
+	int day = calendar_days_of(today), last = day + DATE_AHEAD_DAYS;
 
 	calendar_date(day, result);
-	for (int left = lead; left > 0 || !date_is_workday(result);) {
+	for (int left = lead;
+		day < last && (left > 0 || !date_is_workday(result));) {
 		calendar_date(++day, result);
 		if (left > 0 && date_is_workday(result))
 			left--;
 	}
+}
+
+void
+date_plan_earliest(const char *today, char result[DATE_SIZE])
+{
+	int day = calendar_days_of(today), last = day + DATE_AHEAD_DAYS;
+
+	while (day < last && is_closed(day))
+		day++;
+	calendar_date(day, result);
 }
 
 void
@@ -73,7 +140,7 @@ date_wish_refused(const char *wished, const char *today, int lead)
 	date_latest(today, bound);
 	if (strcmp(wished, bound) > 0)
 		return "date-max";
-	return date_is_workday(wished) ? NULL : "date-workday";
+	return date_off(wished);
 }
 
 const char *
@@ -84,5 +151,7 @@ date_plan_refused(const char *planned, const char *today)
 	if (strcmp(planned, today) < 0)
 		return "date-min";
 	date_latest(today, bound);
-	return strcmp(planned, bound) > 0 ? "date-max" : NULL;
+	if (strcmp(planned, bound) > 0)
+		return "date-max";
+	return is_closed(calendar_days_of(planned)) ? "date-closed" : NULL;
 }

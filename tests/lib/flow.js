@@ -64,9 +64,14 @@ export function workday(days) {
 	return date.toISOString().slice(0, 10);
 }
 
+// As conf/demo.conf.in has it.
+const isClosed = day =>
+	day === '12-24' || day >= '12-29' && day <= '12-31';
+
 function isDayOff(date) {
 	const day = date.toISOString().slice(5, 10);
-	if (['01-01', '04-26', '04-27', '05-05', '12-25', '12-26'].includes(day))
+	if (['01-01', '04-26', '04-27', '05-05', '12-25', '12-26'].includes(day) ||
+		isClosed(day))
 		return true;
 	return [1, 39, 50].some(after =>
 		easter(date.getUTCFullYear()) + after * 86400e3 ===

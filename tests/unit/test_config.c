@@ -159,6 +159,29 @@ test_good(void **state)
 }
 
 static void
+test_closed_days(void **state)
+{
+	(void)state;
+	assert_int_equal(load(), RC_OK);
+	assert_true(config.calendar.holidays);
+	assert_int_equal(config.calendar.count, 0);
+	write_file(file, changed(good, "# a comment",
+				 "[calendar]\nholidays = no\nclosed = "
+				 "2026-12-24, 28-12-2026 .. 2026-12-31"));
+	assert_int_equal(load(), RC_OK);
+	assert_false(config.calendar.holidays);
+	assert_int_equal(config.calendar.count, 2);
+	assert_int_equal(config.calendar.closed[0].first,
+		calendar_days(2026, 12, 24));
+	assert_int_equal(
+		config.calendar.closed[0].last, calendar_days(2026, 12, 24));
+	assert_int_equal(config.calendar.closed[1].first,
+		calendar_days(2026, 12, 28));
+	assert_int_equal(
+		config.calendar.closed[1].last, calendar_days(2026, 12, 31));
+}
+
+static void
 test_keys(void **state)
 {
 	(void)state;
@@ -183,6 +206,14 @@ test_mistakes(void **state)
 	expect("workers = 6", "workers = 0", "from 1 to 64");
 	expect("workers = 6", "socket = x",
 		":9: socket stands already on line 8");
+	expect("# a comment", "[calendar]\nholidays = on",
+		":2: holidays: want yes or no");
+	expect("# a comment", "[calendar]\nclosed = 2026-12-24, 2026-13-01",
+		":2: closed: want at most 100 dates, or first..last of a year "
+		"at most, and commas between, not '2026-13-01'");
+	expect("# a comment", "[calendar]\nclosed = 2026-12-31..2026-12-28",
+		"not '2026-12-31..2026-12-28'");
+	expect("# a comment", "[calendar]\nclosed = 2026-12-31..", "closed:");
 	expect("demo = yes", "demo = true", ":6: demo: want yes or no");
 	expect("https://localhost:8443", "http://localhost",
 		":3: origin: want https://");
@@ -266,6 +297,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_good),
+		TEST(test_closed_days),
 		TEST(test_keys),
 		TEST(test_mistakes),
 		TEST(test_bad_keys),
