@@ -44,6 +44,8 @@ static const struct item items[] = {
 
 	{DB_SUPPLIER, "work", "work", "/supplier/requests", "clipboard-list",
 		RIGHT_WORK_VIEW},
+	{DB_SUPPLIER, "work", "work-planning", "/supplier/planning",
+		"calendar-days", RIGHT_WORK_VIEW},
 	{DB_SUPPLIER, "work", "work-messages", "/supplier/messages",
 		"message-square", RIGHT_WORK_VIEW},
 	{DB_SUPPLIER, "work", "inspections-due", "/supplier/inspections",
@@ -58,6 +60,8 @@ static const struct item items[] = {
 	{DB_SUPPLIER, "customers", "location-changes",
 		"/supplier/location-changes", "map-pin", RIGHT_LOCATION_HANDLE},
 
+	{DB_SUPPLIER, "manage", "mechanics", "/supplier/mechanics", "wrench",
+		RIGHT_WORK_PLAN},
 	{DB_SUPPLIER, "manage", "staff", "/supplier/staff", "users",
 		RIGHT_STAFF_MANAGE},
 	{DB_SUPPLIER, "manage", "audit", "/supplier/audit", "shield-check",

@@ -11,6 +11,7 @@
 #include "institution/inspections/inspections.h"
 #include "institution/labels/labels.h"
 #include "institution/locations/locations.h"
+#include "institution/planning/planning.h"
 #include "institution/requests/requests.h"
 #include "institution/services/services.h"
 #include "institution/stand_in/stand_in.h"
@@ -18,8 +19,10 @@
 #include "supplier/audit/audit.h"
 #include "supplier/inspections/inspections.h"
 #include "supplier/locations/locations.h"
+#include "supplier/mechanics/mechanics.h"
 #include "supplier/organisations/organisations.h"
 #include "supplier/aids/aids.h"
+#include "supplier/planning/planning.h"
 #include "supplier/requests/requests.h"
 
 /*
@@ -182,8 +185,12 @@ const struct route routes[] = {
 		stand_in_end_post)
 	LIST("/actions", INSTITUTION, REQUEST_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "actions")
-	LIST("/planning", INSTITUTION, PLANNING_VIEW,
-		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "planning")
+	GET("/planning", INSTITUTION, PLANNING_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, planning_page)
+	GET("/planning/week", INSTITUTION, PLANNING_VIEW, ROUTE_XML,
+		planning_week)
+	GET("/planning/month", INSTITUTION, PLANNING_VIEW, ROUTE_XML,
+		planning_month)
 	GET("/inspections", INSTITUTION, AID_VIEW,
 		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, inspections_page)
 	GET("/inspections/request", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
@@ -342,6 +349,28 @@ const struct route routes[] = {
 	GET("/supplier/aids/{id}/scrap", SUPPLIER, AID_MANAGE, ROUTE_XML,
 		aid_deed)
 	POST("/supplier/aids/{id}/scrap", SUPPLIER, AID_MANAGE, aid_deed)
+
+	/* Supplier: the branch's planning */
+	GET("/supplier/planning", SUPPLIER, WORK_VIEW, ROUTE_XML, work_week)
+	GET("/supplier/planning/month", SUPPLIER, WORK_VIEW, ROUTE_XML,
+		work_month)
+	GET("/supplier/day", SUPPLIER, WORK_VIEW, ROUTE_XML | ROUTE_PDF,
+		work_day)
+
+	/* Supplier: who does the branch's work; the fixed address before {id} */
+	GET("/supplier/mechanics", SUPPLIER, WORK_PLAN, ROUTE_XML,
+		mechanics_page)
+	GET("/supplier/mechanics/new", SUPPLIER, WORK_PLAN, ROUTE_XML,
+		mechanic_new)
+	POST("/supplier/mechanics/new", SUPPLIER, WORK_PLAN, mechanic_new)
+	GET("/supplier/mechanics/{id}", SUPPLIER, WORK_PLAN, ROUTE_XML,
+		mechanic_edit)
+	POST("/supplier/mechanics/{id}", SUPPLIER, WORK_PLAN,
+		mechanic_edit)
+	GET("/supplier/mechanics/{id}/end", SUPPLIER, WORK_PLAN, ROUTE_XML,
+		mechanic_end_page)
+	POST("/supplier/mechanics/{id}/end", SUPPLIER, WORK_PLAN,
+		mechanic_end_page)
 
 	/* Supplier: the branch's work on requests */
 	LIST("/supplier/requests", SUPPLIER, WORK_VIEW, ROUTE_XML, "work")

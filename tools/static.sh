@@ -12,7 +12,7 @@ here=$(dirname "$0")/..
 icons=${ICONS:-/usr/share/bootstrap-icons/svg}
 font=${INTER_FONT:-/usr/share/fonts/truetype/inter-vf/Inter-roman.var.ttf}
 parts="tokens base layout controls form list select detail thread digest login"
-parts="$parts print"
+parts="$parts calendar print"
 # Latin, Latin Extended-A, punctuation, euro, arrows, minus
 letters=U+20-7E,U+A0-17F,U+218-21B,U+2010-2015,U+2018-201E,U+2022,U+2026
 letters=$letters,U+2030,U+2039-203A,U+20AC,U+2122,U+2190-2193,U+2212

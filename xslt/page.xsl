@@ -26,6 +26,8 @@
 <xsl:include href="lib/tree.xsl"/>
 <xsl:include href="lib/matrix.xsl"/>
 <xsl:include href="lib/digest.xsl"/>
+<xsl:include href="lib/calendar.xsl"/>
+<xsl:include href="lib/rounds.xsl"/>
 <xsl:include href="lib/list.xsl"/>
 <xsl:include href="lib/select.xsl"/>
 <xsl:include href="lib/lines.xsl"/>

@@ -90,6 +90,13 @@ EXISTS (
 -- :request supplier
 (:scope_branch IS NULL OR {a}.branch_id = :scope_branch)
 
+-- A mechanic: of one's own branch, or of every one. Customers see the name
+-- that a request has.
+-- tables: mechanic
+
+-- :mechanic supplier
+(:scope_branch IS NULL OR {a}.branch_id = :scope_branch)
+
 -- What belongs to a request is seen with it.
 -- tables: request_line photo attachment request_message request_part
 

@@ -67,6 +67,7 @@ read_work(struct db_row row, struct service_request *sr)
 	sr->planned_on = db_str(row, "planned_on");
 	sr->planned_part = db_str(row, "planned_part");
 	sr->mechanic = db_str(row, "mechanic");
+	sr->mechanic_id = db_num(row, "mechanic_id");
 	sr->workshop = db_num(row, "workshop") != 0;
 	sr->finding = db_str(row, "finding");
 	sr->work_done = db_str(row, "work_done");

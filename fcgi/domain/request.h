@@ -111,7 +111,8 @@ struct service_request {
 	const char *contact_name, *contact_phone, *contact_email;
 	const char *description, *message;
 	const char *wished_on, *planned_on, *planned_part, *mechanic;
-	bool workshop; /* taken along to be repaired */
+	int64_t mechanic_id; /* 0: nobody yet, or no longer known */
+	bool workshop;	     /* taken along to be repaired */
 	const char *finding, *work_done, *done_on, *cost_cents;
 	const char *created_at, *changed_at;
 	size_t line_count;
@@ -141,7 +142,8 @@ struct request_change {
 	const char *reason;
 	const char *day;  /* proposed, planned, another wished, held until */
 	const char *part; /* day, morning, afternoon */
-	const char *mechanic;
+	const char *mechanic; /* planned: name and id; NULL, 0: nobody yet */
+	int64_t mechanic_id;
 	bool workshop; /* start */
 	const char *work_done;
 	const char *cost_cents;

@@ -31,7 +31,7 @@ SELECT q.id, q.version, q.number, q.portal, q.kind, q.state, q.held_state,
     AND y.verdict IS NULL AND y.escalated_at IS NOT NULL) AS escalated,
   q.contact_name, q.contact_phone, q.contact_email,
   q.description, q.message, q.wished_on, q.planned_on, q.planned_part,
-  q.mechanic, q.workshop, q.finding, q.work_done, q.done_on, q.cost_cents,
+  q.mechanic, q.mechanic_id, q.workshop, q.finding, q.work_done, q.done_on, q.cost_cents,
   DATE_FORMAT(q.created_at, '%Y-%m-%dT%H:%i:%sZ') AS created_at,
   DATE_FORMAT(q.changed_at, '%Y-%m-%dT%H:%i:%sZ') AS changed_at
 FROM request q
@@ -153,6 +153,7 @@ UPDATE request q
 SET q.state = :state, q.held_state = :held_state, q.held_until = :held_until,
   q.wished_on = :wished_on, q.planned_on = :planned_on,
   q.planned_part = :planned_part, q.mechanic = :mechanic,
+  q.mechanic_id = :mechanic_id,
   q.workshop = :workshop, q.finding = :finding, q.work_done = :work_done,
   q.done_on = :done_on, q.cost_cents = :cost_cents,
   q.reference = :reference, q.contact_name = :contact_name,

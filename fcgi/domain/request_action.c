@@ -8,6 +8,7 @@
 #include "../engine/form.h"
 #include "../engine/page.h"
 #include "../rules/date.h"
+#include "mechanic.h"
 #include "request_action.h"
 #include "request_tell.h"
 #include "request_view.h"
@@ -121,11 +122,24 @@ begin_form(struct request *r, const struct request_portal *portal,
 	if (a->fields & FIELD_OF_PART)
 		form_default(
 			f, "part", sr->planned_part ? sr->planned_part : "day");
-	if (a->fields & FIELD_OF_MECHANIC)
-		form_default(f, "mechanic", sr->mechanic);
 	if (a->fields & FIELD_OF_WORK)
 		form_default(f, "finding", "done");
 	return f;
+}
+
+/* Those of the request's own branch. */
+static enum rc
+offer_mechanics(struct request *r, const struct request_action *a,
+	const struct service_request *sr, struct form *f)
+{
+	if (!(a->fields & FIELD_OF_MECHANIC))
+		return RC_OK;
+	if (sr->mechanic_id)
+		form_default(f, "mechanic",
+			pool_printf(
+				r->pool, "%lld", (long long)sr->mechanic_id));
+	return mechanic_options(
+		r, f, "mechanic", sr->branch_id, sr->mechanic_id);
 }
 
 /* The form, and beside it what it is about. */
@@ -191,12 +205,15 @@ enum rc
 request_action_page(struct request *r, const struct request_portal *portal)
 {
 	struct service_request sr;
+	struct form *f;
 	enum rc rc;
 	const struct request_action *a = find(r, portal, &sr, &rc);
 
 	if (!a)
 		return rc;
-	return write_page(r, portal, a, &sr, begin_form(r, portal, a, &sr));
+	f = begin_form(r, portal, a, &sr);
+	rc = offer_mechanics(r, a, &sr, f);
+	return rc ? rc : write_page(r, portal, a, &sr, f);
 }
 
 /* The version of a form, or of a button that posts by itself. */
@@ -228,7 +245,9 @@ read_change(
 		.reason = given(f, a, FIELD_OF_REASON, "reason"),
 		.day = given(f, a, FIELD_OF_DAY, "day"),
 		.part = given(f, a, FIELD_OF_PART, "part"),
-		.mechanic = given(f, a, FIELD_OF_MECHANIC, "mechanic"),
+		.mechanic_id = a->fields & FIELD_OF_MECHANIC
+				       ? form_int(f, "mechanic")
+				       : 0,
 		.workshop = given(f, a, FIELD_OF_WORKSHOP, "workshop") != NULL,
 		.work_done = given(f, a, FIELD_OF_WORK, "work_done"),
 		.cost_cents = given(f, a, FIELD_OF_WORK, "cost"),
@@ -309,9 +328,13 @@ carry_out(struct request *r, const struct request_portal *portal,
 {
 	struct request_change c = read_change(r, a, f);
 	const char *refused;
-	enum rc rc;
+	enum rc rc = RC_OK;
 
-	rc = request_move(r, sr, &c, &refused);
+	if (c.mechanic_id)
+		rc = mechanic_name(
+			r, sr->branch_id, c.mechanic_id, &c.mechanic);
+	if (!rc)
+		rc = request_move(r, sr, &c, &refused);
 	if (rc == RC_CONFLICT)
 		page_message(r, "warn", "request.changed", NULL);
 	if (rc == RC_INVALID && field_error(f, a, refused))
@@ -340,7 +363,9 @@ request_action_post(struct request *r, const struct request_portal *portal)
 	if (!a)
 		return rc;
 	f = begin_form(r, portal, a, &sr);
-	rc = form_read(f);
+	rc = offer_mechanics(r, a, &sr, f);
+	if (!rc)
+		rc = form_read(f);
 	if (rc == RC_FAIL)
 		return rc;
 	if (sent_version(r, f) != sr.version)

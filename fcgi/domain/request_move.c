@@ -36,8 +36,8 @@ plan(struct service_request *sr, const struct request_change *c)
 {
 	sr->planned_on = c->day;
 	sr->planned_part = given(c->part) ? c->part : NULL;
-	if (given(c->mechanic))
-		sr->mechanic = c->mechanic;
+	sr->mechanic = given(c->mechanic) ? c->mechanic : NULL;
+	sr->mechanic_id = sr->mechanic ? c->mechanic_id : 0;
 }
 
 static void
@@ -121,6 +121,7 @@ update(struct request *r, const struct service_request *sr)
 			db_text("planned_on", sr->planned_on),
 			db_text("planned_part", sr->planned_part),
 			db_text("mechanic", sr->mechanic),
+			db_id("mechanic_id", sr->mechanic_id),
 			db_int("workshop", sr->workshop),
 			db_text("finding", sr->finding),
 			db_text("work_done", sr->work_done),

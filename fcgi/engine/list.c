@@ -128,8 +128,8 @@ list_audit(const struct list_state *s, const char *action,
 	return RC_OK;
 }
 
-static enum rc
-state_begin(struct list_state *s, struct request *r, const char *id,
+enum rc
+list_begin(struct list_state *s, struct request *r, const char *id,
 	const char *href, const struct db_arg *args)
 {
 	memset(s, 0, sizeof(*s));
@@ -189,7 +189,7 @@ list_run(struct request *r, const char *id, const char *href,
 {
 	struct list_result result = {0};
 	struct list_state s;
-	enum rc rc = state_begin(&s, r, id, href, args);
+	enum rc rc = list_begin(&s, r, id, href, args);
 
 	if (!rc)
 		rc = count_rows(&s, &result);
@@ -302,7 +302,7 @@ list_page_of(struct request *r, const char *id, const char *href,
 		page_begin(r, id);
 		return list_run(r, id, href, args);
 	}
-	rc = state_begin(&s, r, id, href, args);
+	rc = list_begin(&s, r, id, href, args);
 	if (rc)
 		return rc;
 	s.mark_tie = NULL;
@@ -335,7 +335,7 @@ list_rows(struct request *r, const char *id, int most, bool want_rows,
 	struct list_rows *found)
 {
 	struct list_state s;
-	enum rc rc = state_begin(&s, r, id, r->path, DB_NO_ARGS);
+	enum rc rc = list_begin(&s, r, id, r->path, DB_NO_ARGS);
 
 	*found = (struct list_rows){0};
 	if (rc)
@@ -355,6 +355,19 @@ list_rows(struct request *r, const char *id, int most, bool want_rows,
 	return rc;
 }
 
+enum rc
+list_days(struct list_state *s, const char *first, const char *last, int most,
+	struct db_rows *rows)
+{
+	struct list_sql sql;
+
+	for (size_t i = 0; i < s->def->column_count; i++)
+		s->shown[i] = s->allowed[i] && s->def->columns[i].document;
+	list_sql_days(s, &sql, first, last, most);
+	return db_select_text(s->request->db, s->request->pool, sql.text->data,
+		sql.args, rows);
+}
+
 /* Every sort, with every filter, in every way there is. */
 static void
 prove(struct list_state *s, struct buffer *errors)
@@ -362,6 +375,14 @@ prove(struct list_state *s, struct buffer *errors)
 	struct db *db = s->request->db;
 	struct list_sql sql;
 
+	if (s->def->days) {
+		s->sort = &s->def->columns[0];
+		list_sql_days(s, &sql, "2026-11-22", "2026-11-22", 1);
+		if (db_prove_text(db, sql.text->data))
+			buffer_printf(errors, "list %s by days: %s\n",
+				s->def->id, db_error(db));
+		return;
+	}
 	for (size_t i = 0; i < s->def->column_count; i++) {
 		s->sort = &s->def->columns[i];
 		if (!s->sort->sort)

@@ -30,10 +30,10 @@
  *
  * In <from>, tables that only add words are LEFT JOINs by their whole key:
  * counting and sorting then leave them out.
- * Types: text code date datetime money number state (with set=) client (with
- * client= the id of the client) link (sql gives a local address; left out of
- * exports); at: the exports are at href + at. only="export": not on the screen,
- * where the list can be sorted by it all the same; only="document": for
+ * Types: text code date datetime money number phone state (with set=) client
+ * (with client= the id of the client) link (sql gives a local address; left out
+ * of exports); at: the exports are at href + at. only="export": not on the
+ * screen, where the list can be sorted by it all the same; only="document": for
  * list_rows() alone. null: it may be NULL, which
  * comes first. sort may name another expression; a state that is sorted by is
  * an ENUM. index: of the first table of <from>, that has the rows of whoever
@@ -56,6 +56,8 @@
  * select: rows can be ticked, across pages, by who may do one of its actions
  * with them: a GET of its href with the keys (list_select.h). ?all=yes ticks
  * all that is asked for, up to PICKS_MAX.
+ * days, of a list by days (calendar.h): the order within a day, from which its
+ * first column is the day and its sort.
  * :lang is the language of the page.
  */
 enum rc lists_load(struct pool *, const char *root, struct buffer *errors);

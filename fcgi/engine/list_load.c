@@ -10,7 +10,7 @@ const char *const filter_type_names[] = {
 	"select", "text", "code", "date", NULL};
 
 static const char *const column_types[] = {"text", "code", "date", "datetime",
-	"money", "number", "state", "client", "link", NULL};
+	"money", "number", "state", "client", "phone", "link", NULL};
 
 static struct list_def *lists;
 
@@ -318,7 +318,8 @@ check_scope(struct loading *l, const xmlNode *top)
 		buffer_printf(sql, ", %s, %s, %s", c->sql,
 			c->client ? c->client : "1", c->sort ? c->sort : "1");
 	}
-	buffer_printf(sql, " FROM %s WHERE %s", d->from, d->where);
+	buffer_printf(sql, ", %s FROM %s WHERE %s", d->days ? d->days : "1",
+		d->from, d->where);
 	for (size_t i = 0; i < d->filter_count; i++)
 		buffer_printf(sql, " AND (%s)",
 			d->filters[i].prefix ? d->filters[i].prefix
@@ -330,8 +331,8 @@ check_scope(struct loading *l, const xmlNode *top)
 static void
 load_list(void *arg, const char *file, xmlNode *top)
 {
-	static const char *const known[] = {
-		"id", "key", "tie", "sizes", "export", "at", "index", NULL};
+	static const char *const known[] = {"id", "key", "tie", "sizes",
+		"export", "at", "index", "days", NULL};
 	struct loading *l = arg;
 	struct list_def *list = pool_alloc(l->pool, sizeof(*list));
 	const char *export = descriptor_attr(l->pool, top, "export");
@@ -345,6 +346,7 @@ load_list(void *arg, const char *file, xmlNode *top)
 	list->tie = descriptor_attr(l->pool, top, "tie");
 	list->at = at ? at : "";
 	list->index = descriptor_attr(l->pool, top, "index");
+	list->days = descriptor_attr(l->pool, top, "days");
 	list->pdf = export && strstr(export, "pdf");
 	list->xlsx = export && strstr(export, "xlsx");
 	if (!descriptor_is(top, "list") || !list->id || !list->key ||

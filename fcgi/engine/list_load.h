@@ -71,6 +71,7 @@ struct list_def {
 	const char *scope; /* note on from, or NULL */
 	const char *where;
 	const char *index; /* those that lead to all rows; or NULL */
+	const char *days;  /* by days: the order in one; or NULL */
 	const char *order; /* column, or -column */
 	const char *at;	   /* exports are at href + at; "" as a rule */
 	bool pdf;

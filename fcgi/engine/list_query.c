@@ -447,3 +447,28 @@ list_sql_rows(const struct list_state *s, struct list_sql *q, int limit,
 	}
 	finish(s, q);
 }
+
+/* A day that holds thousands is counted, not read. */
+void
+list_sql_days(const struct list_state *s, struct list_sql *q, const char *first,
+	const char *last, int most)
+{
+	const char *day = s->sort->sort;
+
+	begin(s, q);
+	buffer_printf(q->text,
+		"SELECT * FROM (SELECT %s AS row_key, ROW_NUMBER() OVER "
+		"(PARTITION BY %s ORDER BY %s) AS nth, COUNT(*) OVER "
+		"(PARTITION BY %s) AS found",
+		s->def->key, day, s->def->days, day);
+	add_columns(s, q);
+	add_from(s, q, LIST_ANY);
+	buffer_printf(q->text,
+		" AND %s BETWEEN :days_first AND :days_last) t"
+		" WHERE t.nth <= :days_most ORDER BY t.day, t.nth",
+		day);
+	add_arg(q, db_text("days_first", first));
+	add_arg(q, db_text("days_last", last));
+	add_arg(q, db_int("days_most", most));
+	finish(s, q);
+}

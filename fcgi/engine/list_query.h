@@ -36,6 +36,9 @@ enum list_way {
  * row_tie, row_sort, c0 …, and k0 … the clients' ids. */
 void list_sql_rows(
 	const struct list_state *, struct list_sql *, int limit, enum list_way);
+/* A list by days: rows of list_days(). */
+void list_sql_days(const struct list_state *, struct list_sql *,
+	const char *first, const char *last, int most);
 /* One row, column "total", at most most; 0: all of them. */
 void list_sql_count(const struct list_state *, struct list_sql *, int most);
 

@@ -131,8 +131,9 @@ write_kept(const struct list_state *s)
 			s->request->xml, "pick", picks_text(p, &s->picks));
 }
 
+/* hidden: one field more, or NULL. */
 static void
-write_filters(const struct list_state *s)
+write_filters(const struct list_state *s, const char *hidden, const char *value)
 {
 	struct xml *x = s->request->xml;
 	int active = 0;
@@ -158,7 +159,10 @@ write_filters(const struct list_state *s)
 		list_options_write(s, f);
 		xml_close(x);
 	}
-	write_kept(s);
+	if (hidden)
+		list_hidden_write(x, hidden, value);
+	else
+		write_kept(s);
 	xml_close(x);
 }
 
@@ -284,6 +288,14 @@ write_chips(const struct list_state *s)
 		xml_close(x);
 	}
 	xml_close(x);
+}
+
+void
+list_filters_write(
+	const struct list_state *s, const char *hidden, const char *value)
+{
+	write_filters(s, hidden, value);
+	write_chips(s);
 }
 
 static void
@@ -492,7 +504,7 @@ list_write(const struct list_state *s, const struct list_result *r)
 			s->request->format <= FORMAT_XML)
 			rc = write_tabs(s, i);
 	write_columns(s);
-	write_filters(s);
+	write_filters(s, NULL, NULL);
 	write_chips(s);
 	write_sorts(s);
 	if (s->selects)

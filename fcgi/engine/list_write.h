@@ -14,6 +14,25 @@ struct list_result {
 	bool next;
 };
 
+/*
+ * A list by its id and the request's query: filters, sort, page, as far as
+ * they are in range. RC_OK or RC_FAIL.
+ */
+enum rc list_begin(struct list_state *, struct request *, const char *id,
+	const char *href, const struct db_arg *args);
+
+/*
+ * Of a list by days (list.h) what lies on each from first to last: at most
+ * so many rows a day, and with each, as found, how many there are. Columns by
+ * their ids. RC_OK or RC_FAIL.
+ */
+enum rc list_days(struct list_state *, const char *first, const char *last,
+	int most, struct db_rows *);
+
+/* <filters>, with one more hidden field, and <chips>. */
+void list_filters_write(
+	const struct list_state *, const char *hidden, const char *value);
+
 /* Writes <list>, its tabs on the screen alone: RC_OK or RC_FAIL. */
 enum rc list_write(const struct list_state *, const struct list_result *);
 

@@ -75,6 +75,33 @@ calendar_month_length(int year, int month)
 	       calendar_days(year, month, 1);
 }
 
+int
+calendar_week_begin(int year, int week)
+{
+	int fourth = calendar_days(year, 1, 4);
+
+	return fourth - calendar_weekday(fourth) + (week - 1) * 7;
+}
+
+int
+calendar_weeks(int year)
+{
+	return (calendar_week_begin(year + 1, 1) -
+		       calendar_week_begin(year, 1)) /
+	       7;
+}
+
+/* The year of a week is that of its Thursday. */
+void
+calendar_week(int days, int *year, int *week)
+{
+	char thursday[DATE_SIZE];
+
+	calendar_date(days - calendar_weekday(days) + 3, thursday);
+	*year = number(thursday, 4);
+	*week = (days - calendar_week_begin(*year, 1)) / 7 + 1;
+}
+
 /* When the clock changes in that year: the last Sunday at 1:00 UTC. */
 static time_t
 clock_change(int year, int month)

@@ -22,6 +22,14 @@ int calendar_weekday(int days);
 int calendar_month_length(int year, int month);
 
 /*
+ * Weeks after ISO 8601: from Monday, the first is the one with 4 January. Its
+ * year is not that of every day in it.
+ */
+void calendar_week(int days, int *year, int *week);
+int calendar_week_begin(int year, int week); /* its Monday */
+int calendar_weeks(int year);		     /* 52 or 53 */
+
+/*
  * The clock on the wall in Europe/Amsterdam, for gmtime(): by the rule of
  * the European summer time (directive 2000/84/EC), so that no time zone
  * files are needed.

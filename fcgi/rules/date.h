@@ -30,8 +30,7 @@ struct date_calendar {
  * One more day or row of days; false: there is no room, they are the wrong
  * way round, or more than DATE_AHEAD_DAYS.
  */
-bool date_close(
-	struct date_calendar *, const char *first, const char *last);
+bool date_close(struct date_calendar *, const char *first, const char *last);
 
 /*
  * Of this process, from now on; a copy. Until then there are holidays and

@@ -9,8 +9,7 @@ static const char *const phrase_uses[PHRASE_COUNT] = {"opening", "closing",
 	"adaptation", "delivery", "cleaning", "cleaned", "inspection",
 	"inspected", "moved", "stored", "fetched", "collected", "delivered",
 	"adapted", "no_fault", "reject", "withdrawn", "refuse", "hold",
-	"cancel", "could_not", "other_date", "out_of_service", "scrapped",
-	"mechanic"};
+	"cancel", "could_not", "other_date", "out_of_service", "scrapped"};
 
 static const char *const name_uses[NAME_COUNT] = {
 	"surname", "customer", "town", "location", "department", "street"};

@@ -214,7 +214,10 @@ write_request(const struct world *w, struct tables *t, int id,
 {
 	struct rng r = rng_for(SALT_TEXT, ~(uint64_t)j->seed);
 	struct contact contact = contact_of(w, j);
-	const char *mechanic = phrase(w, PHRASE_MECHANIC, &r);
+	const struct branch *branch =
+		GET(w->branches, GET(w->orgs, j->org)->branch);
+	int mechanic =
+		branch->mechanics + rng_below(&r, branch->mechanic_count);
 	int year = day_year(moment_day(j->created));
 	int location = GET(w->places, j->place)->location;
 	bool held = j->state == STATE_ON_HOLD;
@@ -244,7 +247,8 @@ write_request(const struct world *w, struct tables *t, int id,
 		v_text(contact.email), v_text(words->description),
 		v_text(words->message), v_day(c->wished), v_day(c->planned),
 		v_text(c->planned ? c->part : NULL),
-		v_text(c->mechanic ? mechanic : NULL), v_number(c->workshop),
+		v_text(c->mechanic ? GET(w->mechanics, mechanic)->name : NULL),
+		v_id(c->mechanic ? mechanic : 0), v_number(c->workshop),
 		v_text(!c->done	      ? NULL
 			: c->no_fault ? "no_fault"
 				      : "done"),
@@ -394,7 +398,8 @@ jobs_write(struct world *w)
 			"to_place_id,client_id,law,performer,reference,"
 			"requester_id,approver_id,signer_id,contact_name,"
 			"contact_phone,contact_email,description,message,"
-			"wished_on,planned_on,planned_part,mechanic,workshop,"
+			"wished_on,planned_on,planned_part,mechanic,"
+			"mechanic_id,workshop,"
 			"finding,work_done,done_on,cost_cents,created_at,"
 			"changed_at,version"),
 		.line = batch_open(w->db, "request_line",

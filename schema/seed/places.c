@@ -72,6 +72,19 @@ load_store(struct loading *l, const struct tsv *t)
 }
 
 static void
+load_mechanic(struct loading *l, const struct tsv *t)
+{
+	struct branch *b = GET(l->w->branches, l->branch);
+	struct mechanic *m = ADD(l->w->mechanics);
+
+	m->branch = l->branch;
+	m->name = t->field[1];
+	m->phone = t->field[2];
+	if (!b->mechanic_count++)
+		b->mechanics = l->w->mechanics.count;
+}
+
+static void
 load_location(struct loading *l, const struct tsv *t)
 {
 	struct place *p = add_place(l->w, l->org, PLACE_LOCATION, t->field[1]);
@@ -225,17 +238,19 @@ load_file(struct world *w)
 		const char *line;
 		void (*load)(struct loading *, const struct tsv *);
 	} kinds[] = {{"branch", load_branch}, {"store", load_store},
-		{"organisation", load_org}, {"location", load_location},
-		{"department", load_room}, {"depot", load_room}};
+		{"mechanic", load_mechanic}, {"organisation", load_org},
+		{"location", load_location}, {"department", load_room},
+		{"depot", load_room}};
 	struct tsv t = tsv_open(w->pool, w->dir, "places.tsv");
 	struct loading l = {.w = w};
 
 	while (tsv_next(&t)) {
 		size_t i = 0;
 
-		while (i < 6 && strcmp(kinds[i].line, t.field[0]) != 0)
+		while (i < sizeof(kinds) / sizeof(kinds[0]) &&
+			strcmp(kinds[i].line, t.field[0]) != 0)
 			i++;
-		if (i == 6)
+		if (i == sizeof(kinds) / sizeof(kinds[0]))
 			tsv_fail(&t, "no such kind of line");
 		kinds[i].load(&l, &t);
 	}
@@ -347,6 +362,21 @@ write_orgs(const struct world *w)
 	batch_close(contract);
 }
 
+static void
+write_mechanics(const struct world *w)
+{
+	struct batch *mechanic =
+		batch_open(w->db, "mechanic", "id,branch_id,name,phone");
+
+	for (int id = 1; id <= w->mechanics.count; id++) {
+		const struct mechanic *m = GET(w->mechanics, id);
+
+		BATCH_ROW(mechanic, v_number(id), v_number(m->branch),
+			v_text(m->name), v_text(m->phone));
+	}
+	batch_close(mechanic);
+}
+
 void
 places_write(const struct world *w)
 {
@@ -374,5 +404,6 @@ places_write(const struct world *w)
 	}
 	batch_close(branch);
 	batch_close(place);
+	write_mechanics(w);
 	write_orgs(w);
 }

@@ -43,8 +43,14 @@ enum salt {
 
 struct branch {
 	const char *code, *name, *street, *postcode, *city, *phone, *email;
-	int store;   /* place: its depot */
-	int planner; /* account */
+	int store;		       /* place: its depot */
+	int planner;		       /* account */
+	int mechanics, mechanic_count; /* the first one */
+};
+
+struct mechanic {
+	int branch;
+	const char *name, *phone;
 };
 
 struct org {
@@ -148,7 +154,6 @@ enum phrase {
 	PHRASE_OTHER_DATE,
 	PHRASE_OUT_OF_SERVICE,
 	PHRASE_SCRAPPED,
-	PHRASE_MECHANIC,
 	PHRASE_COUNT
 };
 
@@ -240,6 +245,7 @@ struct world {
 	const int *sizes;    /* of each of them; NULL: few great, many small */
 
 	LIST(struct branch) branches;
+	LIST(struct mechanic) mechanics; /* by branch */
 	LIST(struct org) orgs;
 	LIST(struct place) places; /* by organisation */
 	LIST(int) place_sums;

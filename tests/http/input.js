@@ -35,7 +35,7 @@ const forms = {
 	fields: { day: workday(9) } },
 	plan: { open: async () => [await as(planner),
 		`/supplier/requests/${await requestAt(accept)}/plan`],
-	fields: { day: workday(9), mechanic: 'Monteur 3' } },
+	fields: { day: workday(9) } },
 	done: { open: async () => [await as(planner),
 		`/supplier/requests/${await requestAt(accept, planned, start)}/done`],
 	fields: { work_done: 'Rem gesteld.', cost: '12,50' } },

@@ -50,8 +50,14 @@ const step = async (number, action, changes) => {
 
 export const accept = number => step(number, 'accept');
 export const start = number => step(number, 'start');
-export const plan = (number, day) => step(number, 'plan',
-	{ day: day ?? workday(5), part: 'morning', mechanic: 'Monteur 3' });
+export const plan = (number, day) => step(number, 'plan', {
+	day: day ?? workday(5), part: 'morning', mechanic: mechanicOf(number).id });
+
+// The n-th mechanic (from 0) of the branch that has the request.
+export const mechanicOf = (number, n = 0) => sql(`SELECT m.id, m.name, m.phone
+	FROM mechanic m JOIN request q ON q.branch_id = m.branch_id
+	WHERE q.number = ${quote(number)} AND m.ended_on IS NULL
+	ORDER BY m.id`)[n];
 export const finish = (number, work = 'Kabel vervangen, getest.') =>
 	step(number, 'done', { finding: 'done', work_done: work });
 

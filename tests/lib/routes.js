@@ -19,6 +19,7 @@ export function routeFor(method, path, portal) {
 const kinds = [
 	[/^\/supplier\/inspections\/\{\w+\}/, 'inspectable'],
 	[/^(\/supplier)?\/certificates\/\{\w+\}/, 'certificate'],
+	[/^\/supplier\/mechanics\/\{\w+\}/, 'mechanic'],
 	[/^(\/supplier)?\/aids\/\{\w+\}/, 'aid'],
 	[/^\/q\/\{\w+\}/, 'label'],
 	[/^\/calendar\/\{\w+\}/, 'calendar'],

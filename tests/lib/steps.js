@@ -23,8 +23,7 @@ const reason = 'In overleg met de afdeling.';
 const branch = {
 	accept: { after: [] },
 	propose: { fields: { day, part: 'morning' }, after: ['accept'] },
-	plan: { fields: { day, part: 'day', mechanic: 'Monteur 3' },
-		after: ['accept'] },
+	plan: { fields: { day, part: 'day' }, after: ['accept'] },
 	start: { after: ['accept', 'plan'] },
 	done: { fields: { finding: 'done', work_done: 'Kabel vervangen.' },
 		after: ['accept', 'plan', 'start'] },
@@ -764,6 +763,29 @@ const calendarForm = (action, email = 'rol6@lindenhof.example') => async () => {
 		fields: { csrf: string(made, '/page/@csrf'), form_key: newKey() } };
 };
 
+// A mechanic of the planner's branch, made for this.
+async function mechanicMade() {
+	const name = newName('Monteur').slice(0, 60);
+	const user = await as(planner);
+	const form = await user.form('/supplier/mechanics/new', 'mechanic');
+	return { user, action: form.action, number: '',
+		fields: { ...form.fields, name },
+		look: () => values(`SELECT CONCAT(name, version) AS n FROM mechanic
+			WHERE name = ${quote(name)}`).join() };
+}
+
+export async function mechanicForm(path = '', id = 'mechanic', changes = {}) {
+	const { user, action, fields } = await mechanicMade();
+	assert.equal((await user.post(action, fields)).status, 303);
+	const { id: mechanic } = one(`SELECT id FROM mechanic
+		WHERE name = ${quote(fields.name)}`);
+	const form = await user.form(`/supplier/mechanics/${mechanic}${path}`, id);
+	return { user, action: form.action, number: '', mechanic, name: fields.name,
+		fields: { ...form.fields, ...changes },
+		look: () => values(`SELECT CONCAT(version, name, IFNULL(phone, ''),
+			ended_on IS NULL) AS n FROM mechanic WHERE id = ${mechanic}`)[0] };
+}
+
 // By "address portal", as in the table of routes.
 export const forms = {
 	...officeForms,
@@ -787,6 +809,11 @@ export const forms = {
 		[`/aids/{id}/${name} institution`, serviceAsked(name)])),
 	...Object.fromEntries(['repair', ...Object.keys(serviceOf)].map(name =>
 		[`/aids/${name} institution`, manyAsked(name)])),
+	'/supplier/mechanics/new supplier': mechanicMade,
+	'/supplier/mechanics/{id} supplier': () => mechanicForm('', 'mechanic',
+		{ phone: '06 12345678' }),
+	'/supplier/mechanics/{id}/end supplier': () => mechanicForm('/end',
+		'mechanic-end'),
 	'/supplier/aids/new supplier': aidRegistered,
 	'/supplier/aids/import supplier': aidsImported,
 	...Object.fromEntries(['correct', 'move', 'scrap'].map(name =>

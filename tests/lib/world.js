@@ -203,6 +203,10 @@ export const things = {
 	contract: () => organisationsBy('c.id', `, c.kind AS state
 		FROM contract c JOIN organisation o ON o.id = c.organisation_id
 		ORDER BY c.id`),
+	mechanic: () => sql(`SELECT m.id AS 'key',
+			IF(m.ended_on IS NULL, 'active', 'ended') AS state,
+			NULL AS organisation, m.branch_id AS branch
+		FROM mechanic m ORDER BY m.id`).map(t => ({ ...t, people: [] })),
 	location: () => organisationsBy('p.id', `FROM place p
 		JOIN organisation o ON o.id = p.organisation_id
 		WHERE p.kind = 'location' AND p.active ORDER BY p.id`),
@@ -221,7 +225,7 @@ const effects = ['request', 'request_line', 'event', 'aid_event', 'approval',
 	'client', 'rental', 'outbox', 'form_key', 'place', 'membership',
 	'account', 'organisation', 'contract', 'location_change',
 	'signature', 'inspection', 'request_message', 'message_unread',
-	'request_part'];
+	'request_part', 'mechanic'];
 
 // Changes where anything was done: not the log of who looked, not sessions.
 export const fingerprint = () => values(effects.map(table =>
@@ -233,4 +237,5 @@ export const fingerprint = () => values(effects.map(table =>
 	SELECT CONCAT('organisations ', SUM(version)) FROM organisation UNION ALL
 	SELECT CONCAT('places ', SUM(version)) FROM place UNION ALL
 	SELECT CONCAT('contracts ', SUM(version)) FROM contract UNION ALL
+	SELECT CONCAT('mechanics ', SUM(version)) FROM mechanic UNION ALL
 	SELECT CONCAT('changes ', SUM(version)) FROM location_change`).join('\n');

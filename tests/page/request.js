@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mailAbout, mails, pdfFaults, pdfInfo, pdfText }
 	from '../lib/document.js';
-import { accept, askRepair, finish, plan, planner, requester, start, stateOf,
+import { accept, askRepair, finish, mechanicOf, plan, planner, requester, start, stateOf,
 	workday } from '../lib/flow.js';
 import { one, origin, sleep, sql, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
@@ -164,11 +164,12 @@ test('I15: the wished date counts as accepted', async () => {
 	const wished = workday(9);
 	const { number } = await askRepair(requester, { wished });
 	await accept(number);
+	const mechanic = mechanicOf(number);
 	await (await as(planner)).act(`/supplier/requests/${number}`, 'propose',
-		{ day: wished, part: 'day', mechanic: 'Monteur 3' });
+		{ day: wished, part: 'day', mechanic: mechanic.id });
 	assert.equal(stateOf(number), 'planned');
 	assert.deepEqual(values(`SELECT mechanic FROM request
-		WHERE number = '${number}'`), ['Monteur 3']);
+		WHERE number = '${number}'`), [mechanic.name]);
 });
 
 const asker = 'rol4@lindenhof.example';

@@ -40,6 +40,7 @@ const sources = {
 	labels: [read('print/labels.xml')],
 	life: [read('print/life.xml'), longLife(read('print/life.xml'), 40)
 		.replace('costs="yes"', '')],
+	rounds: [read('print/rounds.xml')],
 	list: [read('page/aids.xml'), read('page/actions.xml'),
 		read('page/aids-empty.xml')],
 };

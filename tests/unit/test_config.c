@@ -171,12 +171,12 @@ test_closed_days(void **state)
 	assert_int_equal(load(), RC_OK);
 	assert_false(config.calendar.holidays);
 	assert_int_equal(config.calendar.count, 2);
-	assert_int_equal(config.calendar.closed[0].first,
-		calendar_days(2026, 12, 24));
+	assert_int_equal(
+		config.calendar.closed[0].first, calendar_days(2026, 12, 24));
 	assert_int_equal(
 		config.calendar.closed[0].last, calendar_days(2026, 12, 24));
-	assert_int_equal(config.calendar.closed[1].first,
-		calendar_days(2026, 12, 28));
+	assert_int_equal(
+		config.calendar.closed[1].first, calendar_days(2026, 12, 28));
 	assert_int_equal(
 		config.calendar.closed[1].last, calendar_days(2026, 12, 31));
 }

@@ -37,6 +37,36 @@ week(void **state)
 	assert_int_equal(calendar_weekday(calendar_days(1969, 12, 31)), 2);
 }
 
+/* As ISO 8601 numbers them; day by day, each Monday begins the next. */
+static void
+week_numbers(void **state)
+{
+	static const struct {
+		const char *day;
+		int year, week;
+	} table[] = {{"2026-11-22", 2026, 47}, {"2026-11-23", 2026, 48},
+		{"2026-01-01", 2026, 1}, {"2025-12-29", 2026, 1},
+		{"2025-12-28", 2025, 52}, {"2027-01-01", 2026, 53},
+		{"2027-01-03", 2026, 53}, {"2027-01-04", 2027, 1},
+		{"2024-12-30", 2025, 1}, {"2021-01-03", 2020, 53}};
+	int year, week, first = calendar_days(1999, 1, 4);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		calendar_week(calendar_days_of(table[i].day), &year, &week);
+		assert_int_equal(year, table[i].year);
+		assert_int_equal(week, table[i].week);
+	}
+	assert_int_equal(calendar_weeks(2026), 53);
+	assert_int_equal(calendar_weeks(2027), 52);
+	for (int day = first; day < first + 40000; day++) {
+		calendar_week(day, &year, &week);
+		assert_true(week >= 1 && week <= calendar_weeks(year));
+		assert_int_equal(calendar_week_begin(year, week),
+			day - calendar_weekday(day));
+	}
+}
+
 static void
 months(void **state)
 {
@@ -86,6 +116,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(days),
 		cmocka_unit_test(week),
+		cmocka_unit_test(week_numbers),
 		cmocka_unit_test(months),
 		cmocka_unit_test(local),
 		cmocka_unit_test(day_begin),

@@ -59,8 +59,8 @@ same(const char *is, const char *want)
 static void
 closed_days(void **state)
 {
-	static const char *const closed[][2] = {{"2026-12-24", "2026-12-24"},
-		{"2026-12-28", "2027-01-01"}};
+	static const char *const closed[][2] = {
+		{"2026-12-24", "2026-12-24"}, {"2026-12-28", "2027-01-01"}};
 	static const struct {
 		const char *day, *wish, *plan;
 	} cases[] = {

@@ -18,7 +18,7 @@
 			<xsl:when test="$set = 'inspection.due' or $set = 'inspection.result'"><xsl:call-template name="look-inspection"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'export.state'"><xsl:call-template name="look-export"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'location-change.state'"><xsl:call-template name="look-change"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
-			<xsl:when test="$set = 'organisation.state' or $set = 'contract.state' or $set = 'membership.state'"><xsl:call-template name="look-customer"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
+			<xsl:when test="$set = 'organisation.state' or $set = 'contract.state' or $set = 'membership.state' or $set = 'mechanic.state'"><xsl:call-template name="look-customer"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'account.state'"><xsl:call-template name="look-account"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'message.unread' and $state = 'new'"><xsl:text>info message-square</xsl:text></xsl:when>
 			<xsl:when test="$set = 'audit.outcome'"><xsl:call-template name="look-audit"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
