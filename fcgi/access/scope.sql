@@ -72,7 +72,11 @@ EXISTS (
   OR {a}.location_id IN ({whole_places})){/ticked}
 
 -- :request professional
-EXISTS (
+{a}.organisation_id IN (
+  SELECT scope_w.organisation_id FROM membership scope_w
+  WHERE scope_w.account_id = :scope_account
+  AND scope_w.portal = 'professional' AND scope_w.active)
+AND EXISTS (
   SELECT 1 FROM membership scope_m
   JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
   WHERE scope_m.active AND scope_o.active
@@ -115,6 +119,14 @@ AND (:scope_all_places
         AND (scope_p.place_id = scope_r.place_id
           OR scope_p.place_id = scope_r.location_id
             AND scope_p.whole_subtree)))))
+
+-- A line by what it carries of its request (039): for lists of many.
+-- :action institution
+{a}.organisation_id = :scope_organisation
+{ticked}AND ({a}.requester_id = :scope_account
+  OR {a}.approver_id = :scope_account
+  OR {a}.place_id IN ({places})
+  OR {a}.location_id IN ({whole_places})){/ticked}
 
 -- :request_line professional
 EXISTS (

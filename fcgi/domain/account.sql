@@ -299,9 +299,10 @@ AND {scope:membership m}
 
 -- What waits for a verdict goes along: who asked it must not be the one.
 -- :account_succeed_requests exec
--- scope: r, because its organisation is one whose accounts the caller manages
+-- scope: r n, because its organisation is one whose accounts the caller manages
 UPDATE request r
-SET r.approver_id = :successor, r.version = r.version + 1,
+JOIN request_line n ON n.request_id = r.id
+SET n.approver_id = :successor, r.approver_id = :successor, r.version = r.version + 1,
   r.changed_at = UTC_TIMESTAMP()
 WHERE r.approver_id = :account AND r.state = 'awaiting_approval'
 AND r.organisation_id = :organisation AND r.requester_id <> :successor

@@ -141,14 +141,19 @@ write_changes(struct request *r, const struct place *was, const struct place *p)
 
 /* Lists of aids show the name from the aid itself. */
 static enum rc
-rename_at_aids(struct request *r, const struct place *p, const char *name)
+carry_name(struct request *r, const struct place *p, const char *name)
 {
 	struct db_arg *args =
 		DB_ARGS(db_int("place", p->id), db_text("name", name));
 	enum rc rc = db_exec(r->db, SQL_PLACE_NAME_AIDS, args, NULL);
 
-	if (!rc && is_location(p))
-		rc = db_exec(r->db, SQL_PLACE_NAME_LOCATION_AIDS, args, NULL);
+	if (!rc)
+		rc = db_exec(r->db, SQL_PLACE_NAME_LINES, args, NULL);
+	if (rc || !is_location(p))
+		return rc;
+	rc = db_exec(r->db, SQL_PLACE_NAME_LOCATION_AIDS, args, NULL);
+	if (!rc)
+		rc = db_exec(r->db, SQL_PLACE_NAME_LOCATION_LINES, args, NULL);
 	return rc;
 }
 
@@ -173,7 +178,7 @@ place_change(struct request *r, const struct place *was, const struct place *p,
 	if (!rc && !changed)
 		rc = RC_CONFLICT;
 	if (!rc && strcmp(was->name, p->name) != 0)
-		rc = rename_at_aids(r, was, p->name);
+		rc = carry_name(r, was, p->name);
 	return rc ? rc : write_changes(r, was, p);
 }
 

@@ -64,7 +64,7 @@ SET p.name = :name, p.street = :street, p.postcode = :postcode,
   p.city = :city, p.version = p.version + 1
 WHERE p.id = :id AND p.version = :version AND {scope:place p}
 
--- The names that aids carry for their lists.
+-- The names that aids and lines of requests carry for their lists.
 -- :place_name_aids exec
 -- scope: none, because they stand in a place changed in scope
 UPDATE aid
@@ -74,6 +74,18 @@ WHERE place_id = :place
 -- :place_name_location_aids exec
 -- scope: none, because they belong to a location changed in scope
 UPDATE aid
+SET location_name = :name
+WHERE location_id = :place
+
+-- :place_name_lines exec
+-- scope: none, because they are of a place changed in scope
+UPDATE request_line
+SET place_name = :name
+WHERE place_id = :place
+
+-- :place_name_location_lines exec
+-- scope: none, because they are of a location changed in scope
+UPDATE request_line
 SET location_name = :name
 WHERE location_id = :place
 

@@ -120,11 +120,22 @@ SELECT :number, :portal, :kind, :state, o.id, o.branch_id,
 FROM organisation o
 WHERE o.id = :organisation AND {scope:organisation o}
 
+-- What lists show of it is copied (039).
 -- :request_line_insert exec
 -- scope: none, because request_submit() read the aid in scope and made the request
 INSERT INTO request_line (request_id, position, organisation_id, aid_id,
-  state)
-VALUES (:request, :position, :organisation, :aid, :state)
+  state, asked_at, kind, location_id, place_id, requester_id, approver_id,
+  aid_number, type_name, category_nl, category_en, subcategory_nl,
+  subcategory_en, location_name, place_name)
+SELECT q.id, :position, q.organisation_id, a.id, q.state, q.created_at,
+  q.kind, q.location_id, q.place_id, q.requester_id, q.approver_id, a.number,
+  a.type_name, a.category_nl, a.category_en, a.subcategory_nl,
+  a.subcategory_en, l.name, p.name
+FROM request q
+JOIN place p ON p.id = q.place_id
+JOIN place l ON l.id = q.location_id
+JOIN aid a ON a.id = :aid
+WHERE q.id = :request
 
 -- :request_approval_insert exec
 -- scope: none, because request_submit() made the request it belongs to

@@ -183,16 +183,13 @@ static enum rc
 insert_lines(struct submission *s)
 {
 	const struct request_draft *d = s->draft;
-	const char *state = request_state_name(s->verdict.next);
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; !rc && i < d->aid_count; i++)
 		rc = db_exec(s->request->db, SQL_REQUEST_LINE_INSERT,
 			DB_ARGS(db_int("request", s->id),
 				db_int("position", (int64_t)i + 1),
-				db_int("organisation", s->organisation),
-				db_int("aid", d->aid_ids[i]),
-				db_text("state", state)),
+				db_int("aid", d->aid_ids[i])),
 			NULL);
 	return rc;
 }

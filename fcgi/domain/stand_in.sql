@@ -50,7 +50,8 @@ UPDATE stand_in SET turned = TRUE WHERE id = :id
 -- :stand_in_take_requests exec
 -- scope: none, because the caller holds the stand-in of that organisation
 UPDATE request r
-SET r.approver_id = :stand_in, r.version = r.version + 1,
+JOIN request_line n ON n.request_id = r.id
+SET n.approver_id = :stand_in, r.approver_id = :stand_in, r.version = r.version + 1,
   r.changed_at = UTC_TIMESTAMP()
 WHERE r.approver_id = :account AND r.state = 'awaiting_approval'
 AND r.organisation_id = :organisation AND r.requester_id <> :stand_in
@@ -70,7 +71,8 @@ AND r.requester_id <> :stand_in
 UPDATE request r
 JOIN approval v ON v.subject_kind = 'request' AND v.subject_id = r.id
   AND v.verdict IS NULL
-SET r.approver_id = :account, r.version = r.version + 1,
+JOIN request_line n ON n.request_id = r.id
+SET n.approver_id = :account, r.approver_id = :account, r.version = r.version + 1,
   r.changed_at = UTC_TIMESTAMP()
 WHERE v.on_behalf_id = :account AND r.state = 'awaiting_approval'
 AND r.organisation_id = :organisation

@@ -129,11 +129,13 @@ descriptor_known(const char *file, const xmlNode *node,
 const char *
 descriptor_text(struct pool *p, const xmlNode *node)
 {
-	xmlChar *content = xmlNodeGetContent(node);
-	char *text = pool_strdup(p, (const char *)content);
-	char *to = text;
+	struct buffer *content = buffer_create(p);
+	char *text, *to;
 
-	xmlFree(content);
+	for (const xmlNode *n = node->children; n; n = n->next)
+		if (n->type == XML_TEXT_NODE)
+			buffer_puts(content, (const char *)n->content);
+	text = to = content->data;
 	for (const char *s = text; *s; s++) {
 		if (!isspace((unsigned char)*s))
 			*to++ = *s;

@@ -37,7 +37,7 @@ bool descriptor_is(const xmlNode *, const char *element);
 void descriptor_known(const char *file, const xmlNode *,
 	const char *const *names, struct buffer *errors);
 
-/* Text of the element, white space runs folded, trimmed. */
+/* Text of the element itself, white space runs folded, trimmed. */
 const char *descriptor_text(struct pool *, const xmlNode *);
 
 /* The statement of that name; -1: none. */

@@ -39,7 +39,9 @@
  * an ENUM. index: of the first table of <from>, that has the rows of whoever
  * asks in this order. {lang} in a name is nl or en. In <from>, <where> and
  * filters :NAME is an argument of the caller; ? in a filter is the value typed;
- * prefix="a.number" in place of a condition: a number that begins with it.
+ * prefix="a.number" in place of a condition: a number that begins with it;
+ * numbered="q.number": one of a series (2026-000123) that begins with it, or
+ * whose last digits it is.
  * moment="begin" or "end" of a date filter: ? is when that day begins, or has
  * ended, as DATETIME in UTC.
  * index, of a filter: those indexes of the first table that lead to its rows;
@@ -48,7 +50,9 @@
  * it that have one value where the filter has.
  * Filter types: select text code date. Select options: a statement (columns
  * value and label; :parent with depends="FILTER"), or <option value=""/> with a
- * set of texts (set=). A value out of range is left out, and a message says so.
+ * set of texts (set=); the condition inside such an option, that of unset too,
+ * is asked in place of the filter's: by a CASE over the value the database
+ * would not see which index leads to the rows. A value out of range is left out, and a message says so.
  * unset: the value that a select filters by while none is chosen (the text
  * list.ID.filter.FILTER.all says what that is) and no code is sought. tabs: a
  * statement of one row, each column named after a value of the filter, the

@@ -105,6 +105,21 @@ load_column(struct loading *l, const xmlNode *n)
 	list->column_count++;
 }
 
+/* That of what filters while none is chosen is no choice of its own. */
+static void
+load_choice(struct loading *l, struct filter_def *f, const xmlNode *n)
+{
+	struct filter_choice *c = &f->choices[f->choice_count];
+	const char *sql = descriptor_text(l->pool, n);
+
+	c->value = descriptor_attr(l->pool, n, "value");
+	c->sql = *sql ? sql : NULL;
+	if (c->sql && f->unset && c->value && !strcmp(c->value, f->unset))
+		f->unset_sql = c->sql;
+	else
+		f->choice_count++;
+}
+
 static void
 load_choices(struct loading *l, struct filter_def *f, const xmlNode *node)
 {
@@ -116,9 +131,22 @@ load_choices(struct loading *l, struct filter_def *f, const xmlNode *node)
 			descriptor_error(l->errors, l->file, n,
 				"wrong in a filter", (const char *)n->name);
 		else
-			f->choices[f->choice_count++] =
-				descriptor_attr(l->pool, n, "value");
+			load_choice(l, f, n);
 	}
+}
+
+/* With ? or a prefix, or a condition with each of its choices. */
+static bool
+has_condition(const struct filter_def *f)
+{
+	if (*f->sql)
+		return strchr(f->sql, '?') && !f->prefix && !f->numbered;
+	if (f->prefix || f->numbered)
+		return !f->prefix != !f->numbered;
+	for (size_t i = 0; i < f->choice_count; i++)
+		if (!f->choices[i].sql)
+			return false;
+	return f->choice_count && f->options < 0 && (!f->unset || f->unset_sql);
 }
 
 static int
@@ -154,7 +182,8 @@ static void
 load_filter(struct loading *l, const xmlNode *n)
 {
 	static const char *const known[] = {"id", "type", "set", "unset",
-		"tabs", "options", "depends", "prefix", "moment", "index",
+		"tabs", "options", "depends", "prefix", "numbered", "moment",
+		"index",
 		"fixes", NULL};
 	struct list_def *list = l->list;
 	struct filter_def *f = &list->filters[list->filter_count];
@@ -176,14 +205,17 @@ load_filter(struct loading *l, const xmlNode *n)
 	f->unset = descriptor_attr(l->pool, n, "unset");
 	f->sql = descriptor_text(l->pool, n);
 	f->prefix = descriptor_attr(l->pool, n, "prefix");
+	f->numbered = descriptor_attr(l->pool, n, "numbered");
 	f->index = descriptor_attr(l->pool, n, "index");
 	f->fixes = descriptor_attr(l->pool, n, "fixes");
 	f->tabs = tabs ? descriptor_statement(tabs) : -1;
 	f->options = options ? descriptor_statement(options) : -1;
 	f->depends = depends ? filter_index(list, depends) : -1;
-	if (!f->id || kind < 0 || !strchr(f->sql, '?') != !!f->prefix)
+	load_choices(l, f, n);
+	if (!f->id || kind < 0 || !has_condition(f))
 		descriptor_error(l->errors, l->file, n,
-			"a filter needs id, a known type and ? or a prefix",
+			"a filter needs id, a known type and ?, a prefix, "
+			"a number or a condition with each option",
 			f->id);
 	else
 		f->type = (enum filter_type)kind;
@@ -203,7 +235,6 @@ load_filter(struct loading *l, const xmlNode *n)
 		descriptor_error(l->errors, l->file, n,
 			"depends on no filter before it", depends);
 	check_fixes(l, n, f->fixes);
-	load_choices(l, f, n);
 	list->filter_count++;
 }
 
@@ -303,6 +334,21 @@ order_known(const struct list_def *list)
 	return false;
 }
 
+static void
+add_conditions(struct buffer *sql, const struct filter_def *f)
+{
+	if (f->prefix || f->numbered)
+		buffer_printf(sql, " AND (%s)",
+			f->prefix ? f->prefix : f->numbered);
+	if (*f->sql)
+		buffer_printf(sql, " AND (%s)", f->sql);
+	if (f->unset_sql)
+		buffer_printf(sql, " AND (%s)", f->unset_sql);
+	for (size_t i = 0; i < f->choice_count; i++)
+		if (f->choices[i].sql)
+			buffer_printf(sql, " AND (%s)", f->choices[i].sql);
+}
+
 /* Of all that the list may ever ask, each table within its scope. */
 static void
 check_scope(struct loading *l, const xmlNode *top)
@@ -321,9 +367,7 @@ check_scope(struct loading *l, const xmlNode *top)
 	buffer_printf(sql, ", %s FROM %s WHERE %s", d->days ? d->days : "1",
 		d->from, d->where);
 	for (size_t i = 0; i < d->filter_count; i++)
-		buffer_printf(sql, " AND (%s)",
-			d->filters[i].prefix ? d->filters[i].prefix
-					     : d->filters[i].sql);
+		add_conditions(sql, &d->filters[i]);
 	if (scope_check(sql->data, d->scope, error, sizeof(error)))
 		descriptor_error(l->errors, l->file, top, error, d->id);
 }

@@ -36,11 +36,17 @@ enum filter_type { FILTER_SELECT, FILTER_TEXT, FILTER_CODE, FILTER_DATE };
 
 extern const char *const filter_type_names[];
 
+struct filter_choice {
+	const char *value;
+	const char *sql; /* its own condition, or NULL: the filter's */
+};
+
 struct filter_def {
 	const char *id;
 	enum filter_type type;
 	const char *sql;    /* ? is the value */
 	const char *prefix; /* or: the number that begins with the value */
+	const char *numbered; /* or: the number of a series that it means */
 	const char *set;    /* words of the choices */
 	int moment;	    /* of a date: -1 it begins, 1 it ended; 0: itself */
 	const char *unset;  /* filtered by while none is chosen; or NULL */
@@ -50,7 +56,8 @@ struct filter_def {
 	const char *index;  /* those that lead to its rows; or NULL */
 	const char *fixes;  /* columns that are then the same in all; or NULL */
 	size_t choice_count;
-	const char *choices[LIST_CHOICES_MAX];
+	struct filter_choice choices[LIST_CHOICES_MAX];
+	const char *unset_sql; /* condition of unset, or NULL: sql */
 };
 
 /* What can be done with the rows that are ticked. */

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -5,7 +6,13 @@
 #include "../rules/calendar.h"
 #include "list_query.h"
 
-enum { DIGITS_MAX = 10, TRY_ROWS = 5000, MOMENT_SIZE = 20 };
+enum {
+	DIGITS_MAX = 10,
+	TRY_ROWS = 5000,
+	MOMENT_SIZE = 20,
+	NUMBER_DIGITS = 6, /* of a series, behind the year */
+	NUMBER_YEARS = 10  /* as long as the law wants things kept, and more */
+};
 
 static void
 add_arg(struct list_sql *q, struct db_arg arg)
@@ -49,6 +56,21 @@ filtered_by(const struct list_state *s, size_t i)
 	return value || seeks_code(s) ? value : s->def->filters[i].unset;
 }
 
+/* What is asked of the rows by what filter i is set to. */
+static const char *
+condition_of(const struct list_state *s, size_t i)
+{
+	const struct filter_def *d = &s->def->filters[i];
+	const char *value = filtered_by(s, i);
+
+	if (d->unset_sql && !strcmp(value, d->unset))
+		return d->unset_sql;
+	for (size_t c = 0; c < d->choice_count; c++)
+		if (d->choices[c].sql && !strcmp(value, d->choices[c].value))
+			return d->choices[c].sql;
+	return d->sql;
+}
+
 /* A number that begins so lies between 204 and 204, or 2040 and 2049, or … */
 static void
 add_prefix(const struct list_state *s, size_t i, struct list_sql *q)
@@ -82,6 +104,42 @@ add_prefix(const struct list_state *s, size_t i, struct list_sql *q)
 	buffer_putc(q->text, ')');
 }
 
+/*
+ * 2026-00 begins so; 123 is 2026-000123, or that of a year before, as people
+ * say it.
+ */
+static void
+add_numbered(const struct list_state *s, size_t i, struct list_sql *q)
+{
+	const struct filter_def *d = &s->def->filters[i];
+	struct pool *p = s->request->pool;
+	const char *value = s->filters[i].value;
+	char today[DATE_SIZE];
+	int64_t n;
+	int year;
+
+	if (strlen(value) > NUMBER_DIGITS || !text_int(value, &n)) {
+		const char *name = pool_printf(p, "f_%s", d->id);
+
+		buffer_printf(q->text, " AND %s LIKE :%s", d->numbered, name);
+		add_arg(q, db_text(name, pool_printf(p, "%s%%",
+						 like_escape(p, value))));
+		return;
+	}
+	text_today(today);
+	year = (int)strtol(today, NULL, 10);
+	buffer_printf(q->text, " AND %s IN (", d->numbered);
+	for (int back = 0; back < NUMBER_YEARS; back++) {
+		const char *name = pool_printf(p, "f_%s_%d", d->id, back);
+
+		buffer_printf(q->text, "%s:%s", back ? ", " : "", name);
+		add_arg(q, db_text(name, pool_printf(p, "%d-%0*lld",
+						 year - back, NUMBER_DIGITS,
+						 (long long)n)));
+	}
+	buffer_putc(q->text, ')');
+}
+
 /* 2026-11-21 23:00:00: when a day of ours begins, or the one after it. */
 static const char *
 moment_of(struct pool *p, const char *date, int moment)
@@ -102,13 +160,18 @@ add_filter(const struct list_state *s, size_t i, struct list_sql *q)
 	struct pool *p = s->request->pool;
 	const char *value = filtered_by(s, i);
 	const char *name = pool_printf(p, "f_%s", d->id);
+	const char *sql = condition_of(s, i);
 
 	if (d->prefix) {
 		add_prefix(s, i, q);
 		return;
 	}
+	if (d->numbered) {
+		add_numbered(s, i, q);
+		return;
+	}
 	buffer_puts(q->text, " AND (");
-	for (const char *c = d->sql; *c; c++) {
+	for (const char *c = sql; *c; c++) {
 		if (*c == '?')
 			buffer_printf(q->text, ":%s", name);
 		else
@@ -117,9 +180,10 @@ add_filter(const struct list_state *s, size_t i, struct list_sql *q)
 	buffer_putc(q->text, ')');
 	if (d->moment)
 		value = moment_of(p, value, d->moment);
-	if (strstr(d->sql, "LIKE"))
+	if (strstr(sql, "LIKE"))
 		value = like_escape(p, value);
-	add_arg(q, db_text(name, value));
+	if (strchr(sql, '?'))
+		add_arg(q, db_text(name, value));
 }
 
 /* A list with commas: keys hold none. */
@@ -333,7 +397,7 @@ bool
 list_is_filtered_by(const struct list_state *s, const char *sql)
 {
 	for (size_t i = 0; i < s->def->filter_count; i++)
-		if (filtered_by(s, i) && strstr(s->def->filters[i].sql, sql))
+		if (filtered_by(s, i) && strstr(condition_of(s, i), sql))
 			return true;
 	return false;
 }

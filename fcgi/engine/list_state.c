@@ -44,7 +44,7 @@ load_options(struct list_state *s, size_t i, bool fresh)
 	all = pool_calloc(s->request->pool,
 		d->choice_count + (found ? found->count : 0), sizeof(*all));
 	for (size_t c = 0; c < d->choice_count; c++)
-		all[f->count++].value = d->choices[c];
+		all[f->count++].value = d->choices[c].value;
 	for (size_t k = 0; found && k < found->count; k++)
 		all[f->count++] = found->at[k];
 	f->options = all;

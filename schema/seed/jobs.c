@@ -208,6 +208,30 @@ stored_location(const struct world *w, const struct job *j)
 		    : GET(w->orgs, j->org)->places;
 }
 
+/* Its only line, and what that carries for lists. */
+static void
+write_line(const struct world *w, struct tables *t, int id, const struct job *j,
+	const struct course *c, int location)
+{
+	const struct product *p = GET(w->products, j->product);
+	const struct category *lower = GET(w->categories, p->category);
+	const struct category *upper = GET(w->categories, lower->parent);
+	char type[150];
+
+	snprintf(type, sizeof(type), "%s %s", p->make, p->type);
+	BATCH_ROW(t->line, v_number(id), v_number(id), v_number(j->org),
+		v_id(j->aid), v_id(j->aid ? 0 : j->product),
+		v_text(request_state_name((enum request_state)j->state)),
+		v_day(c->planned), v_day(c->done), v_moment(j->created),
+		v_text(request_kind_name((enum request_kind)j->kind)),
+		v_number(location), v_number(j->place), v_number(j->requester),
+		v_id(j->approver),
+		v_id(j->aid ? GET(w->aids, j->aid)->number : 0), v_text(type),
+		v_text(upper->nl), v_text(upper->en), v_text(lower->nl),
+		v_text(lower->en), v_text(GET(w->places, location)->name),
+		v_text(GET(w->places, j->place)->name));
+}
+
 static void
 write_request(const struct world *w, struct tables *t, int id,
 	const struct job *j, const struct course *c, const struct words *words)
@@ -255,10 +279,7 @@ write_request(const struct world *w, struct tables *t, int id,
 		v_text(words->work), v_day(c->done), v_id(words->cost),
 		v_moment(j->created), v_moment(course_end(c)),
 		v_number(c->count));
-	BATCH_ROW(t->line, v_number(id), v_number(id), v_number(j->org),
-		v_id(j->aid), v_id(j->aid ? 0 : j->product),
-		v_text(request_state_name((enum request_state)j->state)),
-		v_day(c->planned), v_day(c->done));
+	write_line(w, t, id, j, c, location);
 }
 
 static void
@@ -404,7 +425,10 @@ jobs_write(struct world *w)
 			"changed_at,version"),
 		.line = batch_open(w->db, "request_line",
 			"id,request_id,organisation_id,aid_id,product_id,"
-			"state,planned_on,done_on"),
+			"state,planned_on,done_on,asked_at,kind,location_id,"
+			"place_id,requester_id,approver_id,aid_number,"
+			"type_name,category_nl,category_en,subcategory_nl,"
+			"subcategory_en,location_name,place_name"),
 		.event = batch_open(w->db, "event",
 			"subject_kind,subject_id,organisation_id,name,"
 			"from_state,to_state,actor_id,at,day,part,reason"),

@@ -78,8 +78,12 @@ add_request(const char *name, int64_t owner, int64_t place, int64_t aid,
 		name, (int)requester, (int)approver, (int)place, (int)owner);
 
 	run("INSERT INTO request_line (request_id, organisation_id, aid_id, "
-	    "state) VALUES (%d, %d, %d, 't-%s')",
-		(int)id, (int)owner, (int)aid, name);
+	    "state, asked_at, kind, location_id, place_id, requester_id, "
+	    "approver_id, location_name, place_name) SELECT q.id, %d, %d, "
+	    "'t-%s', q.created_at, q.kind, q.location_id, q.place_id, "
+	    "q.requester_id, q.approver_id, '', '' FROM request q "
+	    "WHERE q.id = %d",
+		(int)owner, (int)aid, name, (int)id);
 	run("INSERT INTO document (organisation_id, subject_kind, subject_id, "
 	    "version, lang, xml) VALUES (%d, 'request', %d, 1, 'nl', 't-%s')",
 		(int)owner, (int)id, name);
@@ -204,6 +208,7 @@ sees(const char *entity, const char *want)
 		{"aid", "aid", "serial"},
 		{"request", "request", "number"},
 		{"request_line", "request_line", "state"},
+		{"action", "request_line", "state"},
 		{"aid_event", "aid_event", "summary"},
 		{"document", "document", "xml"},
 		{"event", "event", "reason"},
@@ -233,6 +238,8 @@ sees_requests(const char *want)
 {
 	sees("request", want);
 	sees("request_line", want);
+	if (db_get_scope(db)->portal == DB_INSTITUTION)
+		sees("action", want);
 	sees("document", want);
 	sees("event", want);
 }

@@ -222,8 +222,14 @@ const struct plain plains[PLAIN_COUNT] = {
 			{"location", "q.location_id = ?", 2, "q.location_id",
 				NULL},
 			{"branch", "q.branch_id = ?", -1, "q.branch_id", NULL},
-			{"number", "q.number LIKE CONCAT('%', ?, '%')", -1,
-				"RIGHT(q.number, 2)", NULL},
+			{"number",
+				"IF(? REGEXP '^[0-9]{1,6}$', "
+				"RIGHT(q.number, 6) = LPAD(?, 6, '0'), "
+				"q.number LIKE CONCAT(?, '%'))",
+				-1,
+				"IF(q.id % 2, TRIM(LEADING '0' FROM "
+				"RIGHT(q.number, 6)), LEFT(q.number, 8))",
+				NULL},
 			{"aid", "a.number = ?", -1, "a.number", NULL},
 			{"from", "COALESCE(q.planned_on, q.wished_on) >= ?", -1,
 				"q.wished_on", NULL}}},

@@ -13,19 +13,20 @@ SELECT 'waiting' AS part, q.number, q.kind, q.state, q.wished_on,
     JOIN aid a ON a.id = n.aid_id
     JOIN product d ON d.id = a.product_id
     WHERE n.request_id = q.id ORDER BY n.position LIMIT 1) AS type
-FROM request q
+FROM (
+  SELECT s.subject_id AS id FROM approval s
+  WHERE s.subject_kind = 'request' AND s.approver_id = :scope_account
+  AND s.verdict IS NULL AND {scope:approval s}
+  UNION
+  SELECT w.id FROM request w
+  WHERE w.state = 'proposed' AND w.requester_id = :scope_account
+  AND {scope:request w}
+) x
+STRAIGHT_JOIN request q ON q.id = x.id
 JOIN place p ON p.id = q.place_id
 JOIN place l ON l.id = q.location_id
 JOIN account c ON c.id = q.requester_id
-WHERE q.id IN (
-  SELECT s.subject_id FROM approval s
-  WHERE s.subject_kind = 'request' AND s.approver_id = :scope_account
-  AND s.verdict IS NULL AND {scope:approval s}
-  UNION ALL
-  SELECT w.id FROM request w
-  WHERE w.state = 'proposed' AND w.requester_id = :scope_account
-  AND {scope:request w})
-AND {scope:request q}
+WHERE {scope:request q}
 ORDER BY q.wished_on, q.number
 LIMIT 5
 
