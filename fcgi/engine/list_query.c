@@ -105,8 +105,8 @@ add_prefix(const struct list_state *s, size_t i, struct list_sql *q)
 }
 
 /*
- * 2026-00 begins so; 123 is 2026-000123, or that of a year before, as people
- * say it.
+ * 2026-00 begins so, and 26-00; 123 is 2026-000123, or that of a year before,
+ * as people say it.
  */
 static void
 add_numbered(const struct list_state *s, size_t i, struct list_sql *q)
@@ -118,11 +118,12 @@ add_numbered(const struct list_state *s, size_t i, struct list_sql *q)
 	int64_t n;
 	int year;
 
-	if (strlen(value) > NUMBER_DIGITS || !text_int(value, &n)) {
+	if (!text_int(value, &n) || strlen(value) > NUMBER_DIGITS) {
 		const char *name = pool_printf(p, "f_%s", d->id);
 
 		buffer_printf(q->text, " AND %s LIKE :%s", d->numbered, name);
-		add_arg(q, db_text(name, pool_printf(p, "%s%%",
+		add_arg(q, db_text(name, pool_printf(p, "%s%s%%",
+						 strlen(value) > 2 && value[2] == '-' ? "20" : "",
 						 like_escape(p, value))));
 		return;
 	}

@@ -115,6 +115,7 @@ const struct plain plains[PLAIN_COUNT] = {
 				-1, NULL, progress},
 			{"kind", "r.kind = ?", -1, NULL, kinds},
 			{"ownership",
+				"a.holder_id = :organisation AND "
 				"CASE ? WHEN 'depot' THEN a.status = "
 				"'in_depot' WHEN 'owned' THEN "
 				"a.owner_id = a.holder_id ELSE "
