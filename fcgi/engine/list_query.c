@@ -122,9 +122,12 @@ add_numbered(const struct list_state *s, size_t i, struct list_sql *q)
 		const char *name = pool_printf(p, "f_%s", d->id);
 
 		buffer_printf(q->text, " AND %s LIKE :%s", d->numbered, name);
-		add_arg(q, db_text(name, pool_printf(p, "%s%s%%",
-						 strlen(value) > 2 && value[2] == '-' ? "20" : "",
-						 like_escape(p, value))));
+		add_arg(q, db_text(name,
+				   pool_printf(p, "%s%s%%",
+					   strlen(value) > 2 && value[2] == '-'
+						   ? "20"
+						   : "",
+					   like_escape(p, value))));
 		return;
 	}
 	text_today(today);
@@ -134,9 +137,9 @@ add_numbered(const struct list_state *s, size_t i, struct list_sql *q)
 		const char *name = pool_printf(p, "f_%s_%d", d->id, back);
 
 		buffer_printf(q->text, "%s:%s", back ? ", " : "", name);
-		add_arg(q, db_text(name, pool_printf(p, "%d-%0*lld",
-						 year - back, NUMBER_DIGITS,
-						 (long long)n)));
+		add_arg(q,
+			db_text(name, pool_printf(p, "%d-%0*lld", year - back,
+					      NUMBER_DIGITS, (long long)n)));
 	}
 	buffer_putc(q->text, ')');
 }
@@ -191,8 +194,8 @@ add_filter(const struct list_state *s, size_t i, struct list_sql *q)
 static void
 add_picks(const struct list_state *s, struct list_sql *q)
 {
-	char *keys = pool_strdup(s->request->pool,
-		picks_text(s->request->pool, &s->picks));
+	char *keys = pool_strdup(
+		s->request->pool, picks_text(s->request->pool, &s->picks));
 
 	for (char *c = keys; *c; c++)
 		if (*c == '.')

@@ -10,8 +10,10 @@ import { all, first, has, number, string, texts } from '../lib/xml.js';
 
 const admin = 'beheer@lindenhof.example';
 
-// Every aid of the customer with what it is filtered and sorted by.
-const aids = sql(`SELECT a.number, a.status, a.holder_id AS organisation,
+// Every aid of the customer with what it is filtered and sorted by, as it is
+// when these tests begin.
+let aids;
+const load = () => sql(`SELECT a.number, a.status, a.holder_id AS organisation,
 		a.location_id AS location, a.home_place_id AS place,
 		a.branch_id AS branch,
 		a.category_id AS category, a.subcategory_id AS subcategory,
@@ -29,6 +31,7 @@ const aids = sql(`SELECT a.number, a.status, a.holder_id AS organisation,
 
 const of = email => {
 	const ms = memberships(email);
+	aids ??= load();
 	return aids.filter(a => sees(ms, a));
 };
 
