@@ -2,10 +2,10 @@
 // and what nobody gets past it.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { mistakes, upload as sendTable } from '../lib/import.js';
 import { newKey } from '../lib/load.js';
 import { one, quote, sql, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
-import { mistakes, upload as uploadFile } from '../lib/upload.js';
 import { as, readForm, User } from '../lib/user.js';
 import { fingerprint } from '../lib/world.js';
 import { all, string, texts } from '../lib/xml.js';
@@ -625,12 +625,8 @@ test('X9: who looks at accounts is in the log', async () => {
 		AND access_right = 'account.manage'`).n, '3');
 });
 
-async function upload(bytes, fields = {}, user) {
-	user ??= await as(administrator);
-	const form = await user.form('/accounts/import', 'account-import');
-	return uploadFile(user, '/accounts/import', { csrf: form.fields.csrf,
-		form_key: form.fields.form_key, ...fields }, bytes);
-}
+const upload = async (bytes, fields) => sendTable(await as(administrator),
+	'/accounts/import', 'account-import', bytes, fields);
 
 const imported = text => upload(undefined, { csv: text });
 

@@ -1,10 +1,10 @@
 // 'Hulpmiddelen uit een bestand' (S7, S10): tried, then all of it or nothing.
 import assert from 'node:assert/strict';
+import { mistakes, upload } from '../lib/import.js';
 import { newKey } from '../lib/load.js';
 import { one, quote, sql, values } from '../lib/portal.js';
 import { serviceForm } from '../lib/steps.js';
 import { test } from '../lib/tap.js';
-import { mistakes, upload } from '../lib/upload.js';
 import { as } from '../lib/user.js';
 import { string } from '../lib/xml.js';
 
@@ -39,12 +39,8 @@ const cell = text => /[;"\n]/.test(text) ? `"${text.replaceAll('"', '""')}"`
 const table = rows => `${words.join(';')}\r\n${rows.map(row => names
 	.map(name => cell(String(row[name] ?? ''))).join(';')).join('\r\n')}\r\n`;
 
-async function send(bytes, fields = {}, email = catalogue) {
-	const user = await as(email);
-	const form = await user.form(path, 'aid-import');
-	return upload(user, path, { csrf: form.fields.csrf,
-		form_key: form.fields.form_key, ...fields }, bytes);
-}
+const send = async (bytes, fields) =>
+	upload(await as(catalogue), path, 'aid-import', bytes, fields);
 const tried = rows => send(typeof rows === 'string' ? rows : table(rows));
 const done = rows => send(undefined,
 	{ csv: typeof rows === 'string' ? rows : table(rows) });

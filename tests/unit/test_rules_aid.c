@@ -87,6 +87,115 @@ effects_by_the_table(void **state)
 	}
 }
 
+/*
+ * All of it, per status in the order of enum aid_status: = as it was, t in
+ * transport, c in cleaning, r in repair; R in use, or in the depot where it
+ * stands; T the same of where it goes. workshop: w with, - without, ? either;
+ * depot: d it stands in one, - not, ? either.
+ */
+static const struct {
+	const char *kinds;
+	enum aid_moment moment;
+	char workshop, depot;
+	const char *after;
+} walked[] = {
+	{"repair adaptation", AID_START, 'w', '?', "rrrrr=="},
+	{"repair adaptation", AID_START, '-', '?', "======="},
+	{"repair adaptation", AID_DONE, '?', '?', "====R=="},
+	{"repair adaptation", AID_STOPPED, '?', '?', "====R=="},
+	{"move from_depot to_depot delivery rental", AID_START, '?', '?',
+		"ttttt=="},
+	{"move from_depot to_depot delivery rental", AID_DONE, '?', '?',
+		"TTTTT=="},
+	{"move from_depot to_depot delivery rental", AID_STOPPED, '?', '?',
+		"==R===="},
+	{"pick_up", AID_START, '?', '?', "ttttt=="},
+	{"pick_up", AID_DONE, '?', '?', "ccccc=="},
+	{"pick_up", AID_STOPPED, '?', '?', "==R===="},
+	{"cleaning", AID_START, '?', '?', "ccccc=="},
+	{"cleaning", AID_DONE, '?', '?', "RRRRR=="},
+	{"cleaning", AID_STOPPED, '?', 'd', "======="},
+	{"cleaning", AID_STOPPED, '?', '-', "RRRRR=="},
+	{"inspection", AID_START, '?', '?', "======="},
+	{"inspection", AID_DONE, '?', '?', "======="},
+	{"inspection", AID_STOPPED, '?', '?', "======="},
+};
+
+/* "move" among "from_depot move", not "depot". */
+static bool
+among(const char *names, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *s = names; (s = strstr(s, name)); s += len)
+		if ((s == names || s[-1] == ' ') && (s[len] == ' ' || !s[len]))
+			return true;
+	return false;
+}
+
+static enum aid_status
+walked_to(char after, enum aid_status status, bool in_depot, bool to_depot)
+{
+	switch (after) {
+	case 't':
+		return AID_IN_TRANSPORT;
+	case 'c':
+		return AID_IN_CLEANING;
+	case 'r':
+		return AID_IN_REPAIR;
+	case 'R':
+		return in_depot ? AID_IN_DEPOT : AID_IN_USE;
+	case 'T':
+		return to_depot ? AID_IN_DEPOT : AID_IN_USE;
+	default:
+		return status;
+	}
+}
+
+static const char *
+walked_line(enum request_kind kind, int moment, bool workshop, bool in_depot)
+{
+	const char *found = NULL;
+
+	for (size_t i = 0; i < sizeof(walked) / sizeof(walked[0]); i++) {
+		if (!among(walked[i].kinds, request_kind_name(kind)) ||
+			(int)walked[i].moment != moment ||
+			walked[i].workshop == (workshop ? '-' : 'w') ||
+			walked[i].depot == (in_depot ? '-' : 'd'))
+			continue;
+		assert_null(found);
+		found = walked[i].after;
+	}
+	assert_non_null(found);
+	return found;
+}
+
+static void
+every_kind_moment_and_status(void **state)
+{
+	(void)state;
+	for (int k = 0; k < KIND_COUNT; k++)
+		for (int m = AID_START; m <= AID_STOPPED; m++)
+			for (int s = 0; s < AID_STATUS_COUNT; s++)
+				for (int bits = 0; bits < 8; bits++) {
+					bool in = bits & 1, to = bits & 2;
+					bool workshop = bits & 4;
+					const char *after = walked_line(
+						(enum request_kind)k, m,
+						workshop, in);
+
+					assert_int_equal(
+						aid_effect((enum request_kind)k,
+							(enum aid_moment)m,
+							(enum aid_status)s, in,
+							to, workshop)
+							.status,
+						walked_to(after[s],
+							(enum aid_status)s, in,
+							to));
+				}
+}
+
 /* For all kinds, moments and statuses. */
 static void
 what_always_holds(void **state)
@@ -172,6 +281,51 @@ services_by_the_table(void **state)
 	}
 }
 
+/* Which statuses a service is for; the rest of the world is refused. */
+static const struct {
+	const char *kind, *statuses;
+	bool for_rented, moves;
+} offered[] = {
+	{"repair", "in_use in_depot", false, false},
+	{"move", "in_use", false, true},
+	{"from_depot", "in_depot", false, true},
+	{"to_depot", "in_use", false, true},
+	{"pick_up", "in_use in_depot", true, true},
+};
+
+static void
+check_offered(size_t i, enum aid_status status, bool rented, bool moving)
+{
+	const struct aid_facts f = {
+		.status = status, .rented = rented, .moving = moving};
+	const char *name = aid_status_name(status);
+	const char *got =
+		aid_service_refused(request_kind_parse(offered[i].kind), &f);
+	const char *want = NULL;
+
+	if (offered[i].for_rented && !rented)
+		want = "owned";
+	else if (!among(offered[i].statuses, name))
+		want = name;
+	else if (offered[i].moves && moving)
+		want = "moving";
+	if (want)
+		assert_string_equal(got, want);
+	else
+		assert_null(got);
+}
+
+static void
+every_service_and_status(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(offered) / sizeof(offered[0]); i++)
+		for (int s = 0; s < AID_STATUS_COUNT; s++)
+			for (int bits = 0; bits < 4; bits++)
+				check_offered(i, (enum aid_status)s, bits & 1,
+					bits & 2);
+}
+
 /* Where it stands, and once at a time. */
 static void
 an_inspection_is_asked_once(void **state)
@@ -240,8 +394,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_hand),
 		cmocka_unit_test(effects_by_the_table),
+		cmocka_unit_test(every_kind_moment_and_status),
 		cmocka_unit_test(what_always_holds),
 		cmocka_unit_test(services_by_the_table),
+		cmocka_unit_test(every_service_and_status),
 		cmocka_unit_test(an_inspection_is_asked_once),
 		cmocka_unit_test(names_there_and_back),
 	};
