@@ -138,6 +138,9 @@ test('X1: the supplier\'s people come to the work on it', async () => {
 	const user = await as('planner@zorgmiddelen-noord.example');
 	assert.equal((await user.get(`/q/${ours().code}`)).location,
 		'/supplier/requests?aid=204817');
+	const keeper = await as('catalogus@zorgmiddelen-noord.example');
+	assert.equal((await keeper.get(`/q/${ours().code}`)).location,
+		'/supplier/aids/204817', 'who plans no work');
 });
 
 test('X1: without an account: whom to phone, and the way back', async () => {

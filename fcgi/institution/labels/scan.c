@@ -51,8 +51,11 @@ label_scanned(struct request *r)
 	if (may && r->who->portal == DB_INSTITUTION)
 		request_redirect(r, "/aids/%s", db_str0(row, "number"));
 	else if (may && r->who->portal == DB_SUPPLIER)
-		request_redirect(
-			r, "/supplier/requests?aid=%s", db_str0(row, "number"));
+		request_redirect(r, "%s%s",
+			access_may(r, RIGHT_WORK_VIEW)
+				? "/supplier/requests?aid="
+				: "/supplier/aids/",
+			db_str0(row, "number"));
 	else
 		return write_phone(r, false);
 	return RC_OK;
