@@ -45,6 +45,13 @@ for (const [name, wanted] of Object.entries(fields))
 		assert.deepEqual(form.names.sort(), [...wanted].sort());
 	});
 
+test('I14: repair has its fields and no other', async () => {
+	const form = await (await as(admin))
+		.form(`/aids/${freeAid(admin)}/repair`, 'repair');
+	assert.deepEqual(form.names.filter(name => name !== 'kept').sort(),
+		['defect', 'photos', ...places, ...all, ...contact].sort());
+});
+
 for (const [name, status] of [['move', 'in_use'], ['from-depot', 'in_use'],
 	['to-depot', 'in_depot']])
 	test(`I13 S5: ${name} by the supplier, from asked to done`, async () => {
