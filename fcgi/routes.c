@@ -13,6 +13,7 @@
 #include "institution/locations/locations.h"
 #include "institution/planning/planning.h"
 #include "institution/requests/requests.h"
+#include "institution/requests/verdicts.h"
 #include "institution/services/services.h"
 #include "institution/stand_in/stand_in.h"
 #include "supplier/accounts/accounts.h"
@@ -202,6 +203,13 @@ const struct route routes[] = {
 	LIST("/messages", INSTITUTION, REQUEST_VIEW, ROUTE_XML, "messages")
 	LIST("/approvals", INSTITUTION, SERVICE_AUTHORISE, ROUTE_XML,
 		"approvals")
+	GET("/approvals/approve", INSTITUTION, SERVICE_AUTHORISE, ROUTE_XML,
+		verdicts_page)
+	POST("/approvals/approve", INSTITUTION, SERVICE_AUTHORISE,
+		verdicts_post)
+	GET("/approvals/reject", INSTITUTION, SERVICE_AUTHORISE, ROUTE_XML,
+		verdicts_page)
+	POST("/approvals/reject", INSTITUTION, SERVICE_AUTHORISE, verdicts_post)
 
 	GET("/requests/{number}", INSTITUTION, REQUEST_VIEW,
 		ROUTE_XML | ROUTE_PDF, request_page)

@@ -200,10 +200,10 @@ write_line(struct request *r, const struct request_line *line, const char *base,
 		pool_printf(r->pool, "%s %s", line->make, line->type),
 		"request.state", request_state_name(line->state));
 	if (line->place)
-		line_part(r->xml, "text", NULL,
+		line_part(r->xml, NULL, "text", NULL,
 			with_place(r->pool, line->location, line->place));
-	line_part(r->xml, "state", "inspection.result", line->result);
-	line_part(r->xml, "text", NULL, line->remark);
+	line_part(r->xml, NULL, "state", "inspection.result", line->result);
+	line_part(r->xml, NULL, "text", NULL, line->remark);
 	xml_close(r->xml);
 }
 

@@ -49,11 +49,13 @@ line_open(struct xml *x, const char *code, const char *href, const char *title,
 }
 
 void
-line_part(struct xml *x, const char *type, const char *set, const char *value)
+line_part(struct xml *x, const char *name, const char *type, const char *set,
+	const char *value)
 {
 	if (!value || !*value)
 		return;
 	xml_open(x, "part");
+	xml_attr(x, "name", name);
 	xml_attr(x, "type", type);
 	xml_attr(x, "set", set);
 	xml_text(x, value);

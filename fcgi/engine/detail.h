@@ -27,9 +27,10 @@ void detail_link(struct xml *, const char *name, const char *type,
 void line_open(struct xml *, const char *code, const char *href,
 	const char *title, const char *set, const char *state);
 
-/* <part type set>value</part>: what else there is to say of it. */
-void line_part(
-	struct xml *, const char *type, const char *set, const char *value);
+/* <part name type set>value</part>: what else there is to say of it. name may
+ * be NULL: the text lines.ID.NAME says what it is. */
+void line_part(struct xml *, const char *name, const char *type,
+	const char *set, const char *value);
 
 /* <arg type set>value</arg> of a text. */
 void detail_arg(

@@ -132,16 +132,42 @@ export async function manyForm(name, changes = {}, count = 2,
 	const [status, fill] = serviceOf[name] ?? ['in_use', () => ({
 		defect: 'De rem blokkeert niet.' })];
 	const rented = name === 'pick-up' ? 'AND owner_id IS NULL' : '';
-	const first = freeAid(email, `a.holder_id IS NOT NULL ${rented}`, status);
-	// Of one location: the form then knows where to.
-	const aids = [first, ...Array.from({ length: count - 1 }, () => freeAid(
-		email, `a.location_id = (SELECT b.location_id FROM aid b
-			WHERE b.number = ${first}) ${rented}`, status))];
+	const aids = Array.from({ length: count }, () =>
+		freeAid(email, `a.holder_id IS NOT NULL ${rented}`, status));
 	const path = `/aids/${name}?pick=${aids.join('.')}`;
 	const form = await user.form(path, name);
 	const message = newName('dienst');
 	return { user, aids, path, message, action: form.action,
-		fields: { ...form.fields, ...fill(form), message, ...changes } };
+		fields: { ...form.fields, ...fill(form), ...elsewhere(form, aids), message,
+			...changes } };
+}
+
+// A department where none of them is; an administrator sees each.
+function elsewhere(form, aids) {
+	if (!form.names.includes('to_department'))
+		return {};
+	const to = one(`SELECT p.id, p.location_id AS at FROM place p
+		WHERE p.kind = 'department' AND p.active
+		AND p.location_id IN (${form.options('to_location').filter(Boolean)})
+		AND p.id NOT IN (SELECT place_id FROM aid WHERE number IN (${aids}))
+		ORDER BY p.id LIMIT 1`);
+	return { to_location: to.at, to_department: to.id };
+}
+
+// Many that wait for one verdict (I15).
+export async function verdictsForm(name, changes = {}, count = 2,
+	judge = approver) {
+	const numbers = [];
+	while (numbers.length < count)
+		numbers.push(await asked(asker));
+	const user = await as(judge);
+	const path = `/approvals/${name}?pick=${numbers.join('.')}`;
+	const form = await user.form(path, `${name}-many`);
+	return { user, numbers, path, action: form.action, number: numbers[0],
+		fields: { ...form.fields, ...name === 'reject' ? { reason } : {},
+			...changes },
+		look: () => values(`SELECT CONCAT(state, ' ', version) FROM request
+			WHERE number IN (${numbers.map(quote)}) ORDER BY id`).join() };
 }
 
 const manyAsked = name => async () => {
@@ -814,6 +840,8 @@ export const forms = {
 		{ phone: '06 12345678' }),
 	'/supplier/mechanics/{id}/end supplier': () => mechanicForm('/end',
 		'mechanic-end'),
+	...Object.fromEntries(['approve', 'reject'].map(name =>
+		[`/approvals/${name} institution`, () => verdictsForm(name)])),
 	'/supplier/aids/new supplier': aidRegistered,
 	'/supplier/aids/import supplier': aidsImported,
 	...Object.fromEntries(['correct', 'move', 'scrap'].map(name =>

@@ -1,7 +1,7 @@
 // Rows picked in a list, and one request for many of them (X2, I14).
 import assert from 'node:assert/strict';
 import { mailAbout, pdfText } from '../lib/document.js';
-import { freeAid, planner, requester, stateOf, workday } from '../lib/flow.js';
+import { freeAid, planner, stateOf, workday } from '../lib/flow.js';
 import { newKey, send } from '../lib/load.js';
 import { one, quote, sql, values } from '../lib/portal.js';
 import { manyForm } from '../lib/steps.js';
@@ -234,8 +234,7 @@ test('X2: those that are there already are named at the place', async () => {
 });
 
 test('X2: the whole request goes its way, each line with it', async () => {
-	const { number, aids } = await ask('move', { performer: 'supplier' }, 2,
-		requester);
+	const { number, aids } = await ask('move', { performer: 'supplier' }, 2);
 	const work = await as(planner);
 	const base = `/supplier/requests/${number}`;
 	await work.act(base, 'accept');

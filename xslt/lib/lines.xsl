@@ -28,7 +28,11 @@
 					<xsl:for-each select="part">
 						<span>
 							<xsl:if test="@set = 'service.refused'"><xsl:attribute name="class">bad</xsl:attribute></xsl:if>
-							<xsl:value-of select="t:value(string(@type), string(.), string(@set))"/>
+							<xsl:variable name="value" select="t:value(string(@type), string(.), string(@set))"/>
+							<xsl:choose>
+								<xsl:when test="@name"><xsl:value-of select="t:text(concat('lines.', ../../@id, '.', @name), $value)"/></xsl:when>
+								<xsl:otherwise><xsl:value-of select="$value"/></xsl:otherwise>
+							</xsl:choose>
 						</span>
 					</xsl:for-each>
 				</span>

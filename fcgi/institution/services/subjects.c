@@ -219,7 +219,7 @@ subjects_write(struct request *r, const struct subjects *s)
 	xml_attr(r->xml, "id", "service-aids");
 	for (size_t i = 0; i < s->count; i++) {
 		open_line(r, &s->items[i]);
-		line_part(r->xml, "text", NULL, s->items[i].where);
+		line_part(r->xml, NULL, "text", NULL, s->items[i].where);
 		xml_close(r->xml);
 	}
 	xml_close(r->xml);
@@ -232,9 +232,9 @@ subjects_write_refused(struct request *r, const struct subjects *s)
 	xml_attr(r->xml, "id", "service-refused");
 	for (size_t i = 0; i < s->refused_count; i++) {
 		open_line(r, &s->refused[i]);
-		line_part(r->xml, "state", "service.refused",
+		line_part(r->xml, NULL, "state", "service.refused",
 			s->refused[i].refused);
-		line_part(r->xml, "text", NULL, s->refused[i].where);
+		line_part(r->xml, NULL, "text", NULL, s->refused[i].where);
 		xml_close(r->xml);
 	}
 	xml_close(r->xml);

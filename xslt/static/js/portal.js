@@ -269,14 +269,17 @@
 		setInterval(watch, 5000);
 	}
 
-	/* 8. The user's menu closes by Escape and by a click beside it. */
-	const menu = $(".usermenu");
+	/* 8. A menu closes by Escape and by a click beside it. */
+	const open = () => $$(":is(.usermenu, .bulk__menu)[open]");
 	d.addEventListener("keydown", (e) => {
-		if (e.key !== "Escape" || !menu?.open) return;
-		menu.open = false;
-		$("summary", menu).focus();
+		if (e.key !== "Escape") return;
+		for (const menu of open()) {
+			menu.open = false;
+			$("summary", menu).focus();
+		}
 	});
 	d.addEventListener("click", (e) => {
-		if (menu?.open && !menu.contains(e.target)) menu.open = false;
+		for (const menu of open())
+			if (!menu.contains(e.target)) menu.open = false;
 	});
 })();
