@@ -1,0 +1,142 @@
+// Many picked in a list, as people do it: on a desk and on a phone, with and
+// without script.
+import assert from 'node:assert/strict';
+import { enter, judge, visitor } from '../lib/browser.js';
+import { freeAid, stateOf } from '../lib/flow.js';
+import { one, origin, quote, values } from '../lib/portal.js';
+import { verdictsForm } from '../lib/steps.js';
+import { test } from '../lib/tap.js';
+import { as } from '../lib/user.js';
+
+const boss = 'beheer@lindenhof.example';
+const grouped = number => number.replace(/(\d{3})(\d{3})$/, '$1\u00a0$2');
+const ways = [[1280, true], [390, true], [1280, false], [390, false]];
+const path = page => new URL(page.url()).pathname;
+const box = (page, key) => page.getByLabel(`Selecteer ${grouped(key)}`);
+const ticked = page => page.locator('tbody .pick :checked').count();
+
+// Two aids of one department, with a page of others between them.
+function apart() {
+	const [first] = values(`SELECT a.location_id FROM aid a
+		JOIN organisation o ON o.id = a.holder_id AND o.code = 'lindenhof'
+		WHERE a.status = 'in_use' GROUP BY 1
+		HAVING COUNT(*) BETWEEN 60 AND 900 ORDER BY COUNT(*) LIMIT 1`);
+	return first;
+}
+
+for (const [width, script] of ways)
+	test(`X2: one request for many at ${width} px, ${
+		script ? 'with' : 'without'} script`, async () => {
+		const v = await visitor({ width, script });
+		const { page } = v;
+		const look = name => judge(v, name);
+		const location = apart();
+		const keep = async () => {
+			if (!script)
+				await page.getByRole('button', { name: 'Selectie bewaren' })
+					.click();
+		};
+		await enter(v, await as(boss));
+
+		// Ticked on the first page, kept on the second
+		await page.goto(`/aids?location=${location}&status=in_use`);
+		assert.ok(!await page.locator('.bulk').isVisible());
+		const keys = await page.locator('tbody .pick input').evaluateAll(
+			all => all.slice(0, 2).map(input => input.value));
+		for (const key of keys)
+			await box(page, key).check();
+		await page.locator('.bulk').waitFor();
+		if (script)
+			assert.match(await page.locator('.bulk__n').innerText(),
+				/^2\s+geselecteerd/);
+		await look('aids-picked');
+		await keep();
+		assert.equal(await ticked(page), 2);
+		await page.getByRole('link', { name: 'Volgende' }).click();
+		await page.getByText('en 2 op andere pagina’s').waitFor();
+		assert.equal(await ticked(page), 0);
+		const more = await page.locator('tbody .pick input').first()
+			.inputValue();
+		await box(page, more).check();
+		await look('aids-picked-more');
+
+		// Sorted otherwise: still there
+		await keep();
+		await page.locator('.tablebar select').selectOption('type');
+		if (!script)
+			await page.getByRole('button', { name: 'Toepassen' }).click();
+		await page.waitForURL(/sort=type/);
+		assert.match(page.url(), new RegExp(keys[0]));
+		assert.match(page.url(), new RegExp(more));
+
+		// The form
+		await page.locator('.bulk__menu summary').click();
+		await look('aids-menu');
+		await page.getByRole('button', { name: 'Reparatie', exact: true })
+			.click();
+		await page.waitForURL(/\/aids\/repair\?/);
+		assert.match(await page.locator('main').innerText(),
+			/Eén aanvraag voor 3 hulpmiddelen/);
+		await look('repair-many');
+		await page.getByLabel('Toelichting').fill('');
+		const send = page.getByRole('button', { name: 'Aanvraag versturen' });
+		await send.click();
+		await page.locator('.errsum').waitFor();
+		const words = `De rem blokkeert niet, ${width} ${script}.`;
+		await page.getByLabel('Toelichting').fill(words);
+		if (script)
+			await send.dblclick();
+		else
+			await send.click();
+		await page.waitForURL(/\/requests\/[\d-]+\/sent$/);
+		const number = path(page).split('/')[2];
+		assert.equal(one(`SELECT COUNT(*) AS n FROM request_line l
+			JOIN request q ON q.id = l.request_id
+			WHERE q.number = ${quote(number)}`).n, '3');
+		assert.equal(await page.locator('.things li').count(), 3);
+		await look('sent-many');
+
+		// Some that can't
+		const stored = freeAid(boss, 'TRUE', 'in_depot');
+		await page.goto(`/aids/move?pick=${[...keys, stored].join('.')}`);
+		await look('move-some');
+		await page.getByRole('link', { name: 'Verder met de 2 andere' })
+			.click();
+		await page.getByRole('heading', { name: 'Verplaatsing aanvragen' })
+			.waitFor();
+		await page.getByRole('link', { name: 'Annuleren' }).click();
+		await page.waitForURL(/\/aids\?pick=/);
+
+		// All of this page, and none
+		await page.goto('/aids');
+		await page.getByRole('link', { name: /^deze pagina/ }).click();
+		await page.locator('.bulk').waitFor();
+		assert.equal(await ticked(page), 25);
+		await page.getByRole('link', { name: 'Selectie opheffen' }).click();
+		await page.locator('.bulk').waitFor({ state: 'hidden' });
+		assert.equal(await ticked(page), 0);
+		await v.close();
+	}, { seconds: 120 });
+
+for (const [width, script] of ways)
+	test(`I15: one verdict for many at ${width} px, ${
+		script ? 'with' : 'without'} script`, async () => {
+		const { numbers, user } = await verdictsForm('approve');
+		const v = await visitor({ width, script });
+		const { page } = v;
+		await enter(v, user);
+		await page.goto('/approvals?size=100');
+		for (const number of numbers)
+			await box(page, number).check();
+		await judge(v, 'approvals');
+		await page.getByRole('button', { name: 'Akkoord geven' }).click();
+		await page.waitForURL(/\/approvals\/approve/);
+		assert.equal(await page.locator('.things li').count(), 2);
+		await judge(v, 'approve-many');
+		await page.getByRole('button', { name: 'Akkoord geven' }).click();
+		await page.waitForURL(`${origin}/approvals`);
+		await page.getByText('akkoord gegeven voor 2 aanvragen').waitFor();
+		for (const number of numbers)
+			assert.equal(stateOf(number), 'submitted');
+		await v.close();
+	}, { seconds: 60 });
