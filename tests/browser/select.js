@@ -15,13 +15,12 @@ const path = page => new URL(page.url()).pathname;
 const box = (page, key) => page.getByLabel(`Selecteer ${grouped(key)}`);
 const ticked = page => page.locator('tbody .pick :checked').count();
 
-// Two aids of one department, with a page of others between them.
-function apart() {
-	const [first] = values(`SELECT a.location_id FROM aid a
+// A location with more than a page of aids.
+function large() {
+	return values(`SELECT a.location_id FROM aid a
 		JOIN organisation o ON o.id = a.holder_id AND o.code = 'lindenhof'
 		WHERE a.status = 'in_use' GROUP BY 1
-		HAVING COUNT(*) BETWEEN 60 AND 900 ORDER BY COUNT(*) LIMIT 1`);
-	return first;
+		HAVING COUNT(*) BETWEEN 60 AND 900 ORDER BY COUNT(*) LIMIT 1`)[0];
 }
 
 for (const [width, script] of ways)
@@ -30,7 +29,7 @@ for (const [width, script] of ways)
 		const v = await visitor({ width, script });
 		const { page } = v;
 		const look = name => judge(v, name);
-		const location = apart();
+		const location = large();
 		const keep = async () => {
 			if (!script)
 				await page.getByRole('button', { name: 'Selectie bewaren' })
@@ -59,6 +58,15 @@ for (const [width, script] of ways)
 			.inputValue();
 		await box(page, more).check();
 		await look('aids-picked-more');
+
+		// Whoever goes back finds them ticked
+		await keep();
+		await page.goBack();
+		await page.waitForFunction(n => document.querySelectorAll(
+			'tbody .pick :checked').length === n, script ? 2 : 1);
+		await page.goForward();
+		await page.waitForFunction(() => document.querySelectorAll(
+			'tbody .pick :checked').length === 1);
 
 		// Sorted otherwise: still there
 		await keep();

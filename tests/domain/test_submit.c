@@ -82,6 +82,36 @@ everything_is_written(void **state)
 		2);
 }
 
+/* Many aids (X2): a line each, and the history says where each was. */
+static void
+each_from_where_it_is(void **state)
+{
+	const int64_t aids[] = {add_aid(204817, duin, "in_use", false),
+		add_aid(204818, wierde, "in_use", false),
+		add_aid(204819, duin, "in_use", false)};
+	struct request_draft d = draft(aids, havenzicht);
+	struct service_request sr;
+
+	(void)state;
+	d.aid_count = 3;
+	assert_int_equal(submit(MARIJKE, &d), RC_OK);
+	sr = read_as(MARIJKE, submitted);
+	assert_int_equal(sr.line_count, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(sr.lines[i].aid_id, aids[i]);
+		assert_int_equal(sr.lines[i].state, STATE_SUBMITTED);
+	}
+	assert_string_equal(sr.lines[0].place, "Duin");
+	assert_string_not_equal(sr.lines[1].place, "Duin");
+	assert_int_equal(request_locations(&sr), 2);
+	assert_int_equal(count("SELECT COUNT(*) FROM aid_event e JOIN aid a "
+			       "ON a.id = e.aid_id "
+			       "WHERE e.from_place_id = a.place_id"),
+		3);
+	/* One mail to each who is told. */
+	assert_int_equal(count("SELECT COUNT(*) FROM outbox"), 2);
+}
+
 static void
 numbers_follow_each_other(void **state)
 {
@@ -334,6 +364,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(everything_is_written),
+		WORLD_TEST(each_from_where_it_is),
 		WORLD_TEST(numbers_follow_each_other),
 		WORLD_TEST(an_authoriser_comes_first),
 		WORLD_TEST(oneself_needs_no_authoriser),

@@ -87,7 +87,20 @@
 		head.checked = n > 0 && n === all.length;
 		head.indeterminate = n > 0 && n < all.length;
 	}
-	const saySo = (form) => say($(".bulk__n", form).textContent.trim());
+	const withTicked = (href, form) => {
+		const url = new URL(href), keys = ticked(form).join(".");
+		url.searchParams.delete("pick");
+		url.searchParams.delete("all");
+		if (keys) url.searchParams.set("pick", keys);
+		return url;
+	};
+	/* Also for who comes back to this page. */
+	const saySo = (form) => {
+		history.replaceState(history.state, "",
+			withTicked(location.href, form));
+		shown = here();
+		say($(".bulk__n", form).textContent.trim());
+	};
 	d.addEventListener("change", (e) => {
 		const form = e.target.closest(".picks");
 		if (!form || !e.target.closest(".pick")) return;
@@ -112,10 +125,7 @@
 		const a = e.target.closest("[data-region] a[href]:not([data-pick])");
 		const form = a && $(".picks", a.closest("[data-region]"));
 		if (!form || a.pathname !== new URL(form.action).pathname) return;
-		const url = new URL(a.href), keys = ticked(form).join(".");
-		url.searchParams.delete("pick");
-		if (keys) url.searchParams.set("pick", keys);
-		a.href = url;
+		a.href = withTicked(a.href, form);
 	}, true);
 	/* Into the other forms of the list: filters, sorting. */
 	const takeAlong = (form) => {
