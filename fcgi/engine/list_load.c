@@ -183,8 +183,7 @@ load_filter(struct loading *l, const xmlNode *n)
 {
 	static const char *const known[] = {"id", "type", "set", "unset",
 		"tabs", "options", "depends", "prefix", "numbered", "moment",
-		"index",
-		"fixes", NULL};
+		"index", "fixes", NULL};
 	struct list_def *list = l->list;
 	struct filter_def *f = &list->filters[list->filter_count];
 	const char *type = descriptor_attr(l->pool, n, "type");
@@ -338,8 +337,8 @@ static void
 add_conditions(struct buffer *sql, const struct filter_def *f)
 {
 	if (f->prefix || f->numbered)
-		buffer_printf(sql, " AND (%s)",
-			f->prefix ? f->prefix : f->numbered);
+		buffer_printf(
+			sql, " AND (%s)", f->prefix ? f->prefix : f->numbered);
 	if (*f->sql)
 		buffer_printf(sql, " AND (%s)", f->sql);
 	if (f->unset_sql)

@@ -455,6 +455,11 @@ add_order(const struct list_state *s, struct list_sql *q)
 	const char *direction = goes_up(s) ? "ASC" : "DESC";
 
 	buffer_puts(q->text, " ORDER BY ");
+	/* By what each row has of its own: a unique index ends no tie. */
+	if (!strcmp(s->sort->sort, s->def->key)) {
+		buffer_printf(q->text, "%s %s", s->sort->sort, direction);
+		return;
+	}
 	if (!list_is_fixed(s))
 		buffer_printf(q->text, "%s %s, ", s->sort->sort, direction);
 	buffer_printf(q->text, "%s %s", s->def->tie, direction);

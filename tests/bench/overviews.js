@@ -10,16 +10,27 @@ const institution = `m.portal = 'institution' AND m.all_places`;
 const some = list => [...new Set([list[0], list[list.length >> 1],
 	list[list.length - 1]])];
 
-// Another list is another line.
+// Another list, or page without one, is another word. OVERVIEWS="/actions
+// /planning" measures these alone.
+const paths = {
+	institution: ['/dashboard', '/actions', '/planning', '/planning/week',
+		'/planning/month', '/inspections', '/messages', '/approvals'],
+	professional: ['/requests', '/messages'],
+	supplier: ['/supplier/requests', '/supplier/planning',
+		'/supplier/planning/month', '/supplier/day', '/supplier/mechanics',
+		'/supplier/inspections', '/supplier/messages', '/supplier/aids'],
+};
+
 export function run() {
-	const customers = some(viewers(institution, requests));
-	return measureLists([
-		{ path: '/actions', viewers: customers },
-		{ path: '/planning', viewers: customers },
-		{ path: '/inspections', viewers: customers },
-		{ path: '/requests', viewers: some(viewers(`m.portal = 'professional'
-			AND m.visibility = 'organisation'`, requests)) },
-		{ path: '/supplier/requests', viewers: viewers(`m.portal = 'supplier'
-			AND m.role = 'planner'`, 'SELECT COUNT(*) FROM request') },
-	]);
+	const of = {
+		institution: some(viewers(institution, requests)),
+		professional: some(viewers(`m.portal = 'professional'
+			AND m.visibility = 'organisation'`, requests)),
+		supplier: viewers(`m.portal = 'supplier' AND m.role = 'planner'`,
+			'SELECT COUNT(*) FROM request'),
+	};
+	const chosen = process.env.OVERVIEWS?.split(' ');
+	return measureLists(Object.entries(paths).flatMap(([portal, list]) => list
+		.filter(path => !chosen || chosen.includes(path))
+		.map(path => ({ path, viewers: of[portal] }))));
 }
