@@ -381,7 +381,7 @@ const struct route routes[] = {
 		mechanic_end_page)
 
 	/* Supplier: the branch's work on requests */
-	LIST("/supplier/requests", SUPPLIER, WORK_VIEW, ROUTE_XML, "work")
+	GET("/supplier/requests", SUPPLIER, WORK_VIEW, ROUTE_XML, work_list)
 	LIST("/supplier/messages", SUPPLIER, WORK_VIEW, ROUTE_XML,
 		"work-messages")
 	GET("/supplier/requests/{number}", SUPPLIER, WORK_VIEW,

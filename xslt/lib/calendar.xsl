@@ -133,18 +133,22 @@
 	<p class="cal__more"><a href="{@href}"><xsl:value-of select="t:text('days.more', t:number(@count))"/></a></p>
 </xsl:template>
 
+<!-- Small: there are many beside each other; the request has the rest. -->
 <xsl:template match="entry" mode="calendar">
 	<li class="cal__entry cal__entry--{@state}">
-		<a class="strong" href="{@href}"><xsl:value-of select="t:text(concat('request.kind.', @kind))"/><span class="sr"><xsl:value-of select="concat(' ', t:code(@number))"/></span></a>
+		<div class="cal__what">
+			<a class="strong" href="{@href}"><xsl:value-of select="t:text(concat('request.kind.', @kind))"/><span class="sr"><xsl:value-of select="concat(' ', t:code(@number))"/></span></a>
+			<xsl:apply-templates select="@replan"/>
+		</div>
 		<xsl:if test="@part"><span class="cal__part"><xsl:value-of select="t:text(concat('request.part.', @part))"/></span></xsl:if>
-		<span>
+		<span class="cal__type">
 			<xsl:choose>
 				<xsl:when test="@aids"><xsl:value-of select="t:text('days.aids', @aids)"/></xsl:when>
 				<xsl:otherwise><xsl:value-of select="@type"/></xsl:otherwise>
 			</xsl:choose>
 		</span>
 		<span class="hint">
-			<xsl:for-each select="@organisation | @location | @department">
+			<xsl:for-each select="@location | @department">
 				<xsl:if test="position() &gt; 1"><xsl:text> · </xsl:text></xsl:if>
 				<xsl:value-of select="."/>
 			</xsl:for-each>
@@ -154,16 +158,20 @@
 			<xsl:with-param name="set">request.state</xsl:with-param>
 			<xsl:with-param name="state" select="@state"/>
 		</xsl:call-template>
-		<xsl:if test="@replan">
-			<a class="cal__replan" href="{@replan}">
-				<xsl:choose>
-					<xsl:when test="@state = 'accepted'"><xsl:value-of select="t:text('days.plan')"/></xsl:when>
-					<xsl:otherwise><xsl:value-of select="t:text('days.replan')"/></xsl:otherwise>
-				</xsl:choose>
-				<span class="sr"><xsl:value-of select="concat(' ', t:code(@number))"/></span>
-			</a>
-		</xsl:if>
 	</li>
+</xsl:template>
+
+<xsl:template match="entry/@replan">
+	<xsl:variable name="words">
+		<xsl:choose>
+			<xsl:when test="../@state = 'accepted'"><xsl:value-of select="t:text('days.plan')"/></xsl:when>
+			<xsl:otherwise><xsl:value-of select="t:text('days.replan')"/></xsl:otherwise>
+		</xsl:choose>
+	</xsl:variable>
+	<a class="cal__replan" href="{.}" title="{$words}">
+		<xsl:call-template name="icon"><xsl:with-param name="name">calendar-days</xsl:with-param></xsl:call-template>
+		<span class="sr"><xsl:value-of select="concat($words, ' ', t:code(../@number))"/></span>
+	</a>
 </xsl:template>
 
 <xsl:template name="calendar-month">

@@ -35,7 +35,7 @@ const struct calendar work_calendar = {.list = "work-days",
 	.kept = (const char *const[]){"kind", "branch", "mechanic", NULL},
 	.entry = "/supplier/requests/",
 	.grouped = true,
-	.most_week = 40,
+	.most_week = 20,
 	.most_month = 3,
 	.all_of = all_of,
 	.replan = replan};

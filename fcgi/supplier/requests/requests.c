@@ -5,6 +5,7 @@
 #include "../../domain/request_action.h"
 #include "../../domain/request_view.h"
 #include "../../engine/detail.h"
+#include "../../engine/list.h"
 #include "../../engine/page.h"
 #include "requests.h"
 
@@ -57,6 +58,20 @@ write_all(struct request *r, const struct service_request *sr)
 	photos_write(r, sr, portal.base, "work", &photos);
 	photos_write(r, sr, portal.base, "request", &photos);
 	return messages_write(r, sr, &portal, &photos);
+}
+
+enum rc
+work_list(struct request *r)
+{
+	page_begin(r, "work");
+	xml_open(r->xml, "actions");
+	xml_attr(r->xml, "id", "work-list");
+	xml_attr(r->xml, "place", "head");
+	action_link(r->xml, "work-day", "quiet", "truck", "/supplier/day");
+	action_link(r->xml, "work-week", "quiet", "calendar-days",
+		"/supplier/planning");
+	xml_close(r->xml);
+	return list_run(r, "work", portal.base, DB_NO_ARGS);
 }
 
 enum rc

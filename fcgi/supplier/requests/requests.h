@@ -8,6 +8,7 @@
  * work.list.xml; here are the page of one request and the forms by which
  * it goes on, at /supplier/requests/{number}/….
  */
+enum rc work_list(struct request *);
 enum rc work_page(struct request *);
 /* … and /photos/{n}, ?size=small: a JPEG. */
 enum rc work_photo(struct request *);
