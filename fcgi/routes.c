@@ -411,9 +411,17 @@ const struct route routes[] = {
 	POST("/supplier/requests/{number}/start", SUPPLIER, WORK_PLAN,
 		work_post)
 	GET("/supplier/requests/{number}/done", SUPPLIER, WORK_PLAN,
-		ROUTE_XML, work_form)
-	POST("/supplier/requests/{number}/done", SUPPLIER, WORK_PLAN,
-		work_post)
+		ROUTE_XML, done_page)
+	PHOTOS("/supplier/requests/{number}/done", SUPPLIER, WORK_PLAN,
+		done_page)
+	GET("/supplier/requests/{number}/lines/{n}", SUPPLIER, WORK_PLAN,
+		ROUTE_XML, done_page)
+	PHOTOS("/supplier/requests/{number}/lines/{n}", SUPPLIER, WORK_PLAN,
+		done_page)
+	GET("/supplier/requests/{number}/report", SUPPLIER, WORK_PLAN,
+		ROUTE_XML, report_page)
+	POST("/supplier/requests/{number}/report", SUPPLIER, WORK_PLAN,
+		report_page)
 	GET("/supplier/requests/{number}/inspect", SUPPLIER, WORK_PLAN,
 		ROUTE_XML, inspect_page)
 	POST("/supplier/requests/{number}/inspect", SUPPLIER, WORK_PLAN,

@@ -3,6 +3,7 @@
 
 #include "../access/access.h"
 #include "../core/text.h"
+#include "../engine/detail.h"
 #include "aid.h"
 #include "request.h"
 
@@ -34,6 +35,9 @@ read_values(struct db_row row, struct aid *a)
 	a->inspected_on = db_str(row, "inspected_on");
 	a->inspection_result = db_str(row, "inspection_result");
 	a->inspection_due = db_str(row, "inspection_due");
+	a->meter =
+		(struct meter){db_str(row, "meter_unit"), db_num(row, "meter")};
+	a->meter_on = db_str(row, "meter_on");
 	a->version = db_num(row, "version");
 }
 
@@ -87,6 +91,16 @@ aid_facts(const struct aid *a)
 		.rented = !a->owner_id && a->holder_id,
 		.moving = a->moving,
 	};
+}
+
+void
+aid_write_meter(struct xml *x, struct pool *p, const struct aid *a)
+{
+	if (!a->meter.unit)
+		return;
+	detail_item(x, pool_printf(p, "meter_%s", a->meter.unit), "number",
+		NULL, pool_printf(p, "%lld", (long long)a->meter.reading));
+	detail_item(x, "meter_on", "date", NULL, a->meter_on);
 }
 
 static int
@@ -241,39 +255,27 @@ move_to(struct request *r, int64_t aid, enum aid_status status, int64_t place)
 		NULL);
 }
 
-/* The work is done: the history says so, from the aid's own lines. */
+/* How it follows: where it went, 0: it stayed. */
 static enum rc
-finish(struct request *r, const struct service_request *sr, int64_t aid,
-	int64_t place)
+follow_one(struct request *r, const struct service_request *sr, int64_t id,
+	enum aid_moment moment, const char *day, int64_t *place)
 {
-	return db_exec(r->db, SQL_AID_EVENT_DONE,
-		DB_ARGS(db_int("aid", aid), db_int("request", sr->id),
-			db_text("day", sr->done_on),
-			db_text("cost", sr->cost_cents),
-			db_text("summary", sr->work_done ? sr->work_done : ""),
-			place ? db_int("to_place", place)
-			      : db_null("to_place")),
-		NULL);
-}
+	struct aid_effect e;
+	struct db_row row;
+	enum rc rc = db_one(
+		r->db, r->pool, SQL_AID_NOW, DB_ARGS(db_int("id", id)), &row);
 
-static enum rc
-follow_one(struct request *r, const struct service_request *sr,
-	enum aid_moment moment, struct db_row row)
-{
-	int64_t id = db_num(row, "id");
-	struct aid_effect e = aid_effect(sr->kind, moment,
+	*place = 0;
+	if (rc)
+		return rc == RC_NOTFOUND ? RC_OK : rc;
+	e = aid_effect(sr->kind, moment,
 		aid_status_parse(db_str(row, "status")),
 		db_num(row, "in_depot") != 0, sr->to_depot, sr->workshop);
-	int64_t place;
-	enum rc rc =
-		destination(r, sr, e.place, db_num(row, "branch_id"), &place);
-
+	rc = destination(r, sr, e.place, db_num(row, "branch_id"), place);
 	if (!rc)
-		rc = move_to(r, id, e.status, place);
+		rc = move_to(r, id, e.status, *place);
 	if (!rc && e.ends_rental)
-		rc = end_rental(r, sr, id, sr->done_on);
-	if (!rc && moment == AID_DONE)
-		rc = finish(r, sr, id, place);
+		rc = end_rental(r, sr, id, day);
 	return rc;
 }
 
@@ -281,11 +283,51 @@ enum rc
 aid_follow(struct request *r, const struct service_request *sr,
 	enum aid_moment moment)
 {
-	struct db_rows rows;
-	enum rc rc = db_select(r->db, r->pool, SQL_AID_OF_REQUEST,
-		DB_ARGS(db_int("request", sr->id)), &rows);
+	enum rc rc = RC_OK;
+	int64_t place;
 
-	for (size_t i = 0; !rc && i < rows.count; i++)
-		rc = follow_one(r, sr, moment, db_row(&rows, i));
+	for (size_t i = 0; !rc && i < sr->line_count; i++)
+		if (sr->lines[i].state != STATE_DONE && sr->lines[i].aid_id)
+			rc = follow_one(r, sr, sr->lines[i].aid_id, moment,
+				NULL, &place);
 	return rc;
+}
+
+/* The work is done: the history says so, from the aid's own lines. */
+static enum rc
+write_history(struct request *r, const struct service_request *sr, int64_t aid,
+	const char *day, int64_t place, const struct request_report *report)
+{
+	const char *summary = report->text ? report->text : sr->work_done;
+
+	return db_exec(r->db, SQL_AID_EVENT_DONE,
+		DB_ARGS(db_int("aid", aid), db_int("request", sr->id),
+			db_text("day", day),
+			db_text("cost", report->cost_cents),
+			db_text("summary", summary ? summary : ""),
+			db_id("to_place", place)),
+		NULL);
+}
+
+enum rc
+aid_report(struct request *r, const struct service_request *sr, int64_t aid,
+	const char *day, const struct request_report *report)
+{
+	bool done = report->outcome != OUTCOME_COULD_NOT;
+	int64_t place;
+	enum rc rc = follow_one(
+		r, sr, aid, done ? AID_DONE : AID_STOPPED, day, &place);
+
+	if (!rc && done)
+		rc = write_history(r, sr, aid, day, place, report);
+	if (rc || (!report->meter.unit && !report->next))
+		return rc;
+	return db_exec(r->db, SQL_AID_REPORTED,
+		DB_ARGS(db_int("id", aid), db_text("day", day),
+			report->meter.unit
+				? db_int("meter", report->meter.reading)
+				: db_null("meter"),
+			db_text("unit", report->meter.unit),
+			db_text("next", report->next)),
+		NULL);
 }

@@ -5,7 +5,9 @@
 
 #include "../core/request.h"
 #include "../rules/aid_state.h"
+#include "../rules/meter.h"
 
+struct request_report;
 struct service_request;
 
 /* One aid as its page shows it; texts may be NULL where marked so. */
@@ -42,6 +44,8 @@ struct aid {
 	const char *inspected_on;
 	const char *inspection_result; /* of the last one */
 	const char *inspection_due;
+	struct meter meter; /* unit NULL: never read */
+	const char *meter_on;
 	bool moving; /* a move, depot or pick-up request is under way */
 	int64_t version;
 };
@@ -51,6 +55,9 @@ enum rc aid_find(struct request *, const char *number, struct aid *);
 
 /* What may be asked for it: arguments of aid_service_refused(). */
 struct aid_facts aid_facts(const struct aid *);
+
+/* Its meter, and when it was read, into the open <detail>. */
+void aid_write_meter(struct xml *, struct pool *, const struct aid *);
 
 /* For domain/request_*.c, in the transaction of a request. */
 
@@ -75,11 +82,18 @@ enum rc aid_ask(struct request *, int64_t id, enum request_kind,
 enum rc aid_asked(struct request *, const struct service_request *);
 
 /*
- * Lets the aids of a request follow its work: status, place, holder, rental,
- * inspection, and their history. The request was changed by this account in
+ * Lets the aids of a request's lines that were not done follow its work:
+ * status, place, holder, rental. The request was changed by this account in
  * this transaction.
  */
 enum rc aid_follow(
 	struct request *, const struct service_request *, enum aid_moment);
+
+/*
+ * The same of one of them whose work is reported, with its history, its meter
+ * and its next inspection.
+ */
+enum rc aid_report(struct request *, const struct service_request *,
+	int64_t aid, const char *day, const struct request_report *);
 
 #endif

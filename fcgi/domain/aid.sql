@@ -9,7 +9,8 @@ SELECT a.id, a.number, a.label_code, a.product_id,
   l.name AS location, a.place_id, p.name AS place, p.kind AS place_kind,
   p.organisation_id IS NULL AS stored, e.name AS home, a.branch_id,
   a.condition_grade, a.bought_on, a.price_cents, a.rent_from, a.day_cents,
-  a.inspected_on, a.inspection_result, a.inspection_due, a.version
+  a.inspected_on, a.inspection_result, a.inspection_due, a.meter,
+  a.meter_unit, a.meter_on, a.version
 FROM aid a
 JOIN product d ON d.id = a.product_id
 JOIN category s ON s.id = a.subcategory_id
@@ -70,16 +71,22 @@ WHERE n.aid_id = :aid AND q.kind = 'inspection'
 AND n.state NOT IN ('done', 'rejected', 'withdrawn', 'cancelled')
 LOCK IN SHARE MODE
 
--- The aids of a request, which are locked.
--- :aid_of_request many
--- scope: none, because the request whose aids they are was read in scope
+-- As it is now: it is locked.
+-- :aid_now one
+-- scope: none, because the request whose aid it is was read in scope
 SELECT a.id, a.status, a.branch_id,
   (SELECT p.kind = 'depot' FROM place p WHERE p.id = a.place_id) AS in_depot
 FROM aid a
-WHERE a.id IN (SELECT n.aid_id FROM request_line n
-  WHERE n.request_id = :request)
-ORDER BY a.id
+WHERE a.id = :id
 FOR UPDATE
+
+-- :aid_reported exec
+-- scope: none, because it follows the work on a request read in scope
+UPDATE aid
+SET meter_on = IF(:meter IS NULL, meter_on, :day),
+  meter = COALESCE(:meter, meter), meter_unit = COALESCE(:unit, meter_unit),
+  inspection_due = COALESCE(:next, inspection_due), version = version + 1
+WHERE id = :id
 
 -- A depot of the supplier's: the one named, else the first of the branch,
 -- else the first of any.

@@ -138,10 +138,11 @@ write_text(struct xml *x, const char *name, const char *text)
 	xml_close(x);
 }
 
+/* No prices: everybody who has the request may have it. */
 static void
-write_work(struct xml *x, const struct service_request *sr)
+write_work(struct request *r, struct xml *x, const struct service_request *sr)
 {
-	if (!sr->planned_on && !sr->done_on)
+	if (!sr->planned_on && !sr->done_on && !sr->work_done)
 		return;
 	detail_open(x, "request-work");
 	detail_item(x, request_day_name(sr), "date-long", NULL, sr->planned_on);
@@ -150,7 +151,19 @@ write_work(struct xml *x, const struct service_request *sr)
 	detail_item(x, "done", "date", NULL, sr->done_on);
 	detail_item(x, "finding", "state", "request.finding", sr->finding);
 	detail_item(x, "work", "lines", NULL, sr->work_done);
+	if (sr->line_count == 1 && sr->lines[0].state == STATE_DONE)
+		request_write_report(r, x, &sr->lines[0], false);
 	xml_close(x);
+}
+
+/* Each of several that was reported. */
+static void
+write_reports(
+	struct request *r, struct xml *x, const struct service_request *sr)
+{
+	for (size_t i = 0; sr->line_count > 1 && i < sr->line_count; i++)
+		if (!sr->lines[i].result)
+			request_write_line(r, x, &sr->lines[i], false);
 }
 
 xmlDoc *
@@ -177,7 +190,8 @@ document_request(struct request *r, const struct service_request *sr,
 	write_text(x, "message", sr->message);
 	if (photos_name(r, sr, x))
 		return NULL;
-	write_work(x, sr);
+	write_work(r, x, sr);
+	write_reports(r, x, sr);
 	if (request_write_history(r, sr, x))
 		return NULL;
 	xml_close(x);

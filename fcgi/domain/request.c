@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "../access/access.h"
+#include "../core/text.h"
 #include "request.h"
 
 static void
@@ -77,11 +78,83 @@ read_work(struct db_row row, struct service_request *sr)
 	sr->changed_at = db_str0(row, "changed_at");
 }
 
+static struct meter
+read_meter(struct db_row row, const char *unit, const char *reading)
+{
+	return (struct meter){db_str(row, unit), db_num(row, reading)};
+}
+
+static void
+read_aid(struct db_row row, struct request_line *line)
+{
+	line->aid_id = db_num(row, "aid_id");
+	line->number = db_str(row, "number");
+	line->label_code = db_str(row, "label_code");
+	line->make = db_str0(row, "make");
+	line->type = db_str0(row, "type");
+	line->category = db_str0(row, "category");
+	line->serial = db_str(row, "serial");
+	line->owner = db_str(row, "owner");
+	line->visible = db_num(row, "visible") != 0;
+	line->place = db_str(row, "place");
+	line->location = db_str(row, "location");
+	line->months = (int)db_num(row, "inspection_months");
+	line->inspected_on = db_str(row, "inspected_on");
+	line->inspection_due = db_str(row, "inspection_due");
+	line->last = read_meter(row, "last_unit", "last_meter");
+	line->last_read_on = db_str(row, "meter_on");
+}
+
+static void
+read_line(struct db_row row, struct request_line *line)
+{
+	line->id = db_num(row, "id");
+	read_aid(row, line);
+	line->state = request_state_parse(db_str(row, "state"));
+	line->certificate = db_str(row, "certificate");
+	line->result = db_str(row, "result");
+	line->next_on = db_str(row, "next_on");
+	line->remark = db_str(row, "remark");
+	line->outcome = line_outcome_parse(db_str(row, "outcome"));
+	line->done_on = db_str(row, "done_on");
+	line->work_done = db_str(row, "work_done");
+	line->cause = db_str(row, "cause");
+	line->meter = read_meter(row, "meter_unit", "meter");
+	line->next_inspection = db_str(row, "next_inspection");
+	line->cost_cents = db_str(row, "cost_cents");
+}
+
+/* In the order of their lines' ids: each line's stand together. */
+static enum rc
+read_parts(struct request *r, const struct service_request *sr,
+	struct request_line *lines, size_t count)
+{
+	struct request_part *parts;
+	struct db_rows rows;
+
+	if (db_select(r->db, r->pool, SQL_REQUEST_PARTS,
+		    DB_ARGS(db_int("request", sr->id)), &rows))
+		return RC_FAIL;
+	parts = pool_calloc(r->pool, rows.count + 1, sizeof(*parts));
+	for (size_t i = 0; i < rows.count; i++) {
+		struct db_row row = db_row(&rows, i);
+		int64_t id = db_num(row, "line_id");
+
+		parts[i] = (struct request_part){db_str0(row, "name"),
+			db_str(row, "article"), db_num(row, "quantity")};
+		for (size_t k = 0; k < count; k++)
+			if (lines[k].id == id && !lines[k].part_count++)
+				lines[k].parts = &parts[i];
+	}
+	return RC_OK;
+}
+
 static enum rc
 read_lines(struct request *r, struct service_request *sr)
 {
 	struct request_line *lines;
 	struct db_rows rows;
+	bool reported = false;
 
 	if (db_select(r->db, r->pool, SQL_REQUEST_LINES,
 		    DB_ARGS(db_int("request", sr->id),
@@ -90,31 +163,32 @@ read_lines(struct request *r, struct service_request *sr)
 		return RC_FAIL;
 	lines = pool_calloc(r->pool, rows.count, sizeof(*lines));
 	for (size_t i = 0; i < rows.count; i++) {
-		struct db_row row = db_row(&rows, i);
-
-		lines[i].id = db_num(row, "id");
-		lines[i].aid_id = db_num(row, "aid_id");
-		lines[i].number = db_str(row, "number");
-		lines[i].label_code = db_str(row, "label_code");
-		lines[i].make = db_str0(row, "make");
-		lines[i].type = db_str0(row, "type");
-		lines[i].category = db_str0(row, "category");
-		lines[i].serial = db_str(row, "serial");
-		lines[i].owner = db_str(row, "owner");
-		lines[i].visible = db_num(row, "visible") != 0;
-		lines[i].state = request_state_parse(db_str(row, "state"));
-		lines[i].place = db_str(row, "place");
-		lines[i].location = db_str(row, "location");
-		lines[i].certificate = db_str(row, "certificate");
-		lines[i].result = db_str(row, "result");
-		lines[i].next_on = db_str(row, "next_on");
-		lines[i].remark = db_str(row, "remark");
-		lines[i].months = (int)db_num(row, "inspection_months");
-		lines[i].inspected_on = db_str(row, "inspected_on");
+		read_line(db_row(&rows, i), &lines[i]);
+		reported = reported || lines[i].outcome != OUTCOME_COUNT;
 	}
 	sr->line_count = rows.count;
 	sr->lines = lines;
-	return RC_OK;
+	return reported ? read_parts(r, sr, lines, rows.count) : RC_OK;
+}
+
+size_t
+request_open_lines(const struct service_request *sr)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sr->line_count; i++)
+		n += sr->lines[i].state != STATE_DONE;
+	return n;
+}
+
+const struct request_line *
+request_line_at(const struct service_request *sr, const char *position)
+{
+	int64_t n;
+
+	if (!text_int(position, &n) || n < 1 || (size_t)n > sr->line_count)
+		return NULL;
+	return &sr->lines[n - 1];
 }
 
 const char *

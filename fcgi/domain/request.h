@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "../core/request.h"
+#include "../rules/meter.h"
 #include "../rules/request_state.h"
 
 struct inspection;
@@ -46,6 +47,13 @@ struct request_draft {
 enum rc request_submit(struct request *, const struct request_draft *,
 	const char **number, const char **refused);
 
+/* A part that was used; article NULL: none given. */
+struct request_part {
+	const char *name;
+	const char *article;
+	int64_t quantity;
+};
+
 struct request_line {
 	int64_t id;
 	int64_t aid_id;		/* 0: a product */
@@ -68,7 +76,21 @@ struct request_line {
 	const char *remark;
 	/* What the next one is reckoned by. */
 	int months;
-	const char *inspected_on; /* NULL: never */
+	const char *inspected_on;   /* NULL: never */
+	const char *inspection_due; /* NULL: not */
+	struct meter last;	    /* of the aid; unit NULL: never read */
+	const char *last_read_on;
+	/* As it was reported last; OUTCOME_COUNT: not yet. Texts may be NULL.
+	 */
+	enum line_outcome outcome;
+	const char *done_on;
+	const char *work_done; /* or why it could not be done */
+	const char *cause;
+	struct meter meter; /* unit NULL: not read */
+	const char *next_inspection;
+	const char *cost_cents;
+	size_t part_count;
+	const struct request_part *parts;
 };
 
 /* One request, read. Texts are NULL where the column may be. */
@@ -135,6 +157,19 @@ enum rc request_get(
 /* What the account is to this request: enum request_actor, or'ed. */
 unsigned request_actors(const struct request *, const struct service_request *);
 
+/* How the work on one line ended; texts may be NULL. */
+struct request_report {
+	int64_t line_id;
+	enum line_outcome outcome;
+	const char *text;   /* what was done, or why it could not be */
+	const char *cause;  /* the fault that was found */
+	struct meter meter; /* unit NULL: not read */
+	const char *next;   /* its next inspection */
+	const char *cost_cents;
+	const struct request_part *parts;
+	size_t part_count;
+};
+
 /* What happens to it, and what goes with it. Unused texts are NULL. */
 struct request_change {
 	enum request_event event;
@@ -148,10 +183,14 @@ struct request_change {
 	const char *work_done;
 	const char *cost_cents;
 	/*
-	 * done, of an inspection: how those of some of its aids ended, each on
-	 * a line that is not done yet. While others are open it stays in
-	 * progress; with the last it is done.
+	 * done: how some or all lines that are not done yet ended, each once;
+	 * what becomes of the request follows (request_report_event()). Without
+	 * any it is all of them, with work_done and cost_cents.
 	 */
+	const struct request_report *reports;
+	size_t report_count;
+	/* The same of an inspection: those of some of its aids, each on a line
+	 * that is not done yet. */
 	const struct inspection *inspections;
 	size_t inspection_count;
 };
@@ -164,6 +203,11 @@ struct request_change {
  */
 enum rc request_move(struct request *, struct service_request *sr,
 	const struct request_change *, const char **refused);
+
+/* The lines that are not done; the one of that position, from 1, or NULL. */
+size_t request_open_lines(const struct service_request *);
+const struct request_line *request_line_at(
+	const struct service_request *, const char *position);
 
 /*
  * A correction by the branch: one field from its old to a new value, state

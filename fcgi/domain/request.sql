@@ -57,7 +57,10 @@ SELECT n.id, n.aid_id, n.state, a.number, a.label_code, d.make, d.type,
   COALESCE(p.name, a.place_name) AS place, l.name AS location,
   COALESCE({scope:aid a}, FALSE) AS visible,
   i.number AS certificate, i.result, i.next_on, i.remark,
-  c.inspection_months, a.inspected_on
+  c.inspection_months, a.inspected_on, a.inspection_due,
+  a.meter AS last_meter, a.meter_unit AS last_unit, a.meter_on,
+  n.outcome, n.done_on, n.work_done, n.cause, n.meter, n.meter_unit,
+  n.next_inspection, n.cost_cents
 FROM request_line n
 LEFT JOIN aid a ON a.id = n.aid_id
 JOIN product d ON d.id = COALESCE(a.product_id, n.product_id)
@@ -71,6 +74,12 @@ LEFT JOIN category_text ct ON ct.category_id = d.category_id
 LEFT JOIN organisation w ON w.id = a.owner_id
 WHERE n.request_id = :request AND {scope:request_line n}
 ORDER BY n.position
+
+-- :request_parts many
+SELECT p.line_id, p.name, p.article, p.quantity
+FROM request_part p
+WHERE p.request_id = :request AND {scope:request_line p}
+ORDER BY p.line_id, p.position
 
 -- :request_events many
 -- scope: c, because an event in scope names who did it
@@ -173,11 +182,28 @@ SET q.state = :state, q.held_state = :held_state, q.held_until = :held_until,
   q.changed_at = UTC_TIMESTAMP(), q.version = q.version + 1
 WHERE q.id = :id AND q.version = :version AND {scope:request q}
 
--- What is done of it stays so.
+-- What is done of it stays so. kept: so does what could not be done, while the
+-- rest is on hold and goes on.
 -- :request_lines_update exec
 UPDATE request_line n
 SET n.state = :state, n.planned_on = :planned_on, n.done_on = :done_on
-WHERE n.request_id = :request AND n.state <> 'done' AND {scope:request_line n}
+WHERE n.request_id = :request AND n.state <> 'done'
+AND NOT (:kept AND n.state = 'accepted' AND n.outcome <=> 'could_not')
+AND {scope:request_line n}
+
+-- :request_line_report exec
+UPDATE request_line n
+SET n.state = :state, n.outcome = :outcome, n.cause = :cause,
+  n.work_done = :work_done, n.meter = :meter, n.meter_unit = :unit,
+  n.next_inspection = :next, n.cost_cents = :cost, n.done_on = :day
+WHERE n.id = :line AND n.request_id = :request AND n.state <> 'done'
+AND {scope:request_line n}
+
+-- :request_part_insert exec
+-- scope: none, because it belongs to a line that was written in scope
+INSERT INTO request_part (request_id, line_id, organisation_id, position,
+  name, article, quantity)
+VALUES (:request, :line, :organisation, :position, :name, :article, :quantity)
 
 -- The one who is told: a requester, authoriser or professional.
 -- :request_told one

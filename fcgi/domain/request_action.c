@@ -19,14 +19,28 @@ version_of(struct request *r, const struct service_request *sr)
 	return pool_printf(r->pool, "%lld", (long long)sr->version);
 }
 
-/* An inspection is done by the results of its aids, all else is not. */
+/*
+ * What is done is reported by the line: of one, of several, or of an
+ * inspection by its results. What an organisation does itself is not.
+ */
+static bool
+reports(const struct request_action *a, const struct service_request *sr)
+{
+	unsigned how = FIELD_OF_WORK;
+
+	if (sr->kind == KIND_INSPECTION)
+		how = FIELD_OF_RESULTS;
+	else if (sr->line_count > 1)
+		how = FIELD_OF_LINES;
+	return a->fields & how;
+}
+
 static bool
 may(const struct request *r, const struct request_action *a,
 	const struct service_request *sr)
 {
-	bool results = (a->fields & FIELD_OF_RESULTS) != 0;
-
-	if (a->event == EVENT_DONE && results != (sr->kind == KIND_INSPECTION))
+	if (a->event == EVENT_DONE && r->who->portal == DB_SUPPLIER &&
+		!reports(a, sr))
 		return false;
 	return request_may(sr->state, a->event, request_actors(r, sr));
 }
@@ -122,8 +136,6 @@ begin_form(struct request *r, const struct request_portal *portal,
 	if (a->fields & FIELD_OF_PART)
 		form_default(
 			f, "part", sr->planned_part ? sr->planned_part : "day");
-	if (a->fields & FIELD_OF_WORK)
-		form_default(f, "finding", "done");
 	return f;
 }
 
@@ -239,7 +251,7 @@ static struct request_change
 read_change(
 	struct request *r, const struct request_action *a, const struct form *f)
 {
-	struct request_change c = {
+	return (struct request_change){
 		.event = a->event,
 		.version = sent_version(r, f),
 		.reason = given(f, a, FIELD_OF_REASON, "reason"),
@@ -249,14 +261,7 @@ read_change(
 				       ? form_int(f, "mechanic")
 				       : 0,
 		.workshop = given(f, a, FIELD_OF_WORKSHOP, "workshop") != NULL,
-		.work_done = given(f, a, FIELD_OF_WORK, "work_done"),
-		.cost_cents = given(f, a, FIELD_OF_WORK, "cost"),
 	};
-	const char *finding = given(f, a, FIELD_OF_WORK, "finding");
-
-	if (a->event == EVENT_DONE && finding && !strcmp(finding, "no_fault"))
-		c.event = EVENT_NO_FAULT;
-	return c;
 }
 
 static void
@@ -287,7 +292,6 @@ field_error(struct form *f, const struct request_action *a, const char *refused)
 	} fields[] = {
 		{"reason", FIELD_OF_REASON, "reason"},
 		{"day", FIELD_OF_DAY, "day"},
-		{"work", FIELD_OF_WORK, "work_done"},
 	};
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)

@@ -7,7 +7,7 @@
  * What a portal lets its users do with a request: each action has the
  * address BASE/NUMBER/ID, where GET shows the form ID.form.xml (with a
  * hidden field version) and POST carries it out. Names of fields: reason
- * day part mechanic workshop finding work_done cost.
+ * day part mechanic workshop.
  */
 enum request_field {
 	FIELD_OF_REASON = 1,
@@ -15,8 +15,9 @@ enum request_field {
 	FIELD_OF_PART = 4,
 	FIELD_OF_MECHANIC = 8,
 	FIELD_OF_WORKSHOP = 16,
-	FIELD_OF_WORK = 32,   /* finding, work_done, cost */
-	FIELD_OF_RESULTS = 64 /* of an inspection: a form of the portal's own */
+	FIELD_OF_WORK = 32,    /* of one line: a form of the portal's own */
+	FIELD_OF_RESULTS = 64, /* of an inspection: one too */
+	FIELD_OF_LINES = 128   /* of several lines: one too */
 };
 
 struct request_action {

@@ -6,6 +6,7 @@
 #include "aid.h"
 #include "inspection.h"
 #include "request.h"
+#include "request_report.h"
 #include "request_tell.h"
 
 static bool
@@ -14,21 +15,24 @@ given(const char *text)
 	return text && *text;
 }
 
+/* p: what is reported; NULL: nothing. */
 static struct request_verdict
 judge(const struct request *r, const struct service_request *sr,
-	const struct request_change *c)
+	const struct request_change *c, const struct reporting *p)
 {
 	struct request_facts facts = {
 		.wlz = sr->law && !strcmp(sr->law, "wlz"),
 		.own_performs = sr->own_performs,
 		.wished_day = given(c->day) && !strcmp(c->day, sr->wished_on),
-		.has_reason = given(c->reason),
+		.has_reason = given(c->reason) || (p && p->reasons),
 		.has_day = given(c->day),
-		.has_work_done = given(c->work_done) || c->inspection_count,
+		.has_work_done = given(c->work_done) || (p && p->count),
+		.lines_left = p && p->left,
 		.held = sr->held,
 	};
 
-	return request_rule(sr->state, c->event, request_actors(r, sr), &facts);
+	return request_rule(sr->state, p ? p->event : c->event,
+		request_actors(r, sr), &facts);
 }
 
 static void
@@ -40,23 +44,52 @@ plan(struct service_request *sr, const struct request_change *c)
 	sr->mechanic_id = sr->mechanic ? c->mechanic_id : 0;
 }
 
-static void
-finish(struct service_request *sr, const struct request_change *c,
-	struct pool *p)
+enum { WORK_MOST = 2000 };
+
+/* Of a request of one line it is that line's; of more what is said of all. */
+static const char *
+work_of(const struct service_request *sr, const struct request_change *c,
+	const struct reporting *p, struct pool *pool)
 {
-	char today[11];
+	const char *text = given(c->work_done) ? c->work_done : NULL;
+
+	if (!text && sr->line_count == 1 && p->count && !c->inspection_count)
+		text = p->at[0].text;
+	if (!text || !sr->work_done || !strcmp(text, sr->work_done))
+		return text ? text : sr->work_done;
+	if (text_length(text) + text_length(sr->work_done) >= WORK_MOST)
+		return text;
+	return pool_printf(pool, "%s\n%s", sr->work_done, text);
+}
+
+static const char *
+day_of(const struct request_change *c, struct pool *p)
+{
+	char *today = pool_alloc(p, DATE_SIZE);
 
 	text_today(today);
-	sr->done_on = given(c->day) ? c->day : pool_strdup(p, today);
-	sr->finding = c->event == EVENT_NO_FAULT ? "no_fault" : "done";
-	sr->work_done = given(c->work_done) ? c->work_done : NULL;
-	sr->cost_cents = given(c->cost_cents) ? c->cost_cents : NULL;
+	return given(c->day) ? c->day : today;
+}
+
+/* Those values of the request that a report changes. */
+static void
+finish(struct service_request *sr, const struct request_change *c,
+	const struct reporting *p, struct pool *pool)
+{
+	sr->cost_cents = p->cost_cents;
+	if (p->event != EVENT_COULD_NOT)
+		sr->work_done = work_of(sr, c, p, pool);
+	if (p->event == EVENT_DONE || p->event == EVENT_NO_FAULT) {
+		sr->done_on = day_of(c, pool);
+		sr->finding = p->event == EVENT_NO_FAULT ? "no_fault" : "done";
+	} else if (!p->left) {
+		sr->planned_on = sr->planned_part = NULL;
+	}
 }
 
 /* What the event does to the request's own values. */
 static void
-apply(struct service_request *sr, const struct request_change *c,
-	struct pool *p)
+apply(struct service_request *sr, const struct request_change *c)
 {
 	switch (c->event) {
 	case EVENT_PROPOSE:
@@ -72,10 +105,6 @@ apply(struct service_request *sr, const struct request_change *c,
 		break;
 	case EVENT_START:
 		sr->workshop = c->workshop;
-		break;
-	case EVENT_DONE:
-	case EVENT_NO_FAULT:
-		finish(sr, c, p);
 		break;
 	case EVENT_HOLD:
 		sr->held = sr->state;
@@ -138,11 +167,15 @@ update(struct request *r, const struct service_request *sr)
 	return !rc && !count ? RC_CONFLICT : rc;
 }
 
+/* event: on hold and going on what could not be done stays aside. */
 static enum rc
-update_lines(struct request *r, const struct service_request *sr)
+update_lines(struct request *r, const struct service_request *sr,
+	enum request_event event)
 {
 	return db_exec(r->db, SQL_REQUEST_LINES_UPDATE,
 		DB_ARGS(db_int("request", sr->id),
+			db_int("kept",
+				event == EVENT_HOLD || event == EVENT_RESUME),
 			db_text("state", request_state_name(sr->state)),
 			db_text("planned_on", sr->planned_on),
 			db_text("done_on", sr->done_on)),
@@ -204,51 +237,12 @@ move_aids(struct request *r, const struct service_request *sr,
 	bool worked = was == STATE_IN_PROGRESS ||
 		      (was == STATE_ON_HOLD && held == STATE_IN_PROGRESS);
 
-	if (sr->state == STATE_DONE && sr->kind == KIND_INSPECTION)
-		return RC_OK; /* each by its own result */
-	if (sr->state == STATE_DONE)
-		return aid_follow(r, sr, AID_DONE);
 	if (was == STATE_PLANNED && sr->state == STATE_IN_PROGRESS)
 		return aid_follow(r, sr, AID_START);
 	if (worked &&
 		(sr->state == STATE_ACCEPTED || sr->state == STATE_CANCELLED))
 		return aid_follow(r, sr, AID_STOPPED);
 	return RC_OK;
-}
-
-static size_t
-open_lines(const struct service_request *sr)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < sr->line_count; i++)
-		n += sr->lines[i].state != STATE_DONE;
-	return n;
-}
-
-static bool
-is_open(const struct service_request *sr, int64_t aid)
-{
-	for (size_t i = 0; i < sr->line_count; i++)
-		if (sr->lines[i].aid_id == aid)
-			return sr->lines[i].state != STATE_DONE;
-	return false;
-}
-
-/* Each on an open line of its own. */
-static bool
-inspections_fit(
-	const struct service_request *sr, const struct request_change *c)
-{
-	for (size_t i = 0; i < c->inspection_count; i++) {
-		if (!is_open(sr, c->inspections[i].aid_id))
-			return false;
-		for (size_t k = 0; k < i; k++)
-			if (c->inspections[k].aid_id ==
-				c->inspections[i].aid_id)
-				return false;
-	}
-	return true;
 }
 
 /* What an inspection asks of its end; NULL: it may. */
@@ -260,9 +254,7 @@ inspection_missing(
 		return c->inspection_count ? "state" : NULL;
 	if (c->event == EVENT_NO_FAULT)
 		return "work";
-	if (c->event != EVENT_DONE)
-		return NULL;
-	return c->inspection_count && inspections_fit(sr, c) ? NULL : "work";
+	return c->event == EVENT_DONE && !c->inspection_count ? "work" : NULL;
 }
 
 static enum rc
@@ -277,26 +269,48 @@ enter_inspections(struct request *r, const struct service_request *sr,
 	return rc == RC_NOTFOUND ? RC_CONFLICT : rc;
 }
 
-/* Some are done, others come later: it stays in progress. */
+/* What is reported of lines, and of how many. */
 static enum rc
-enter_some(struct request *r, struct service_request *sr,
-	const struct request_change *c)
+report(struct request *r, const struct service_request *sr,
+	const struct request_change *c, const struct reporting *p,
+	struct step *step)
 {
-	enum rc rc;
+	enum rc rc = request_report(r, sr, p, day_of(c, r->pool));
 
-	if (given(c->cost_cents))
-		sr->cost_cents = c->cost_cents;
-	rc = update(r, sr);
-	if (rc)
-		return rc;
-	sr->version++;
-	return enter_inspections(r, sr, c);
+	if (!rc)
+		rc = enter_inspections(r, sr, c);
+	/* The others go where the request goes, but stay while some are left.
+	 */
+	if (!rc && !p->left)
+		rc = update_lines(r, sr, p->event);
+	step->event = p->event;
+	step->reason = p->reasons;
+	if (p->event == EVENT_PARTLY) {
+		step->day = NULL;
+		step->old_value = pool_printf(r->pool, "%zu", p->count);
+		step->new_value = pool_printf(r->pool, "%zu", sr->line_count);
+	}
+	return rc;
+}
+
+/* The lines and aids of what is no report. */
+static enum rc
+follow(struct request *r, const struct service_request *sr,
+	const struct request_change *c, enum request_state was,
+	enum request_state held)
+{
+	enum rc rc = update_lines(r, sr, c->event);
+
+	if (!rc)
+		rc = answer_approval(r, sr, c);
+	return rc ? rc : move_aids(r, sr, was, held);
 }
 
 /* The rows, the aids, then who is told; was first or RC_CONFLICT. */
 static enum rc
 carry_out(struct request *r, struct service_request *sr,
-	const struct request_change *c, const struct request_verdict *v)
+	const struct request_change *c, const struct request_verdict *v,
+	const struct reporting *p)
 {
 	enum request_state was = sr->state, held = sr->held;
 	struct step step = {.event = c->event,
@@ -306,24 +320,21 @@ carry_out(struct request *r, struct service_request *sr,
 		.reason = given(c->reason) ? c->reason : NULL};
 	enum rc rc;
 
-	apply(sr, c, r->pool);
+	if (p)
+		finish(sr, c, p, r->pool);
+	else
+		apply(sr, c);
 	sr->state = v->next;
 	rc = update(r, sr);
 	if (rc)
 		return rc;
 	sr->version++;
-	rc = enter_inspections(r, sr, c);
-	if (!rc)
-		rc = update_lines(r, sr);
-	if (!rc)
-		rc = answer_approval(r, sr, c);
+	rc = p ? report(r, sr, c, p, &step) : follow(r, sr, c, was, held);
 	if (!rc)
 		rc = add_event(r, sr, &step);
 	if (!rc)
-		rc = move_aids(r, sr, was, held);
-	if (!rc)
 		rc = request_tell(
-			r, sr, c->event, v->told, step.reason, step.day);
+			r, sr, step.event, v->told, step.reason, step.day);
 	return rc;
 }
 
@@ -332,17 +343,21 @@ request_move(struct request *r, struct service_request *sr,
 	const struct request_change *c, const char **refused)
 {
 	struct request_verdict v;
+	struct reporting p;
+	const char *bad;
+	bool reports;
 
 	*refused = NULL;
 	if (c->version != sr->version)
 		return RC_CONFLICT;
-	v = judge(r, sr, c);
-	*refused = v.refused ? v.refused : inspection_missing(sr, c);
+	reports = request_reporting(r, sr, c, &p, &bad);
+	v = judge(r, sr, c, reports ? &p : NULL);
+	*refused = v.refused ? v.refused : bad;
+	if (!*refused)
+		*refused = inspection_missing(sr, c);
 	if (*refused)
 		return RC_INVALID;
-	if (c->inspection_count && c->inspection_count < open_lines(sr))
-		return enter_some(r, sr, c);
-	return carry_out(r, sr, c, &v);
+	return carry_out(r, sr, c, &v, reports ? &p : NULL);
 }
 
 /* Where the value of a field that can be corrected stands. */
@@ -384,7 +399,7 @@ request_correct(struct request *r, struct service_request *sr,
 {
 	struct request_change c = {.event = EVENT_CORRECT};
 	const char **where = field_of(sr, field);
-	struct request_verdict v = judge(r, sr, &c);
+	struct request_verdict v = judge(r, sr, &c, NULL);
 	struct step step = {.event = EVENT_CORRECT,
 		.from = sr->state,
 		.field = field,

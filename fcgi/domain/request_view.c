@@ -57,6 +57,14 @@ request_page_title(struct request *r, const struct service_request *sr)
 			sr->line_count ? sr->lines[0].type : sr->location);
 }
 
+/* More than how it ended. */
+static bool
+has_report(const struct request_line *line)
+{
+	return line->cause || line->part_count || line->meter.unit ||
+	       line->next_inspection;
+}
+
 static const char *
 with_place(struct pool *p, const char *location, const char *place)
 {
@@ -169,8 +177,9 @@ static void
 write_work(struct request *r, const struct service_request *sr)
 {
 	struct xml *x = r->xml;
+	bool one = sr->line_count == 1;
 
-	if (!sr->planned_on && !sr->done_on)
+	if (!sr->planned_on && !sr->done_on && !sr->work_done)
 		return;
 	detail_open(x, "request-work");
 	detail_item(x, request_day_name(sr), "date", NULL, sr->planned_on);
@@ -179,9 +188,22 @@ write_work(struct request *r, const struct service_request *sr)
 	detail_item(x, "done", "date", NULL, sr->done_on);
 	detail_item(x, "finding", "state", "request.finding", sr->finding);
 	detail_item(x, "work", "lines", NULL, sr->work_done);
+	if (one && sr->lines[0].state == STATE_DONE)
+		request_write_report(r, x, &sr->lines[0], false);
 	if (access_may(r, RIGHT_COST_VIEW))
 		detail_item(x, "cost", "money", NULL, sr->cost_cents);
 	xml_close(x);
+}
+
+/* That it could not be done is told until it is begun again. */
+static bool
+is_told(const struct request_line *line)
+{
+	if (line->result || line->outcome == OUTCOME_COUNT)
+		return false;
+	return line->state == STATE_DONE ||
+	       (line->outcome == OUTCOME_COULD_NOT &&
+		       request_is_before(line->state, STATE_IN_PROGRESS));
 }
 
 /* Of several each is a line: what it is, where, and how far it is. */
@@ -189,6 +211,7 @@ static void
 write_line(struct request *r, const struct request_line *line, const char *base,
 	const char *certificates)
 {
+	bool told = is_told(line);
 	const char *href = NULL;
 
 	if (base && line->visible)
@@ -198,12 +221,16 @@ write_line(struct request *r, const struct request_line *line, const char *base,
 			r->pool, "%s/%s.pdf", certificates, line->certificate);
 	line_open(r->xml, line->number ? line->number : "–", href,
 		pool_printf(r->pool, "%s %s", line->make, line->type),
-		"request.state", request_state_name(line->state));
+		told ? "request.outcome" : "request.state",
+		told ? line_outcome_name(line->outcome)
+		     : request_state_name(line->state));
 	if (line->place)
 		line_part(r->xml, NULL, "text", NULL,
 			with_place(r->pool, line->location, line->place));
 	line_part(r->xml, NULL, "state", "inspection.result", line->result);
 	line_part(r->xml, NULL, "text", NULL, line->remark);
+	if (told && !has_report(line))
+		line_part(r->xml, NULL, "text", NULL, line->work_done);
 	xml_close(r->xml);
 }
 
@@ -216,6 +243,9 @@ write_lines(struct request *r, const struct service_request *sr,
 	for (size_t i = 0; i < sr->line_count; i++)
 		write_line(r, &sr->lines[i], base, certificates);
 	xml_close(r->xml);
+	for (size_t i = 0; i < sr->line_count; i++)
+		if (has_report(&sr->lines[i]))
+			request_write_line(r, r->xml, &sr->lines[i], true);
 }
 
 void
@@ -260,6 +290,10 @@ write_event(struct xml *x, struct db_row row)
 	xml_attr(x, "by", db_str(row, "actor"));
 	if (db_str(row, "field")) {
 		write_correction(x, row);
+	} else if (db_str(row, "new_value")) {
+		/* So many of so many lines. */
+		detail_arg(x, "number", NULL, db_str(row, "old_value"));
+		detail_arg(x, "number", NULL, db_str(row, "new_value"));
 	} else {
 		detail_arg(x, "date-long", NULL, db_str(row, "day"));
 		detail_arg(x, "state", "request.part", db_str(row, "part"));

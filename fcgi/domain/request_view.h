@@ -17,7 +17,9 @@ void request_page_title(struct request *, const struct service_request *);
 /*
  * <detail>s: request-work from the day that a date is known, request (what,
  * where, when, for whom), request-aid; of several <lines id="request-aids">,
- * each with its own state. aids: what comes before /NUMBER in the address of an aid's page; NULL: no links to
+ * each with its own state, and request-line for those of which more was
+ * reported. aids: what comes before /NUMBER in the address of an aid's page;
+ * NULL: no links to
  * aids. certificates: the same for those of inspections.
  */
 void request_write_detail(struct request *, const struct service_request *,
@@ -25,6 +27,20 @@ void request_write_detail(struct request *, const struct service_request *,
 
 /* Where it is; where its aids are at several locations it says so. */
 const char *request_location(struct request *, const struct service_request *);
+
+/*
+ * Of what was reported of a line: cause, parts, meter, next inspection; cost
+ * with the right and where it is wanted.
+ */
+void request_write_report(
+	struct request *, struct xml *, const struct request_line *, bool cost);
+
+/*
+ * <detail id="request-line"> with its title's arguments, of a line of several
+ * that was reported.
+ */
+void request_write_line(
+	struct request *, struct xml *, const struct request_line *, bool cost);
 
 /* On one line, the postcode unbroken; NULL where there is no street. */
 const char *request_address(struct pool *, const char *street,

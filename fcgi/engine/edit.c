@@ -34,6 +34,10 @@ carry_out(struct request *r, const struct edit *e)
 
 	if (rc == RC_FAIL)
 		return rc;
+	if (e->take && e->take(r, e->form, e->thing))
+		return RC_FAIL;
+	if (!rc && form_failed(e->form))
+		rc = RC_INVALID;
 	if (e->version && form_int(e->form, "version") != e->version)
 		return draw_changed(r, e);
 	if (!rc)

@@ -19,6 +19,11 @@ struct edit {
 	/* Begins the page and writes the form where it belongs. */
 	enum rc (*draw)(struct request *, struct form *, void *thing);
 	/*
+	 * What is sent besides fields, after they were read, good or not; it
+	 * may set errors. NULL: nothing. RC_OK or RC_FAIL.
+	 */
+	enum rc (*take)(struct request *, struct form *, void *thing);
+	/*
 	 * Carries it out and redirects. RC_INVALID after form_fail() or
 	 * page_message(): nothing was done. RC_CONFLICT: somebody was first.
 	 */

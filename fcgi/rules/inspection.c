@@ -66,19 +66,25 @@ day_error(const struct inspection_facts *f)
 	return f->last && strcmp(f->day, f->last) < 0 ? "before-last" : NULL;
 }
 
-static const char *
-next_error(const struct inspection_facts *f)
+const char *
+inspection_next_refused(const char *next, const char *day)
 {
 	char bound[DATE_SIZE];
 
+	inspection_next(day, INSPECTION_AHEAD_MONTHS, bound);
+	if (strcmp(next, day) <= 0)
+		return "date-min";
+	return strcmp(next, bound) > 0 ? "date-max" : NULL;
+}
+
+static const char *
+next_error(const struct inspection_facts *f)
+{
 	if (f->result == INSPECTION_REJECTED)
 		return NULL;
 	if (!f->next)
 		return f->months ? "missing" : NULL;
-	inspection_next(f->day, INSPECTION_AHEAD_MONTHS, bound);
-	if (strcmp(f->next, f->day) <= 0)
-		return "date-min";
-	return strcmp(f->next, bound) > 0 ? "date-max" : NULL;
+	return inspection_next_refused(f->next, f->day);
 }
 
 struct inspection_fault

@@ -58,6 +58,10 @@ struct inspection_fault {
  */
 struct inspection_fault inspection_refused(const struct inspection_facts *);
 
+/* A next one that is set without an inspection: later than that day. NULL:
+ * good; date-min or date-max. */
+const char *inspection_next_refused(const char *next, const char *day);
+
 enum { INSPECTION_SOON_DAYS = 30 };
 
 /* overdue, soon, later: the texts inspection.due.NAME. due NULL: NULL. */

@@ -15,7 +15,8 @@ enum {
 	IF_WISHED = 8,
 	WANTS_REASON = 16,
 	WANTS_DAY = 32,
-	WANTS_WORK = 64
+	WANTS_WORK = 64,
+	IF_LEFT = 128
 };
 
 enum { TO_SAME = STATE_COUNT, TO_HELD };
@@ -83,6 +84,9 @@ static const struct rule {
 	{EVENT_NO_FAULT, S(IN_PROGRESS), WORKER, 0, STATE_DONE, TOLD_REQUESTER},
 	{EVENT_COULD_NOT, S(IN_PROGRESS) | S(PLANNED), WORKER, WANTS_REASON,
 		STATE_ACCEPTED, TOLD_REQUESTER},
+	{EVENT_PARTLY, S(IN_PROGRESS), WORKER, IF_LEFT, STATE_IN_PROGRESS, 0},
+	{EVENT_PARTLY, S(IN_PROGRESS), WORKER, 0, STATE_ACCEPTED,
+		TOLD_REQUESTER},
 
 	{EVENT_HOLD, UNDER_WAY, BRANCH, WANTS_REASON | WANTS_DAY, STATE_ON_HOLD,
 		TOLD_REQUESTER},
@@ -107,6 +111,7 @@ applies(const struct rule *r, const struct request_facts *f)
 	       (!(r->flags & IF_WLZ) || f->wlz) &&
 	       (!(r->flags & IF_OWN) || f->own_performs) &&
 	       (!(r->flags & IF_WISHED) || f->wished_day) &&
+	       (!(r->flags & IF_LEFT) || f->lines_left) &&
 	       (r->to != TO_HELD || f->held < STATE_COUNT);
 }
 
@@ -164,6 +169,42 @@ request_may(enum request_state state, enum request_event event, unsigned actors)
 	return false;
 }
 
+/* Of what the lines may be, all that a row names; the first that fits. */
+enum { HAS_LEFT = 1, HAS_DONE = 2, HAS_NO_FAULT = 4, HAS_COULD_NOT = 8 };
+
+static const struct {
+	unsigned has;
+	enum request_event event;
+} reports[] = {
+	{HAS_LEFT, EVENT_PARTLY},
+	{HAS_COULD_NOT | HAS_DONE, EVENT_PARTLY},
+	{HAS_COULD_NOT | HAS_NO_FAULT, EVENT_PARTLY},
+	{HAS_COULD_NOT, EVENT_COULD_NOT},
+	{HAS_DONE, EVENT_DONE},
+	{HAS_NO_FAULT, EVENT_NO_FAULT},
+	{0, EVENT_DONE},
+};
+
+enum request_event
+request_report_event(const struct request_lines *l)
+{
+	unsigned has = (l->left ? HAS_LEFT : 0U) |
+		       (l->ended[OUTCOME_DONE] ? HAS_DONE : 0U) |
+		       (l->ended[OUTCOME_NO_FAULT] ? HAS_NO_FAULT : 0U) |
+		       (l->ended[OUTCOME_COULD_NOT] ? HAS_COULD_NOT : 0U);
+	size_t i = 0;
+
+	while ((reports[i].has & has) != reports[i].has)
+		i++;
+	return reports[i].event;
+}
+
+enum request_state
+line_state(enum line_outcome outcome)
+{
+	return outcome == OUTCOME_COULD_NOT ? STATE_ACCEPTED : STATE_DONE;
+}
+
 bool
 request_begins(enum request_state state)
 {
@@ -211,7 +252,10 @@ static const char *const states[STATE_COUNT] = {"draft", "awaiting_approval",
 static const char *const events[EVENT_COUNT] = {"submit", "approve", "reject",
 	"withdraw", "sign", "refuse", "offer", "take_off", "accept", "propose",
 	"agree", "other_date", "plan", "start", "done", "no_fault", "could_not",
-	"hold", "resume", "cancel", "correct"};
+	"partly", "hold", "resume", "cancel", "correct"};
+
+static const char *const outcomes[OUTCOME_COUNT] = {
+	"done", "no_fault", "could_not"};
 
 static const char *const kinds[KIND_COUNT] = {"repair", "move", "from_depot",
 	"to_depot", "pick_up", "adaptation", "rental", "delivery", "inspection",
@@ -240,6 +284,12 @@ request_event_name(enum request_event event)
 }
 
 const char *
+line_outcome_name(enum line_outcome outcome)
+{
+	return outcomes[outcome];
+}
+
+const char *
 request_kind_name(enum request_kind kind)
 {
 	return kinds[kind];
@@ -255,6 +305,12 @@ enum request_event
 request_event_parse(const char *name)
 {
 	return (enum request_event)find(name, events, EVENT_COUNT);
+}
+
+enum line_outcome
+line_outcome_parse(const char *name)
+{
+	return (enum line_outcome)find(name, outcomes, OUTCOME_COUNT);
 }
 
 enum request_kind

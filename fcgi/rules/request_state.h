@@ -60,6 +60,7 @@ enum request_event {
 	EVENT_DONE,
 	EVENT_NO_FAULT,
 	EVENT_COULD_NOT,
+	EVENT_PARTLY, /* some lines were reported, or not all could be done */
 	EVENT_HOLD,
 	EVENT_RESUME,
 	EVENT_CANCEL,
@@ -94,7 +95,8 @@ struct request_facts {
 	bool wished_day;     /* propose: it is the day that was wished */
 	bool has_reason;
 	bool has_day;
-	bool has_work_done;	 /* done: what was done */
+	bool has_work_done; /* done: what was done */
+	bool lines_left;    /* partly: of some lines nothing was reported */
 	enum request_state held; /* resume: where it was */
 };
 
@@ -119,6 +121,35 @@ struct request_verdict request_rule(enum request_state, enum request_event,
 
 /* May these actors do it in this state, reason and day aside? */
 bool request_may(enum request_state, enum request_event, unsigned actors);
+
+/*
+ * How the work on one line ended, as the branch reports it; names are those of
+ * the table request_line and of the texts request.outcome.NAME.
+ */
+enum line_outcome {
+	OUTCOME_DONE,
+	OUTCOME_NO_FAULT,
+	OUTCOME_COULD_NOT,
+	OUTCOME_COUNT
+};
+
+const char *line_outcome_name(enum line_outcome);
+enum line_outcome line_outcome_parse(const char *); /* COUNT: none */
+
+/* Where the line goes: done, or back to where a new date is sought. */
+enum request_state line_state(enum line_outcome);
+
+/* How the lines of a request stand after a report. */
+struct request_lines {
+	size_t left; /* nothing reported in this round */
+	size_t ended[OUTCOME_COUNT];
+};
+
+/*
+ * What a report is for the request: while lines are left, or where some are
+ * done and others could not be, partly; else as all of them ended.
+ */
+enum request_event request_report_event(const struct request_lines *);
 
 /* One of the states that submitting leads to. */
 bool request_begins(enum request_state);

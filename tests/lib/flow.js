@@ -39,6 +39,13 @@ export async function askRepair(email = requester, changes = {},
 	return { aid, number, user };
 }
 
+// Accepted, planned and begun.
+export async function begin(number) {
+	await accept(number);
+	await plan(number);
+	await start(number);
+}
+
 export const stateOf = number => one(
 	`SELECT state FROM request WHERE number = ${quote(number)}`).state;
 

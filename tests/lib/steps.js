@@ -5,7 +5,8 @@
 // then takes one POST.
 import assert from 'node:assert/strict';
 import { offerOf } from './export.js';
-import { freeAid, planner, requester, workday } from './flow.js';
+import { begin, freeAid, planner, requester, workday }
+	from './flow.js';
 import { newKey, newName, repairForm, send } from './load.js';
 import { one, quote, sql, values } from './portal.js';
 import { as, readForm } from './user.js';
@@ -755,6 +756,31 @@ export async function inspectionsAsked(email = 'beheer@lindenhof.example') {
 			FROM request WHERE message = ${quote(message)}`)[0] };
 }
 
+// A repair of several aids, in the order of its lines.
+export async function askSeveral(count = 3, email = requester) {
+	const form = await manyForm('repair', {}, count, email);
+	const { location } = await send(form);
+	const number = location.split('/')[2];
+	return { number, user: form.user, aids: values(`SELECT a.number
+		FROM request_line n JOIN aid a ON a.id = n.aid_id
+		JOIN request q ON q.id = n.request_id
+		WHERE q.number = ${quote(number)} ORDER BY n.position`) };
+}
+
+// What is reported of several aids, all at once or one of them.
+const severalReported = (below, fields) => async () => {
+	const { number } = await askSeveral(2);
+	await begin(number);
+	const user = await as(planner);
+	const form = await user.form(`/supplier/requests/${number}/${below}`);
+	return { user, number, action: form.action,
+		fields: { ...form.fields, ...fields },
+		look: () => values(`SELECT CONCAT(COUNT(n.outcome), ' reported, ',
+				MAX(q.version)) AS n
+			FROM request_line n JOIN request q ON q.id = n.request_id
+			WHERE q.number = ${quote(number)}`)[0] };
+};
+
 // Something said about a request.
 const said = (email, base, asker = () => asked(requester)) => async () => {
 	const number = await asker();
@@ -849,6 +875,10 @@ export const forms = {
 	'/requests/{number}/message institution': said(requester, '/requests'),
 	'/requests/{number}/message professional': said(professional, '/requests',
 		professionalAsked),
+	'/supplier/requests/{number}/report supplier': severalReported('report',
+		{ work_done: 'Gesteld.', 'result-1': 'done' }),
+	'/supplier/requests/{number}/lines/{n} supplier': severalReported(
+		'lines/2', { finding: 'done', work_done: 'Gesteld.' }),
 	'/supplier/requests/{number}/message supplier': said(planner,
 		'/supplier/requests'),
 	'/account/calendar any': calendarForm(''),

@@ -32,7 +32,7 @@ enum {
 };
 
 /* What is given besides: by default a reason, a day and what was done. */
-enum { NEEDS_APPROVAL = 1, WLZ = 2, OWN = 4, WISHED = 8 };
+enum { NEEDS_APPROVAL = 1, WLZ = 2, OWN = 4, WISHED = 8, LEFT = 16 };
 
 static const struct listed {
 	const char *from;
@@ -69,6 +69,8 @@ static const struct listed {
 	{"in_progress", "no_fault", M | L, 0, "done", TR},
 	{"in_progress", "could_not", M | L, 0, "accepted", TR},
 	{"planned", "could_not", M | L, 0, "accepted", TR},
+	{"in_progress", "partly", M | L, LEFT, "in_progress", 0},
+	{"in_progress", "partly", M | L, 0, "accepted", TR},
 	{"submitted", "hold", B, 0, "on_hold", TR},
 	{"accepted", "hold", B, 0, "on_hold", TR},
 	{"proposed", "hold", B, 0, "on_hold", TR},
@@ -101,6 +103,7 @@ facts(unsigned given)
 		.wlz = given & WLZ,
 		.own_performs = given & OWN,
 		.wished_day = given & WISHED,
+		.lines_left = given & LEFT,
 		.has_reason = true,
 		.has_day = true,
 		.has_work_done = true,
@@ -153,13 +156,14 @@ check(enum request_state from, enum request_event event, unsigned by,
 static void
 every_state_event_and_actor(void **state)
 {
-	static const unsigned given[] = {0, NEEDS_APPROVAL, WLZ, OWN, WISHED};
+	static const unsigned given[] = {
+		0, NEEDS_APPROVAL, WLZ, OWN, WISHED, LEFT};
 
 	(void)state;
 	for (int from = 0; from < STATE_COUNT; from++)
 		for (int event = 0; event < EVENT_COUNT; event++)
 			for (unsigned by = 1; by <= LAST; by *= 2)
-				for (size_t i = 0; i < 5; i++)
+				for (size_t i = 0; i < 6; i++)
 					check((enum request_state)from,
 						(enum request_event)event, by,
 						given[i]);
@@ -255,6 +259,41 @@ resume_goes_nowhere_where_it_was_nowhere(void **state)
 		"state");
 }
 
+/* Any numbers of lines in each way: what is left, or failed, decides. */
+static void
+a_report_is_what_its_lines_are(void **state)
+{
+	static const struct {
+		struct request_lines lines;
+		enum request_event event;
+	} reports[] = {
+		{{1, {0, 0, 0}}, EVENT_PARTLY},
+		{{1, {2, 0, 0}}, EVENT_PARTLY},
+		{{2, {0, 0, 3}}, EVENT_PARTLY},
+		{{0, {1, 0, 0}}, EVENT_DONE},
+		{{0, {4, 3, 0}}, EVENT_DONE},
+		{{0, {0, 2, 0}}, EVENT_NO_FAULT},
+		{{0, {0, 0, 1}}, EVENT_COULD_NOT},
+		{{0, {1, 0, 1}}, EVENT_PARTLY},
+		{{0, {0, 1, 1}}, EVENT_PARTLY},
+		{{0, {1, 1, 1}}, EVENT_PARTLY},
+		{{0, {0, 0, 0}}, EVENT_DONE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(reports) / sizeof(reports[0]); i++)
+		assert_int_equal(request_report_event(&reports[i].lines),
+			reports[i].event);
+	assert_int_equal(line_state(OUTCOME_DONE), STATE_DONE);
+	assert_int_equal(line_state(OUTCOME_NO_FAULT), STATE_DONE);
+	assert_int_equal(line_state(OUTCOME_COULD_NOT), STATE_ACCEPTED);
+	for (int i = 0; i < OUTCOME_COUNT; i++)
+		assert_int_equal(line_outcome_parse(line_outcome_name(
+					 (enum line_outcome)i)),
+			i);
+	assert_int_equal(line_outcome_parse(NULL), OUTCOME_COUNT);
+}
+
 static void
 may_agrees_with_the_rule(void **state)
 {
@@ -341,6 +380,7 @@ main(void)
 		cmocka_unit_test(what_an_event_must_come_with),
 		cmocka_unit_test(resume_goes_where_it_was),
 		cmocka_unit_test(resume_goes_nowhere_where_it_was_nowhere),
+		cmocka_unit_test(a_report_is_what_its_lines_are),
 		cmocka_unit_test(may_agrees_with_the_rule),
 		cmocka_unit_test(begins),
 		cmocka_unit_test(ends),

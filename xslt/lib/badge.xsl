@@ -20,6 +20,7 @@
 			<xsl:when test="$set = 'location-change.state'"><xsl:call-template name="look-change"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'organisation.state' or $set = 'contract.state' or $set = 'membership.state' or $set = 'mechanic.state'"><xsl:call-template name="look-customer"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'account.state'"><xsl:call-template name="look-account"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
+			<xsl:when test="$set = 'request.outcome'"><xsl:call-template name="look-outcome"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 			<xsl:when test="$set = 'message.unread' and $state = 'new'"><xsl:text>info message-square</xsl:text></xsl:when>
 			<xsl:when test="$set = 'audit.outcome'"><xsl:call-template name="look-audit"><xsl:with-param name="state" select="$state"/></xsl:call-template></xsl:when>
 		</xsl:choose>
@@ -59,6 +60,14 @@
 	<xsl:choose>
 		<xsl:when test="$state = 'late'"><xsl:text>bad triangle-alert</xsl:text></xsl:when>
 		<xsl:when test="$state = 'today'"><xsl:text>warn clock</xsl:text></xsl:when>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="look-outcome">
+	<xsl:param name="state"/>
+	<xsl:choose>
+		<xsl:when test="$state = 'could_not'"><xsl:text>warn circle-alert</xsl:text></xsl:when>
+		<xsl:otherwise><xsl:text>ok circle-check</xsl:text></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 

@@ -34,7 +34,7 @@
 </xsl:template>
 
 <xsl:template match="detail">
-	<fo:block xsl:use-attribute-sets="h2"><xsl:value-of select="t:text(concat('detail.', @id, '.title'))"/></fo:block>
+	<fo:block xsl:use-attribute-sets="h2"><xsl:value-of select="t:text(concat('detail.', @id, '.title'), arg)"/></fo:block>
 	<fo:table table-layout="fixed" width="100%" font-size="9pt">
 		<fo:table-column column-width="32mm"/>
 		<fo:table-column column-width="proportional-column-width(1)"/>

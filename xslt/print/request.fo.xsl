@@ -33,6 +33,12 @@
 		<xsl:with-param name="left" select="$place[$client]"/>
 		<xsl:with-param name="right" select="detail[@id = 'request-work'][item]"/>
 	</xsl:call-template>
+	<xsl:for-each select="detail[@id = 'request-line'][position() mod 2 = 1]">
+		<xsl:call-template name="facts-pair">
+			<xsl:with-param name="left" select="."/>
+			<xsl:with-param name="right" select="following-sibling::detail[1]"/>
+		</xsl:call-template>
+	</xsl:for-each>
 	<xsl:apply-templates select="timeline[step]"/>
 	<fo:block font-size="8pt" color="{$soft}" space-before="6mm" keep-together.within-page="always">
 		<xsl:value-of select="t:text('print.request.note', string(branch/@name), t:phone(branch/@phone), string(@version), t:datetime(@issued))"/>

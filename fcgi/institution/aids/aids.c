@@ -100,6 +100,7 @@ write_detail(struct request *r, const struct aid *a)
 			return rc;
 		write_cost(x, cost);
 	}
+	aid_write_meter(x, r->pool, a);
 	detail_item(x, "inspected", "date", NULL, a->inspected_on);
 	detail_item(x, "result", "state", "inspection.result",
 		a->inspection_result);

@@ -75,6 +75,7 @@ write_detail(struct request *r, const struct aid *a)
 		detail_item(x, "price", "money", NULL, a->price_cents);
 		detail_item(x, "day_price", "money", NULL, a->day_cents);
 	}
+	aid_write_meter(x, r->pool, a);
 	detail_item(x, "inspected", "date", NULL, a->inspected_on);
 	detail_item(x, "inspection_due", "date", NULL, a->inspection_due);
 	xml_close(x);

@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "../../access/access.h"
@@ -10,70 +9,18 @@
 #include "../../engine/detail.h"
 #include "../../engine/edit.h"
 #include "../../engine/page.h"
+#include "lines.h"
 #include "requests.h"
-
-enum { ROWS_MAX = 25 }; /* of inspect.form.xml */
-
-static const char *
-name_of(struct request *r, const char *field, int row)
-{
-	return pool_printf(r->pool, "%s-%d", field, row);
-}
-
-static size_t
-open_lines(const struct service_request *sr)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < sr->line_count; i++)
-		n += sr->lines[i].state != STATE_DONE;
-	return n;
-}
-
-static const struct request_line *
-line_of(const struct service_request *sr, int64_t id)
-{
-	for (size_t i = 0; i < sr->line_count; i++)
-		if (sr->lines[i].id == id)
-			return &sr->lines[i];
-	return NULL;
-}
-
-static const char *
-title_of(struct request *r, const struct request_line *line)
-{
-	const char *number = format_code(r->pool, line->number);
-
-	if (!line->place)
-		return pool_printf(
-			r->pool, "%s %s · %s", line->make, line->type, number);
-	return pool_printf(r->pool, "%s %s · %s · %s", line->make, line->type,
-		number, line->place);
-}
-
-/* Rows are known by the line that stands in them. */
-static void
-set_titles(struct request *r, struct form *f, const struct service_request *sr)
-{
-	for (int row = 1; row <= form_rows(f); row++) {
-		const struct request_line *line =
-			line_of(sr, form_int(f, name_of(r, "line", row)));
-
-		if (line)
-			form_row_title(f, row, title_of(r, line));
-	}
-}
 
 static enum rc
 draw(struct request *r, struct form *f, void *thing)
 {
 	const struct service_request *sr = thing;
-	size_t left = open_lines(sr);
 	enum rc rc = request_audit(r, sr, "view");
 
 	if (rc)
 		return rc;
-	set_titles(r, f, sr);
+	lines_title(r, f, sr);
 	page_begin(r, "inspect");
 	page_intro(r, "code", NULL, sr->number);
 	page_intro(r, NULL, NULL, sr->location);
@@ -83,16 +30,7 @@ draw(struct request *r, struct form *f, void *thing)
 		sr->number);
 	page_crumb(r, "inspect", NULL, NULL);
 	xml_open(r->xml, "main");
-	if (left > ROWS_MAX) {
-		xml_open(r->xml, "notes");
-		note_open(r->xml, "inspect-many", "info", NULL, NULL);
-		detail_arg(r->xml, "number", NULL,
-			pool_printf(r->pool, "%d", ROWS_MAX));
-		detail_arg(r->xml, "number", NULL,
-			pool_printf(r->pool, "%zu", left));
-		xml_close(r->xml);
-		xml_close(r->xml);
-	}
+	lines_note(r, sr);
 	rc = form_write(f);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
@@ -105,25 +43,15 @@ static void
 fill_rows(struct request *r, struct form *f, const struct service_request *sr,
 	const char *today)
 {
-	int row = 0;
-
-	for (size_t i = 0; i < sr->line_count && row < ROWS_MAX; i++)
-		row += sr->lines[i].state != STATE_DONE;
-	form_set_rows(f, row);
-	row = 0;
-	for (size_t i = 0; i < sr->line_count && row < ROWS_MAX; i++) {
-		const struct request_line *line = &sr->lines[i];
+	lines_fill(r, f, sr);
+	for (int row = 1; row <= form_rows(f); row++) {
+		const struct request_line *line = lines_at(r, f, sr, row);
 		char *next = pool_alloc(r->pool, DATE_SIZE);
 
-		if (line->state == STATE_DONE)
-			continue;
-		row++;
-		form_default(f, name_of(r, "line", row),
-			pool_printf(r->pool, "%lld", (long long)line->id));
 		if (!line->months)
 			continue;
 		inspection_next(today, line->months, next);
-		form_default(f, name_of(r, "next", row), next);
+		form_default(f, lines_field(r, "next", row), next);
 	}
 }
 
@@ -150,29 +78,29 @@ static void
 read_row(struct request *r, struct form *f, const struct service_request *sr,
 	int row, struct inspection *i, bool *entered)
 {
-	const char *result = form_get(f, name_of(r, "result", row));
-	const struct request_line *line =
-		line_of(sr, form_int(f, name_of(r, "line", row)));
+	const char *result = form_get(f, lines_field(r, "result", row));
+	const struct request_line *line = lines_at(r, f, sr, row);
 	struct inspection_facts facts;
 	struct inspection_fault fault;
 	char *today = pool_alloc(r->pool, DATE_SIZE);
 
 	*entered = false;
-	i->remark = form_get(f, name_of(r, "remark", row));
+	i->remark = form_get(f, lines_field(r, "remark", row));
 	if (!result && i->remark)
-		form_fail(f, name_of(r, "result", row), "missing", NULL, NULL);
+		form_fail(f, lines_field(r, "result", row), "missing", NULL,
+			NULL);
 	if (!result)
 		return;
 	if (!line || line->state == STATE_DONE) {
-		form_fail(
-			f, name_of(r, "result", row), "inspected", NULL, NULL);
+		form_fail(f, lines_field(r, "result", row), "inspected", NULL,
+			NULL);
 		return;
 	}
 	text_today(today);
 	i->aid_id = line->aid_id;
 	i->result = inspection_result_parse(result);
 	i->day = form_get(f, "day");
-	i->next = form_get(f, name_of(r, "next", row));
+	i->next = form_get(f, lines_field(r, "next", row));
 	i->inspector = form_get(f, "inspector");
 	i->cost_cents = form_get(f, "cost");
 	facts = (struct inspection_facts){.today = today,
@@ -188,26 +116,10 @@ read_row(struct request *r, struct form *f, const struct service_request *sr,
 		form_fail(f,
 			!strcmp(fault.field, "day")
 				? "day"
-				: name_of(r, fault.field, row),
+				: lines_field(r, fault.field, row),
 			fault.error, "date",
 			!strcmp(fault.error, "before-last") ? facts.last
 							    : i->day);
-}
-
-/* What it costs in all, with what was done of it before. */
-static const char *
-cost_of(struct request *r, const struct form *f,
-	const struct service_request *sr, size_t count)
-{
-	int64_t each = form_int(f, "cost");
-	int64_t before = 0;
-
-	if (sr->cost_cents)
-		before = strtoll(sr->cost_cents, NULL, 10);
-	if (!form_get(f, "cost"))
-		return sr->cost_cents;
-	before += each * (int64_t)count;
-	return pool_printf(r->pool, "%lld", (long long)before);
 }
 
 static enum rc
@@ -228,7 +140,7 @@ apply(struct request *r, struct form *f, void *thing)
 {
 	struct service_request *sr = thing;
 	struct inspection *list =
-		pool_calloc(r->pool, ROWS_MAX + 1, sizeof(*list));
+		pool_calloc(r->pool, LINES_MOST + 1, sizeof(*list));
 	struct request_change c = {.event = EVENT_DONE,
 		.version = sr->version,
 		.day = form_get(f, "day"),
@@ -246,7 +158,6 @@ apply(struct request *r, struct form *f, void *thing)
 		form_fail(f, NULL, "inspect-none", NULL, NULL);
 	if (form_failed(f))
 		return RC_INVALID;
-	c.cost_cents = cost_of(r, f, sr, c.inspection_count);
 	rc = request_move(r, sr, &c, &refused);
 	if (rc == RC_INVALID)
 		form_fail(f, NULL, "inspect-none", NULL, NULL);

@@ -1,4 +1,5 @@
 #include "../../access/access.h"
+#include "../../core/format.h"
 #include "../../core/text.h"
 #include "../../domain/document.h"
 #include "../../domain/message.h"
@@ -19,6 +20,7 @@ static const struct request_action actions[] = {
 	{"done", EVENT_DONE, FIELD_OF_WORK, false, "main", "circle-check"},
 	{"inspect", EVENT_DONE, FIELD_OF_RESULTS, false, "main",
 		"circle-check"},
+	{"report", EVENT_DONE, FIELD_OF_LINES, false, "main", "circle-check"},
 	{"resume", EVENT_RESUME, 0, true, "main", "rotate-ccw"},
 	{"plan", EVENT_PLAN, FIELD_OF_DAY | FIELD_OF_PART | FIELD_OF_MECHANIC,
 		false, "quiet", "phone"},
@@ -46,6 +48,34 @@ write_download(struct request *r, const struct service_request *sr)
 	xml_close(x);
 }
 
+/* Of several lines those that are open, each with its own form. */
+static void
+write_open_lines(struct request *r, const struct service_request *sr)
+{
+	if (sr->line_count < 2 || sr->kind == KIND_INSPECTION ||
+		!request_may(sr->state, EVENT_DONE, request_actors(r, sr)))
+		return;
+	detail_open(r->xml, "request-open");
+	for (size_t i = 0; i < sr->line_count; i++) {
+		const struct request_line *line = &sr->lines[i];
+
+		if (line->state == STATE_DONE)
+			continue;
+		xml_open(r->xml, "item");
+		xml_attr(r->xml, "label",
+			line->number ? format_code(r->pool, line->number)
+				     : "–");
+		xml_attr(r->xml, "type", "text");
+		xml_attr(r->xml, "href",
+			pool_printf(r->pool, "%s/%s/lines/%zu", portal.base,
+				sr->number, i + 1));
+		xml_text(r->xml,
+			pool_printf(r->pool, "%s %s", line->make, line->type));
+		xml_close(r->xml);
+	}
+	xml_close(r->xml);
+}
+
 static enum rc
 write_all(struct request *r, const struct service_request *sr)
 {
@@ -54,6 +84,7 @@ write_all(struct request *r, const struct service_request *sr)
 
 	if (rc)
 		return rc;
+	write_open_lines(r, sr);
 	request_write_detail(r, sr, NULL, "/supplier/certificates");
 	photos_write(r, sr, portal.base, "work", &photos);
 	photos_write(r, sr, portal.base, "request", &photos);

@@ -29,6 +29,13 @@ enum rc work_form(struct request *);
 enum rc work_post(struct request *);
 
 /*
+ * 'Gereedmelden' (S5): of one line, at …/done where there is but one, or at
+ * …/lines/{n}; of several at once: …/report.
+ */
+enum rc done_page(struct request *);
+enum rc report_page(struct request *);
+
+/*
  * How the aids of an inspection ended, some or all of them at once:
  * /supplier/requests/{number}/inspect (X3).
  */
