@@ -135,7 +135,7 @@ write_standing(struct request *r, struct xml *x, const struct life *l)
 }
 
 static void
-write_rentals(struct request *r, struct xml *x, const struct life *l)
+write_rentals(struct xml *x, const struct life *l)
 {
 	xml_open(x, "rentals");
 	for (size_t i = 0; i < l->rentals.count; i++) {
@@ -149,10 +149,8 @@ write_rentals(struct request *r, struct xml *x, const struct life *l)
 		xml_attr_int(x, "days", days);
 		if (l->costs) {
 			xml_attr(x, "day", db_str0(row, "day_cents"));
-			xml_attr(x, "cost",
-				pool_printf(r->pool, "%lld",
-					(long long)(days *
-						    db_num(row, "day_cents"))));
+			xml_attr_int(
+				x, "cost", days * db_num(row, "day_cents"));
 		}
 		xml_close(x);
 	}
@@ -217,7 +215,7 @@ write_life(struct request *r, struct xml *x, const struct life *l)
 	write_aid(r, x, l->aid);
 	write_particulars(x, l->aid);
 	write_standing(r, x, l);
-	write_rentals(r, x, l);
+	write_rentals(x, l);
 	write_inspections(x, l);
 	xml_open(x, "events");
 	for (size_t i = 0; !rc && i < l->events.count; i++) {

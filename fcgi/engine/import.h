@@ -92,7 +92,7 @@ struct import_cell_column {
 	const char *id, *type, *set, *card, *under; /* the last three or NULL */
 };
 void import_list_open(const struct import *, const char *id,
-	const struct import_cell_column *, size_t columns, size_t total);
+	const struct import_cell_column *, size_t count, size_t total);
 void import_list_row(const struct import *, int line, size_t columns,
 	const char *const cells[]);
 void import_list_close(const struct import *);

@@ -34,6 +34,9 @@ const looks = {
 		'/supplier/location-changes'],
 	[`systeem@${at}`]: ['/supplier/staff', '/supplier/staff/new', staff,
 		`${staff}/role`, '/roles'],
+	[`catalogus@${at}`]: ['/supplier/aids', '/supplier/aids/new',
+		'/supplier/aids/import', '/supplier/aids/204817',
+		'/supplier/aids/204817/correct', '/supplier/aids/204817/move'],
 	nobody: ['/login', '/login/help', '/login/help/sent', '/login/guide',
 		'/activate?token=x', '/reset?token=x'],
 };
