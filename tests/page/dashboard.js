@@ -13,7 +13,7 @@ const asker = 'rol4@lindenhof.example';
 const newest = kind => values(`SELECT r.number FROM request r
 	JOIN organisation o ON o.id = r.organisation_id
 	WHERE o.code = 'lindenhof' AND r.kind = ${quote(kind)}
-	ORDER BY r.created_at DESC LIMIT 3`);
+	ORDER BY r.created_at DESC, r.id DESC LIMIT 3`);
 const numbers = (page, id) =>
 	texts(page, `//digest[@id="${id}"]/entry/@number`);
 

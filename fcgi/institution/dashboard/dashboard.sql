@@ -44,26 +44,26 @@ SELECT x.part, q.number, q.kind, q.state, q.wished_on, q.planned_on,
 FROM (
   (SELECT 'repairs' AS part, q1.id, q1.created_at FROM request q1
   WHERE q1.kind = 'repair' AND {scope:request q1}
-  ORDER BY q1.created_at DESC LIMIT 3)
+  ORDER BY q1.created_at DESC, q1.id DESC LIMIT 3)
   UNION ALL
   (SELECT 'from-depot' AS part, q2.id, q2.created_at FROM request q2
   WHERE q2.kind = 'from_depot' AND {scope:request q2}
-  ORDER BY q2.created_at DESC LIMIT 3)
+  ORDER BY q2.created_at DESC, q2.id DESC LIMIT 3)
   UNION ALL
   (SELECT 'to-depot' AS part, q3.id, q3.created_at FROM request q3
   WHERE q3.kind = 'to_depot' AND {scope:request q3}
-  ORDER BY q3.created_at DESC LIMIT 3)
+  ORDER BY q3.created_at DESC, q3.id DESC LIMIT 3)
   UNION ALL
   (SELECT 'moves' AS part, q4.id, q4.created_at FROM request q4
   WHERE q4.kind = 'move' AND {scope:request q4}
-  ORDER BY q4.created_at DESC LIMIT 3)
+  ORDER BY q4.created_at DESC, q4.id DESC LIMIT 3)
   UNION ALL
   (SELECT 'pick-ups' AS part, q5.id, q5.created_at FROM request q5
   WHERE q5.kind = 'pick_up' AND {scope:request q5}
-  ORDER BY q5.created_at DESC LIMIT 3)
+  ORDER BY q5.created_at DESC, q5.id DESC LIMIT 3)
 ) x
 JOIN request q ON q.id = x.id
 JOIN place p ON p.id = COALESCE(q.to_place_id, q.place_id)
 LEFT JOIN place l ON l.id = p.location_id
 WHERE {scope:request q}
-ORDER BY x.part, x.created_at DESC
+ORDER BY x.part, x.created_at DESC, x.id DESC
