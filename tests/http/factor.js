@@ -65,10 +65,11 @@ async function enrolled() {
 const passed = () => sql(`UPDATE login_guard
 	SET at = at - INTERVAL 20 SECOND`);
 
-async function pass(email) {
+async function pass(email, next) {
 	forget();
 	const user = anybody();
-	const form = await user.form('/login', 'login');
+	const form = await user.form(
+		next ? `/login?next=${encodeURIComponent(next)}` : '/login', 'login');
 	const answer = await user.post('/login',
 		{ ...form.fields, email, password: strong });
 	return { user, answer };
@@ -533,6 +534,32 @@ test('what was typed when the session ended is there after the log-in',
 			.fields.defect, undefined);
 		forget();
 	});
+
+test('X2: so is what was typed for many aids, and which they were', async () => {
+	const a = await enrolled();
+	sql(`UPDATE membership SET all_places = TRUE
+		WHERE account_id = ${idOf(a.email)}`);
+	const picked = sql(`SELECT a.number FROM aid a
+		JOIN organisation o ON o.id = a.holder_id
+		WHERE o.name = 'Woonzorg Lindenhof' AND a.status = 'in_use'
+		ORDER BY a.number LIMIT 250`).map(row => row.number).join('.');
+	const form = await a.user.form(`/aids/repair?pick=${picked}`, 'repair');
+	const defect = 'De remmen pakken niet meer.';
+	sql(`UPDATE session SET seen_at = UTC_TIMESTAMP() - INTERVAL 31 MINUTE
+		WHERE account_id = ${idOf(a.email)}`);
+	const answer = await a.user.post(form.action, { ...form.fields, defect });
+	const next = decodeURIComponent(/next=(.*)&after=kept$/
+		.exec(answer.location)[1]);
+	assert.match(next, /\/repair\?draft=[0-9a-f]{32}&pick=/);
+	const { user } = await pass(a.email, next);
+	const landed = await user.send('/login/verify', 'verify',
+		{ code: codeOf(stepNow() + 1, a.key) });
+	assert.equal(landed.location, next);
+	const back = await user.form(landed.location, 'repair');
+	assert.equal(back.fields.defect, defect);
+	assert.equal(back.action, `/aids/repair?pick=${picked}`);
+	forget();
+});
 
 test('a password is never kept so', async () => {
 	const a = await enrolled();
