@@ -822,7 +822,8 @@ async function mechanicMade() {
 	const form = await user.form('/supplier/mechanics/new', 'mechanic');
 	return { user, action: form.action, number: '',
 		fields: { ...form.fields, name },
-		look: () => values(`SELECT CONCAT(name, version) AS n FROM mechanic
+		look: () => values(`SELECT CONCAT(COUNT(*), ' made, version ',
+			MAX(version)) AS n FROM mechanic
 			WHERE name = ${quote(name)}`).join() };
 }
 
@@ -834,8 +835,8 @@ export async function mechanicForm(path = '', id = 'mechanic', changes = {}) {
 	const form = await user.form(`/supplier/mechanics/${mechanic}${path}`, id);
 	return { user, action: form.action, number: '', mechanic, name: fields.name,
 		fields: { ...form.fields, ...changes },
-		look: () => values(`SELECT CONCAT(version, name, IFNULL(phone, ''),
-			ended_on IS NULL) AS n FROM mechanic WHERE id = ${mechanic}`)[0] };
+		look: () => values(`SELECT CONCAT_WS(' ', version,
+			IFNULL(phone, ''), ended_on IS NULL) AS n FROM mechanic WHERE id = ${mechanic}`)[0] };
 }
 
 // By "address portal", as in the table of routes.
