@@ -24,6 +24,7 @@ const sample = one(`SELECT n.aid_id, a.number, r.kind, r.location_id,
 		r.planned_on AS day
 	${lines} ${under} AND n.aid_id IS NOT NULL AND r.planned_on IS NOT NULL
 	AND a.holder_id = ${ours} AND r.kind = 'repair'
+	AND r.place_id <> r.location_id
 	ORDER BY r.id DESC LIMIT 1`);
 
 const narrowed = {
