@@ -521,7 +521,10 @@ list_sql_rows(const struct list_state *s, struct list_sql *q, int limit,
 	finish(s, q);
 }
 
-/* A day that holds thousands is counted, not read. */
+/*
+ * A day that holds thousands is counted, not read: which rows are shown is
+ * found first, as in add_page().
+ */
 void
 list_sql_days(const struct list_state *s, struct list_sql *q, const char *first,
 	const char *last, int most)
@@ -529,17 +532,19 @@ list_sql_days(const struct list_state *s, struct list_sql *q, const char *first,
 	const char *day = s->sort->sort;
 
 	begin(s, q);
-	buffer_printf(q->text,
-		"SELECT * FROM (SELECT %s AS row_key, ROW_NUMBER() OVER "
-		"(PARTITION BY %s ORDER BY %s) AS nth, COUNT(*) OVER "
-		"(PARTITION BY %s) AS found",
-		s->def->key, day, s->def->days, day);
+	buffer_printf(q->text, "SELECT %s AS row_key, page.found", s->def->key);
 	add_columns(s, q);
+	buffer_printf(q->text,
+		" FROM (SELECT %s AS row_tie, %s AS row_day, ROW_NUMBER() OVER"
+		" (PARTITION BY %s ORDER BY %s) AS nth, COUNT(*) OVER"
+		" (PARTITION BY %s) AS found",
+		s->def->tie, day, day, s->def->days, day);
 	add_from(s, q, LIST_ANY);
 	buffer_printf(q->text,
-		" AND %s BETWEEN :days_first AND :days_last) t"
-		" WHERE t.nth <= :days_most ORDER BY t.day, t.nth",
-		day);
+		" AND %s BETWEEN :days_first AND :days_last)"
+		" page STRAIGHT_JOIN %s WHERE page.nth <= :days_most"
+		" AND %s = page.row_tie ORDER BY page.row_day, page.nth",
+		day, s->def->from, s->def->tie);
 	add_arg(q, db_text("days_first", first));
 	add_arg(q, db_text("days_last", last));
 	add_arg(q, db_int("days_most", most));
