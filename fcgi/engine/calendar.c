@@ -61,26 +61,6 @@ address(struct pool *p, const char *href, const char *first, const char *kept)
 	return *kept ? pool_printf(p, "%s?%s", href, kept + 1) : href;
 }
 
-void
-calendar_write_tabs(
-	struct request *r, const struct calendar *c, const char *current)
-{
-	struct xml *x = r->xml;
-	const char *kept = kept_query(r, c);
-
-	xml_open(x, "tabs");
-	xml_attr(x, "id", c->list);
-	for (const struct calendar_tab *t = c->tabs; t->id; t++) {
-		xml_open(x, "tab");
-		xml_attr(x, "id", t->id);
-		xml_attr(x, "href", address(r->pool, t->href, "", kept));
-		if (!strcmp(t->id, current))
-			xml_attr(x, "current", "yes");
-		xml_close(x);
-	}
-	xml_close(x);
-}
-
 static int
 monday_of(int day)
 {
@@ -167,6 +147,58 @@ month_of(struct pool *p, int year, int month)
 		month > 12  ? 1
 		: month < 1 ? 12
 			    : month);
+}
+
+/*
+ * From a week to its month and from a month to its first week; but where
+ * today is in it to that of today. OTHER knows no days.
+ */
+static const char *
+same_time(struct pool *p, const struct span *s, enum calendar_view view,
+	const char *today)
+{
+	int now = calendar_days_of(today);
+	int year, month;
+
+	if (!s || view == CALENDAR_OTHER || view == s->view ||
+		(now >= s->first && now <= s->last))
+		return "";
+	if (view == CALENDAR_WEEK)
+		return week_of(p, calendar_days(s->year, s->part, 4));
+	sscanf(date_text(p, s->first + 3), "%4d-%2d", &year, &month);
+	return month_of(p, year, month);
+}
+
+static void
+write_tabs(struct request *r, const struct calendar *c, const char *current,
+	const struct span *span)
+{
+	struct xml *x = r->xml;
+	const char *kept = kept_query(r, c);
+	char today[DATE_SIZE];
+
+	text_today(today);
+	xml_open(x, "tabs");
+	xml_attr(x, "id", c->list);
+	for (const struct calendar_tab *t = c->tabs; t->id; t++) {
+		xml_open(x, "tab");
+		xml_attr(x, "id", t->id);
+		xml_attr(x, "href",
+			address(r->pool, t->href,
+				same_time(r->pool, span, t->view, today),
+				kept));
+		if (!strcmp(t->id, current))
+			xml_attr(x, "current", "yes");
+		xml_close(x);
+	}
+	xml_close(x);
+}
+
+void
+calendar_write_tabs(
+	struct request *r, const struct calendar *c, const char *current)
+{
+	write_tabs(r, c, current, NULL);
 }
 
 /* So many weeks or months on. */
@@ -363,7 +395,7 @@ calendar_run(
 		return rc;
 	if (s.ignored || span.ignored)
 		page_message(r, "warn", "list.ignored", NULL);
-	calendar_write_tabs(r, c, w.tab->id);
+	write_tabs(r, c, w.tab->id, &span);
 	write_calendar(&w, &s, &rows);
 	return RC_OK;
 }

@@ -138,6 +138,13 @@ test('I16: a month is whole weeks, its days lead to theirs', async () => {
 	assert.equal(string(await user.page('/planning/month?month=2026-01'),
 		'//calendar/previous/@href'), '/planning/month?month=2025-12');
 	assert.ok(all(page, '//day').every(day => number(day, 'count(entry)') <= 3));
+	const later = await user.page('/planning/month?month=2031-05');
+	const week = await user.page(string(later, '//tab[@id="week"]/@href'));
+	assert.ok(texts(week, '//day/@date').includes('2031-05-01'));
+	assert.equal(string(week, '//tab[@id="month"]/@href'),
+		'/planning/month?month=2031-05');
+	assert.equal(string(await user.page('/planning/month'),
+		'//tab[@id="week"]/@href'), '/planning/week');
 });
 
 test('I16: today is marked; days on which nobody works are named', async () => {

@@ -63,7 +63,7 @@
 				<h3 class="cal__day">
 					<span class="cal__weekday"><xsl:value-of select="t:text(concat('weekday.', position()))"/></span>
 					<xsl:text> </xsl:text>
-					<time datetime="{@date}"><xsl:call-template name="calendar-day-words"/></time>
+					<time datetime="{@date}"><xsl:if test="@today"><xsl:attribute name="aria-current">date</xsl:attribute></xsl:if><xsl:call-template name="calendar-day-words"/></time>
 					<xsl:call-template name="calendar-today"/>
 					<xsl:if test="@count &gt; 0">
 						<xsl:call-template name="calendar-count"/>
@@ -196,6 +196,7 @@
 	<td>
 		<xsl:attribute name="class"><xsl:call-template name="calendar-day-class"/></xsl:attribute>
 		<a class="cal__date" href="{@href}">
+			<xsl:if test="@today"><xsl:attribute name="aria-current">date</xsl:attribute></xsl:if>
 			<time datetime="{@date}">
 				<xsl:value-of select="number(substring(@date, 9))"/>
 				<span class="sr"><xsl:value-of select="concat(' ', t:text(concat('month.', number(substring(@date, 6, 2)))))"/></span>

@@ -16,12 +16,17 @@ static const char path[] = "/supplier/day";
 
 /* ?branch=3, a number; NULL: none. */
 static const char *
-number_asked(struct request *r, const char *name)
+number_asked(struct request *r, struct rounds *d, const char *name)
 {
 	const char *value = params_get(&r->get, name);
 	int64_t number;
 
-	return value && text_int(value, &number) ? value : NULL;
+	if (!value || !*value)
+		return NULL;
+	if (text_int(value, &number))
+		return value;
+	d->ignored = true;
+	return NULL;
 }
 
 /* A day of work: today or, at the weekend, the next. */
@@ -40,8 +45,8 @@ read_asked(struct request *r, struct rounds *d)
 	}
 	d->date = day;
 	d->nobody = nobody && !strcmp(nobody, "yes");
-	d->mechanic = d->nobody ? NULL : number_asked(r, "mechanic");
-	d->branch = number_asked(r, "branch");
+	d->mechanic = d->nobody ? NULL : number_asked(r, d, "mechanic");
+	d->branch = number_asked(r, d, "branch");
 	d->kind = kind && *kind ? kind : NULL;
 }
 
