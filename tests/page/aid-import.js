@@ -52,7 +52,7 @@ const aidOf = serial => one(`SELECT a.*, p.name AS place,
 	WHERE a.serial = ${quote(serial)}`);
 const state = () => JSON.stringify(sql(`SELECT COUNT(*) AS n,
 	SUM(a.version) AS v, (SELECT COUNT(*) FROM aid_event) AS e FROM aid a`));
-const counts = answer => /: (\d+) nieuw, (\d+) gewijzigd, (\d+) hetzelfde/
+const counts = answer => /: ([\d.]+) nieuw, (\d+) gewijzigd, (\d+) hetzelfde/
 	.exec(answer.text)?.slice(1).join();
 
 async function notice(answer) {
@@ -222,11 +222,11 @@ test('S7: from a file: changed by another meanwhile is told', async () => {
 
 test('S7: from a file: 5,000 aids at once, and no more', async () => {
 	const rows = [...Array(5000)].map((_, i) => i % 2 ? stock() : rented());
-	assert.equal(counts(await tried(rows)), '5000,0,0');
-	assert.equal(await notice(await done(rows)), '5000,0,0');
+	assert.equal(counts(await tried(rows)), '5.000,0,0');
+	assert.equal(await notice(await done(rows)), '5.000,0,0');
 	assert.equal(values(`SELECT COUNT(DISTINCT label_code) FROM aid
 		WHERE serial IN (${rows.map(r => quote(r.serial))})`)[0], '5000');
-	assert.match((await tried(rows)).text, /staat er al zo: 5000/);
+	assert.match((await tried(rows)).text, /staat er al zo: 5.000/);
 	const many = await tried([...rows, stock()]);
 	assert.match(many.text, /meer dan 5.000/);
 	sql(`DELETE e FROM aid_event e JOIN aid a ON a.id = e.aid_id

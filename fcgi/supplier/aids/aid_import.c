@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "../../access/access.h"
+#include "../../core/format.h"
 #include "../../core/render.h"
 #include "../../engine/page.h"
 #include "aid_rows.h"
@@ -22,7 +23,10 @@ count_of(const struct import *i, enum aid_row_deed deed)
 {
 	const struct aid_rows *rows = i->thing;
 
-	return pool_printf(i->request->pool, "%zu", rows->counts[deed]);
+	struct request *r = i->request;
+
+	return format_number(r->pool, lang_parse(r->lang),
+		pool_printf(r->pool, "%zu", rows->counts[deed]));
 }
 
 static const char *
