@@ -29,23 +29,27 @@
 				<xsl:value-of select="concat(' ', t:text('list.pick.count'))"/>
 				<xsl:if test="@elsewhere &gt; 0"><span class="bulk__more" data-elsewhere="{@elsewhere}"><xsl:value-of select="t:text('list.pick.elsewhere', t:number(@elsewhere))"/></span></xsl:if>
 			</p>
-			<xsl:choose>
-				<xsl:when test="count(action) &gt; 3">
-					<details class="bulk__menu">
-						<summary class="btn btn--go">
-							<xsl:value-of select="t:text(concat('list.', ../@id, '.pick.actions'))"/>
-							<xsl:call-template name="icon"><xsl:with-param name="name">chevron-down</xsl:with-param></xsl:call-template>
-						</summary>
-						<div><xsl:apply-templates select="action[not(@look)]"/></div>
-					</details>
-					<xsl:apply-templates select="action[@look]"/>
-				</xsl:when>
-				<xsl:otherwise><xsl:apply-templates select="action"/></xsl:otherwise>
-			</xsl:choose>
+			<t:fragment of="action | ../@id"><xsl:call-template name="pick-actions"/></t:fragment>
 			<button class="btn btn--ghost bulk__keep"><xsl:value-of select="t:text('list.pick.keep')"/></button>
 			<a class="bulk__none" href="{@none}" data-pick="none"><xsl:value-of select="t:text('list.pick.none')"/></a>
 		</div>
 	</form>
+</xsl:template>
+
+<xsl:template name="pick-actions">
+	<xsl:choose>
+		<xsl:when test="count(action) &gt; 3">
+			<details class="bulk__menu">
+				<summary class="btn btn--go">
+					<xsl:value-of select="t:text(concat('list.', ../@id, '.pick.actions'))"/>
+					<xsl:call-template name="icon"><xsl:with-param name="name">chevron-down</xsl:with-param></xsl:call-template>
+				</summary>
+				<div><xsl:apply-templates select="action[not(@look)]"/></div>
+			</details>
+			<xsl:apply-templates select="action[@look]"/>
+		</xsl:when>
+		<xsl:otherwise><xsl:apply-templates select="action"/></xsl:otherwise>
+	</xsl:choose>
 </xsl:template>
 
 <xsl:template match="select/action">
