@@ -182,6 +182,7 @@ write_all(struct world *w, bool aids_only)
 	if (!aids_only) {
 		jobs_write(w);
 		changes_write(w);
+		messages_write(w);
 	}
 	batch_end(w->db);
 }

@@ -330,6 +330,9 @@ void aids_write(const struct world *);
 /* changes.c: what is asked to be changed of locations */
 void changes_write(const struct world *);
 
+/* messages.c, after the requests */
+void messages_write(const struct world *);
+
 /* life.c: two years of each aid, as far as it ended by world.last. */
 void life_make(struct world *);
 /* Repairs a year of a thousand such products. */

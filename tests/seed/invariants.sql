@@ -306,3 +306,16 @@ WHERE m.id IS NULL OR c.kind <> 'add' AND (p.id IS NULL
   OR p.kind <> 'location' OR p.organisation_id <> c.organisation_id)
 OR (c.state = 'asked') <> (c.answered_at IS NULL)
 OR (c.state = 'declined') > (c.reason IS NOT NULL)
+
+-- :a message is written after its request was asked for, by its own side
+SELECT m.id FROM request_message m JOIN request q ON q.id = m.request_id
+WHERE m.at < q.created_at OR m.at > @today + INTERVAL 1 DAY
+OR m.organisation_id <> q.organisation_id
+OR (m.side = 'customer' AND m.account_id <> q.requester_id)
+OR NOT EXISTS (SELECT 1 FROM membership s WHERE s.account_id = m.account_id
+  AND (s.portal = 'supplier') = (m.side = 'supplier'))
+
+-- :a request knows when the last was written about it
+SELECT q.id FROM request q
+WHERE NOT q.message_at <=> (SELECT MAX(m.at) FROM request_message m
+  WHERE m.request_id = q.id)

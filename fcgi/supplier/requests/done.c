@@ -64,6 +64,9 @@ draw(struct request *r, struct form *f, void *thing)
 		pool_printf(r->pool, "/supplier/requests/%s", d->sr.number),
 		d->sr.number);
 	page_crumb(r, "done", NULL, NULL);
+	/* What was left empty is there again. */
+	if (!form_rows(f))
+		form_set_rows(f, 1);
 	xml_open(r->xml, "main");
 	rc = form_write(f);
 	xml_close(r->xml);
