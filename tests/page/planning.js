@@ -270,6 +270,9 @@ test('S5 X9: a mechanic\'s day has all that is needed on the way; who saw ' +
 		'8.00–12.00 uur', q.contact_name])
 		assert.ok(text.includes(word), word);
 	assert.ok(logged() >= before + 4, 'the page as HTML and the PDF too');
+	const log = await (await as('privacy@zorgmiddelen-noord.example'))
+		.page('/supplier/audit');
+	assert.ok(has(log, `//row[cell="rounds"][cell="${day}"]`));
 });
 
 test('S5: all mechanics: a section each, on paper a sheet each', async () => {
