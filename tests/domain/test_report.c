@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "jobs/cleaner.h"
 #include "rules/date.h"
 #include "world.h"
 
@@ -291,6 +292,41 @@ what_is_no_report_is_refused(void **state)
 		0);
 }
 
+/* Files of a form that was never sent, marks of long ago: as photos are. */
+static void
+what_waits_for_nobody_is_cleaned(void **state)
+{
+	int64_t aid = add_aid(204817, duin, "in_use", false);
+	int64_t request;
+
+	(void)state;
+	ask_repair(MARIJKE, aid, duin);
+	request = count("SELECT id FROM request");
+	for (int days = 1; days < 4; days += 2)
+		run("INSERT INTO attachment (code, organisation_id, "
+		    "account_id, added_at, name, size, bytes) VALUES ('%d', "
+		    "%d, %d, UTC_TIMESTAMP() - INTERVAL %d DAY, 'x.pdf', 1, "
+		    "'x')",
+			days, (int)lindenhof, (int)account_of(MARIJKE), days);
+	run("INSERT INTO attachment (code, organisation_id, account_id, "
+	    "request_id, position, added_at, name, size, bytes) VALUES ('sent',"
+	    " %d, %d, %d, 1, '2020-01-01', 'x.pdf', 1, 'x')",
+		(int)lindenhof, (int)account_of(MARIJKE), (int)request);
+	run("INSERT INTO message_unread VALUES (%d, %d, 'customer', "
+	    "UTC_TIMESTAMP() - INTERVAL 91 DAY), (%d, %d, 'supplier', "
+	    "UTC_TIMESTAMP() - INTERVAL 89 DAY)",
+		(int)account_of(MARIJKE), (int)request, (int)account_of(ROB),
+		(int)request);
+	as(ROB);
+	assert_int_equal(cleaner_run(db, &config), RC_OK);
+	assert_string_equal(
+		value("SELECT GROUP_CONCAT(code ORDER BY code) FROM "
+		      "attachment"),
+		"1,sent");
+	assert_string_equal(
+		value("SELECT side FROM message_unread"), "supplier");
+}
+
 int
 main(void)
 {
@@ -301,6 +337,7 @@ main(void)
 		WORLD_TEST(set_aside_it_stays_so_on_hold),
 		WORLD_TEST(parts_meter_and_next_inspection),
 		WORLD_TEST(what_is_no_report_is_refused),
+		WORLD_TEST(what_waits_for_nobody_is_cleaned),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
