@@ -126,6 +126,52 @@ for (const [width, script] of ways)
 		await v.close();
 	}, { seconds: 120 });
 
+// Of several locations none is meant before one is chosen; then one of them
+// changes while the form is open.
+for (const script of [true, false])
+	test(`X2: a move from several locations ${
+		script ? 'with' : 'without'} script`, async () => {
+		const v = await visitor({ script });
+		const { page } = v;
+		const user = await as(boss);
+		const locations = values(`SELECT l.id FROM place l
+			JOIN organisation o ON o.id = l.organisation_id
+			WHERE o.code = 'lindenhof' AND l.kind = 'location' AND l.active
+			ORDER BY l.id LIMIT 2`);
+		const aids = [...locations, locations[0]].map(id =>
+			freeAid(boss, `a.location_id = ${id}`));
+		const to = one(`SELECT p.name, l.name AS at FROM place p
+			JOIN place l ON l.id = p.location_id
+			WHERE p.kind = 'department' AND p.active
+			AND p.location_id IN (${locations})
+			AND p.id NOT IN (SELECT place_id FROM aid
+				WHERE number IN (${aids})) LIMIT 1`);
+		await enter(v, user);
+		await page.goto(`/aids/move?pick=${aids.join('.')}`);
+		const department = page.getByLabel('Naar afdeling');
+		assert.equal(await department.locator('option').count(), 1);
+		await page.getByLabel('Naar locatie').selectOption({ label: to.at });
+		if (!script)
+			await page.getByRole('button', { name: 'Afdelingen tonen' }).click();
+		await department.getByRole('option', { name: to.name, exact: true })
+			.waitFor({ state: 'attached' });
+		await department.selectOption({ label: to.name });
+		const message = `Voor tienen, ${script} ${aids[0]}.`;
+		await page.getByLabel(/^Bericht/).fill(message);
+		const other = await user.form(`/aids/${aids[0]}/to-depot`, 'to-depot');
+		await user.post(other.action, { ...other.fields,
+			depot: other.options('depot').filter(Boolean).at(-1) });
+		const send = page.getByRole('button', { name: 'Aanvraag versturen' });
+		await send.click();
+		await page.getByText(`Zonder ${grouped(aids[0])}:`).waitFor();
+		await judge(v, 'move-changed');
+		assert.equal(await page.getByLabel(/^Bericht/).inputValue(), message);
+		await send.click();
+		await page.waitForURL(/\/requests\/[\d-]+\/sent$/);
+		assert.equal(await page.locator('.things li').count(), 2);
+		await v.close();
+	}, { seconds: 60 });
+
 for (const [width, script] of ways)
 	test(`I15: one verdict for many at ${width} px, ${
 		script ? 'with' : 'without'} script`, async () => {

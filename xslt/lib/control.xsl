@@ -7,7 +7,7 @@
 
 <xsl:template name="control">
 	<xsl:choose>
-		<xsl:when test="@type = 'select' or (@type = 'ref' and option)"><xsl:call-template name="select"/></xsl:when>
+		<xsl:when test="@type = 'select' or @type = 'ref'"><xsl:call-template name="select"/></xsl:when>
 		<xsl:when test="@type = 'textarea'">
 			<textarea class="textarea" id="f-{@name}" name="{@name}">
 				<xsl:call-template name="control-attributes"/>
