@@ -138,7 +138,8 @@ fill() {
 
 # Christmas Eve and the last days of this year and the next.
 closed_days() {
-	local year=$(date +%Y)
+	local year
+	year=$(date +%Y)
 	printf '%s-12-24, %s-12-29..%s-12-31' \
 		"$year" "$year" "$year" ", $((year + 1))" $((year + 1)) $((year + 1))
 }

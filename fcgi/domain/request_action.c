@@ -337,8 +337,9 @@ carry_out(struct request *r, const struct request_portal *portal,
 	if (c.mechanic_id)
 		rc = mechanic_name(
 			r, sr->branch_id, c.mechanic_id, &c.mechanic);
-	if (!rc)
-		rc = request_move(r, sr, &c, &refused);
+	if (rc)
+		return rc;
+	rc = request_move(r, sr, &c, &refused);
 	if (rc == RC_CONFLICT)
 		page_message(r, "warn", "request.changed", NULL);
 	if (rc == RC_INVALID && field_error(f, a, refused))
