@@ -52,17 +52,16 @@
  * value and label; :parent with depends="FILTER"), or <option value=""/> with a
  * set of texts (set=); the condition inside such an option, that of unset too,
  * is asked in place of the filter's: by a CASE over the value the database
- * would not see which index leads to the rows. A value out of range is left out, and a message says so.
- * unset: the value that a select filters by while none is chosen (the text
- * list.ID.filter.FILTER.all says what that is) and no code is sought. tabs: a
- * statement of one row, each column named after a value of the filter, the
- * unset one included: tabs above the list, with these numbers (NULL: none).
- * select: rows can be ticked, across pages, by who may do one of its actions
- * with them: a GET of its href with the keys (list_select.h). ?all=yes ticks
- * all that is asked for, up to PICKS_MAX.
- * days, of a list by days (calendar.h): the order within a day, from which its
- * first column is the day and its sort.
- * :lang is the language of the page.
+ * would not see which index leads to the rows. A value out of range is left
+ * out, and a message says so. unset: the value that a select filters by while
+ * none is chosen (the text list.ID.filter.FILTER.all says what that is) and no
+ * code is sought. tabs: a statement of one row, each column named after a value
+ * of the filter, the unset one included: tabs above the list, with these
+ * numbers (NULL: none). select: rows can be ticked, across pages, by who may do
+ * one of its actions with them: a GET of its href with the keys
+ * (list_select.h). ?all=yes ticks all that is asked for, up to PICKS_MAX. days,
+ * of a list by days (calendar.h): the order within a day, from which its first
+ * column is the day and its sort. :lang is the language of the page.
  */
 enum rc lists_load(struct pool *, const char *root, struct buffer *errors);
 
@@ -101,7 +100,7 @@ struct list_rows {
 	const char *about; /* what is filtered on, or "" */
 	const char *query; /* of an address that asks the same: "?…" or "" */
 	bool picked;
-	bool other;	   /* part of what was asked for was out of range */
+	bool other; /* part of what was asked for was out of range */
 };
 enum rc list_rows(struct request *, const char *id, int most, bool want_rows,
 	struct list_rows *);

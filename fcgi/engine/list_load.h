@@ -44,17 +44,17 @@ struct filter_choice {
 struct filter_def {
 	const char *id;
 	enum filter_type type;
-	const char *sql;    /* ? is the value */
-	const char *prefix; /* or: the number that begins with the value */
+	const char *sql;      /* ? is the value */
+	const char *prefix;   /* or: the number that begins with the value */
 	const char *numbered; /* or: the number of a series that it means */
-	const char *set;    /* words of the choices */
-	int moment;	    /* of a date: -1 it begins, 1 it ended; 0: itself */
-	const char *unset;  /* filtered by while none is chosen; or NULL */
-	int tabs;	    /* statement that counts; -1: none */
-	int options;	    /* statement; -1: none */
-	int depends;	    /* index of a filter; -1: none */
-	const char *index;  /* those that lead to its rows; or NULL */
-	const char *fixes;  /* columns that are then the same in all; or NULL */
+	const char *set;      /* words of the choices */
+	int moment;	   /* of a date: -1 it begins, 1 it ended; 0: itself */
+	const char *unset; /* filtered by while none is chosen; or NULL */
+	int tabs;	   /* statement that counts; -1: none */
+	int options;	   /* statement; -1: none */
+	int depends;	   /* index of a filter; -1: none */
+	const char *index; /* those that lead to its rows; or NULL */
+	const char *fixes; /* columns that are then the same in all; or NULL */
 	size_t choice_count;
 	struct filter_choice choices[LIST_CHOICES_MAX];
 	const char *unset_sql; /* condition of unset, or NULL: sql */

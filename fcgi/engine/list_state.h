@@ -43,8 +43,9 @@ enum rc list_state_read(struct list_state *);
 bool list_deed_allowed(const struct list_state *, const struct deed_def *);
 
 /*
- * The query of an address with the state as it is, what is picked included, less one filter (NULL:
- * none), with another sort (NULL: the same). Begins with "?", or is "".
+ * The query of an address with the state as it is, what is picked included,
+ * less one filter (NULL: none), with another sort (NULL: the same). Begins with
+ * "?", or is "".
  */
 const char *list_state_query(
 	const struct list_state *, const char *without, const char *sort);

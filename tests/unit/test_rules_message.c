@@ -49,8 +49,8 @@ a_name_is_that_of_a_file(void **state)
 		message_file_name(names[i][0], result);
 		assert_string_equal(result, names[i][1]);
 	}
-	for (int i = 0; i < 150; i++)
-		strcat(name, "é");
+	for (size_t i = 0; i < 150; i++)
+		memcpy(name + 2 * i, "é", 3);
 	message_file_name(name, result);
 	assert_int_equal(strlen(result), 2 * (FILE_NAME_MOST - 4) + 4);
 }
