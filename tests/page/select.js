@@ -149,6 +149,30 @@ test('X2: sent twice it is asked once; a foreign aid is not found', async () => 
 		WHERE message = ${quote(other.message)}`)[0], '0');
 });
 
+test('X2: one aid under two spellings is not asked for twice', async () => {
+	const user = await as(boss);
+	const [a, b] = [freeAid(boss), freeAid(boss)];
+	for (const again of [`0${a}`, `${a}x`, `${a}-1`])
+		await user.page(`/aids/repair?pick=${a}.${b}.${again}`, 404);
+});
+
+test('X2: more than fit are never left out unseen', async () => {
+	const user = await as(boss);
+	const many = values(`SELECT a.number FROM aid a JOIN organisation o
+		ON o.id = a.holder_id WHERE o.code = 'lindenhof' LIMIT 251`);
+	const path = `/aids/repair?pick=${many.join('.')}`;
+	const answer = await user.get(path);
+	assert.deepEqual(
+		answer.location.replace('/aids?pick=', '').split('.').sort(),
+		many.slice(0, 250).sort());
+	const list = await user.page(answer.location);
+	assert.ok(has(list, '//message[@id="list.picked-most"]'));
+	const { fields, message } = await manyForm('repair', {}, 2);
+	assert.equal((await user.post(path, fields)).location, '/aids');
+	assert.equal(values(`SELECT COUNT(*) FROM request
+		WHERE message = ${quote(message)}`)[0], '0');
+});
+
 test('X2: of one the form of one; of none back to the list', async () => {
 	const user = await as(boss);
 	const aid = freeAid(boss);

@@ -154,3 +154,12 @@ test('X6: the stand-in answers many', async () => {
 	for (const number of form.numbers)
 		assert.equal(stateOf(number), 'submitted');
 });
+
+test('I15: more than fit are never left out unseen', async () => {
+	const many = Array.from({ length: 251 }, (_, i) =>
+		`26-${String(i).padStart(6, '0')}`);
+	const answer = await (await as('rol1@lindenhof.example')).get(
+		`/approvals/approve?pick=${many.join('.')}`);
+	assert.equal(answer.location,
+		`/approvals?pick=${many.slice(0, 250).join('.')}`);
+});

@@ -62,6 +62,22 @@ turn_back(struct request *r, const char *notice)
 	return RC_REFUSED;
 }
 
+/* With as many ticked as may be: none is left out unseen. What a form led to
+ * is kept, and is shorter. */
+static enum rc
+turn_back_full(struct request *r, const struct picks *picks)
+{
+	enum rc rc = session_notice(r, "warn", "list.picked-most",
+		pool_printf(r->pool, "%d", PICKS_MAX), NULL);
+
+	if (rc)
+		return rc;
+	request_redirect(r, "/approvals%s%s",
+		r->method == METHOD_POST ? "" : "?pick=",
+		r->method == METHOD_POST ? "" : picks_text(r->pool, picks));
+	return RC_REFUSED;
+}
+
 /* RC_REFUSED: a redirect was set. */
 static enum rc
 find(struct request *r, struct waiting *w)
@@ -71,6 +87,8 @@ find(struct request *r, struct waiting *w)
 
 	*w = (struct waiting){.verdict = verdict_of(r)};
 	picks_read(r, &picks);
+	if (picks.more)
+		return turn_back_full(r, &picks);
 	w->items = pool_calloc(r->pool, picks.count + 1, sizeof(*w->items));
 	w->gone = pool_calloc(r->pool, picks.count + 1, sizeof(*w->gone));
 	for (size_t i = 0; !rc && i < picks.count; i++) {

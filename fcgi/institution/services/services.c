@@ -7,6 +7,7 @@
 #include "../../domain/request.h"
 #include "../../engine/detail.h"
 #include "../../engine/form.h"
+#include "../../engine/list_select.h"
 #include "../../engine/page.h"
 #include "../../rules/date.h"
 #include "services.h"
@@ -103,6 +104,21 @@ turn_back(struct request *r)
 	return RC_REFUSED;
 }
 
+/* Back to the list, with as many ticked as may be: none is left out unseen.
+ * What a form led to is kept, and is shorter. */
+static enum rc
+turn_back_full(struct request *r, const struct subjects *of)
+{
+	enum rc rc = session_notice(r, "warn", "list.picked-most",
+		pool_printf(r->pool, "%d", PICKS_MAX), NULL);
+
+	if (rc)
+		return rc;
+	request_redirect(r, "/aids%s",
+		r->method == METHOD_POST ? "" : subjects_query_all(r, of));
+	return RC_REFUSED;
+}
+
 /*
  * Whom it is for, and whether the service is still possible. RC_REFUSED: a
  * redirect was set. Of many, some may be refused.
@@ -123,6 +139,8 @@ find_subjects(struct request *r, const struct service *s, struct subjects *of)
 		return rc;
 	if (!of->count && !of->refused_count)
 		return turn_back(r);
+	if (of->more)
+		return turn_back_full(r, of);
 	if (of->count == 1 && !of->refused_count) {
 		request_redirect(r, "/aids/%s/%s", of->items[0].number, s->id);
 		return RC_REFUSED;

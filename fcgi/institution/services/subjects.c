@@ -91,10 +91,14 @@ subjects_many(struct request *r, enum request_kind kind, struct subjects *s)
 		return RC_FAIL;
 	if (rows.count != picks.count)
 		return RC_NOTFOUND;
+	s->more = picks.more;
 	make_room(r, s, rows.count);
 	for (size_t i = 0; i < rows.count; i++) {
 		struct subject one = read_subject(r, kind, db_row(&rows, i));
 
+		/* 0204817 is 204817 once more. */
+		if (strcmp(one.number, picks.keys[i]) != 0)
+			return RC_NOTFOUND;
 		add(s, &one);
 	}
 	return RC_OK;

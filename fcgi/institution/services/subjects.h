@@ -21,6 +21,7 @@ struct subject {
 struct subjects {
 	enum request_kind kind;
 	bool many;
+	bool more;	/* more were picked than there is room for */
 	struct aid aid; /* the one */
 	size_t count;
 	struct subject *items;
