@@ -220,6 +220,19 @@ test('S7: from a file: changed by another meanwhile is told', async () => {
 	assert.equal(aidOf(both[1].serial), undefined);
 });
 
+test('S7: from a file: carried out by several at once it is there once',
+	async () => {
+		const row = stock();
+		const answers = await Promise.all([1, 2, 3, 4].map(() => done([row])));
+		assert.equal(values(`SELECT COUNT(*) FROM aid
+			WHERE serial = ${quote(row.serial)}`)[0], '1');
+		assert.ok(answers.some(a => a.status === 303));
+		// Who came later found it as it is, or is told.
+		for (const a of answers.filter(a => a.status !== 303))
+			assert.match(a.text,
+				/al een hulpmiddel van dit artikel met dit serienummer/);
+	});
+
 test('S7: from a file: 5,000 aids at once, and no more', async () => {
 	const rows = [...Array(5000)].map((_, i) => i % 2 ? stock() : rented());
 	assert.equal(counts(await tried(rows)), '5.000,0,0');

@@ -128,12 +128,33 @@ overtaken(struct import *i, const struct aid_row *row, int column,
 	return RC_INVALID;
 }
 
+/* RC_INVALID: another file made it since this one was checked. */
+static enum rc
+check_made(struct import *i, const struct aid_row *row)
+{
+	struct request *r = i->request;
+	struct db_rows rows;
+	enum rc rc = db_select(r->db, r->pool, SQL_AID_IMPORT_MADE,
+		DB_ARGS(db_text("serial", row->draft.serial),
+			db_int("product", row->draft.product_id)),
+		&rows);
+
+	if (rc || !rows.count)
+		return rc;
+	import_fail(i, row->line, COLUMN_SERIAL, "serial-known",
+		db_str0(db_row(&rows, 0), "number"));
+	return RC_INVALID;
+}
+
 static enum rc
 add(struct import *i, const struct aid_row *row)
 {
 	int64_t number;
-	enum rc rc = aid_register(i->request, &row->draft, &number);
+	enum rc rc = check_made(i, row);
 
+	if (rc)
+		return rc;
+	rc = aid_register(i->request, &row->draft, &number);
 	return overtaken(i, row,
 		rc == RC_CONFLICT ? COLUMN_NUMBER : COLUMN_LOCATION,
 		rc == RC_CONFLICT ? "number-taken" : "place-gone", rc);
@@ -171,11 +192,15 @@ static enum rc
 lock(struct import *i)
 {
 	const struct aid_rows *rows = i->thing;
-	int64_t *ids = pool_calloc(i->request->pool, rows->count, sizeof(*ids));
+	struct request *r = i->request;
+	int64_t *ids = pool_calloc(r->pool, rows->count, sizeof(*ids));
+	struct db_rows turn;
 
 	for (size_t n = 0; n < rows->count; n++)
 		ids[n] = rows->rows[n].aid.id;
-	return aid_lock(i->request, ids, rows->count);
+	if (db_select(r->db, r->pool, SQL_AID_IMPORT_TURN, DB_NO_ARGS, &turn))
+		return RC_FAIL;
+	return aid_lock(r, ids, rows->count);
 }
 
 static enum rc

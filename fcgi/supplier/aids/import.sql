@@ -38,3 +38,15 @@ LIMIT 2
 -- :aid_import_taken one
 -- scope: none, because only that it is taken comes out
 SELECT a.id FROM aid a WHERE a.number = :number
+
+-- Imports go one after the other: each sees what the one before it made.
+-- :aid_import_turn many
+SELECT c.value FROM counter c WHERE c.series = 'aid' FOR UPDATE
+
+-- As it is now, not as it was when the transaction began to read.
+-- :aid_import_made many
+SELECT a.number
+FROM aid a
+WHERE a.serial = :serial AND a.product_id = :product AND {scope:aid a}
+LIMIT 1
+FOR UPDATE
