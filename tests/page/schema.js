@@ -193,3 +193,16 @@ test('in English every text is there too', async () => {
 		}
 	}
 }, { seconds: 300 });
+
+test('I10 X3 S7: what a list is exported as has a name',
+	async () => {
+		for (const [email, path, query] of [
+			['beheer@lindenhof.example', '/inspections'],
+			[planner, '/supplier/inspections'],
+			[planner, '/supplier/aids', 'number=2048']]) {
+			const answer = await (await as(email)).get(
+				`${path}.xlsx?${query ?? ''}`);
+			assert.match(answer.headers['content-disposition'] ?? '',
+				/filename="[a-z-]+-\d{4}-\d\d-\d\d\.xlsx"/, path);
+		}
+	});
