@@ -345,10 +345,14 @@ test('I9 X1: the search in the head opens what it finds whole', async () => {
 		WHERE a.email = ${quote(requester)} LIMIT 1`);
 	assert.equal(await found(`${number.slice(0, 8)} ${number.slice(8)}`),
 		`/requests/${number}`);
-	const { number: theirs } = one(`SELECT a.number FROM aid a
-		JOIN organisation o ON o.id = a.holder_id
+	const [{ number: aid, serial }] = sql(`SELECT a.number, a.serial
+		FROM aid a JOIN organisation o ON o.id = a.holder_id
+		WHERE o.code = 'lindenhof' AND a.number = 204817`);
+	assert.equal(await found(` ${serial} `), `/aids/${aid}`);
+	const { number: theirs, serial: foreign } = one(`SELECT a.number, a.serial
+		FROM aid a JOIN organisation o ON o.id = a.holder_id
 		WHERE o.code = 'terpen' LIMIT 1`);
-	for (const typed of ['2048', theirs, 'tillift & bed', '%', '/q/'])
+	for (const typed of ['2048', theirs, foreign, 'tillift & bed', '%', '/q/'])
 		assert.equal(new URL(await found(typed), origin).pathname, '/aids',
 			typed);
 	assert.deepEqual(keys(await user.page(await found('20481'))),

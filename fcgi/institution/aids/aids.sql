@@ -45,8 +45,8 @@ FROM product_specification s
 WHERE s.product_id = :product AND s.lang = :lang
 ORDER BY s.position
 
--- What was typed in the head of the page: an object number, the code of a
--- label, or the number of a request, whole.
+-- What was typed in the head of the page, whole: an object number, the code
+-- of a label, the number of a request, or a serial number that one aid has.
 -- :aid_sought one
 SELECT CONCAT('/aids/', a.number) AS href
 FROM aid a
@@ -55,6 +55,11 @@ UNION ALL
 SELECT CONCAT('/requests/', q.number)
 FROM request q
 WHERE q.number = :code AND {scope:request q}
+UNION ALL
+SELECT CONCAT('/aids/', MIN(a.number))
+FROM aid a
+WHERE a.serial = :code AND {scope:aid a}
+HAVING COUNT(*) = 1
 LIMIT 1
 
 -- :aid_by_label one
