@@ -28,7 +28,7 @@ enum {
 	REQUEST_TABLE_MAX = 2 << 20,	 /* … with a table: ROUTE_TABLE */
 	REQUEST_PHOTOS_MAX = 51 << 20,	 /* … with photos: ROUTE_PHOTOS */
 	REQUEST_FILES_MAX = 20,
-	REQUEST_QUERY_MAX = 4 * 1024,
+	REQUEST_QUERY_MAX = 7 * 1024, /* of the 8 KB of a request line */
 	REQUEST_PATH_MAX = 1024,
 	REQUEST_PARAMS_MAX = 500,
 	REQUEST_PATH_ARGS = 4,

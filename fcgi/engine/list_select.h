@@ -7,7 +7,7 @@
  * What is ticked in a list: keys of rows, as parameters "pick" of the
  * address. Each holds one key, or several with dots between.
  */
-enum { PICKS_MAX = 250 };
+enum { PICKS_MAX = 500 }; /* what REQUEST_QUERY_MAX has room for */
 
 struct picks {
 	size_t count;
