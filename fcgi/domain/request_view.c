@@ -216,9 +216,6 @@ write_line(struct request *r, const struct request_line *line, const char *base,
 
 	if (base && line->visible)
 		href = pool_printf(r->pool, "%s/%s", base, line->number);
-	else if (certificates && line->certificate)
-		href = pool_printf(
-			r->pool, "%s/%s.pdf", certificates, line->certificate);
 	line_open(r->xml, line->number ? line->number : "–", href,
 		pool_printf(r->pool, "%s %s", line->make, line->type),
 		told ? "request.outcome" : "request.state",
@@ -231,6 +228,11 @@ write_line(struct request *r, const struct request_line *line, const char *base,
 	line_part(r->xml, NULL, "text", NULL, line->remark);
 	if (told && !has_report(line))
 		line_part(r->xml, NULL, "text", NULL, line->work_done);
+	if (certificates && line->certificate)
+		line_link(r->xml, "certificate", "code",
+			pool_printf(r->pool, "%s/%s.pdf", certificates,
+				line->certificate),
+			line->certificate);
 	xml_close(r->xml);
 }
 

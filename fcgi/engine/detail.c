@@ -63,6 +63,20 @@ line_part(struct xml *x, const char *name, const char *type, const char *set,
 }
 
 void
+line_link(struct xml *x, const char *name, const char *type, const char *href,
+	const char *value)
+{
+	if (!value || !*value)
+		return;
+	xml_open(x, "part");
+	xml_attr(x, "name", name);
+	xml_attr(x, "type", type);
+	xml_attr(x, "href", href);
+	xml_text(x, value);
+	xml_close(x);
+}
+
+void
 detail_arg(struct xml *x, const char *type, const char *set, const char *value)
 {
 	if (!value || !*value)

@@ -32,6 +32,10 @@ void line_open(struct xml *, const char *code, const char *href,
 void line_part(struct xml *, const char *name, const char *type,
 	const char *set, const char *value);
 
+/* The same as a link to href. */
+void line_link(struct xml *, const char *name, const char *type,
+	const char *href, const char *value);
+
 /* <arg type set>value</arg> of a text. */
 void detail_arg(
 	struct xml *, const char *type, const char *set, const char *value);

@@ -145,6 +145,10 @@ test('X3 S5: an inspection is done by its results', async () => {
 		FROM inspection i JOIN aid a ON a.id = i.aid_id
 		JOIN request q ON q.id = i.request_id
 		WHERE q.number = ${quote(asked)}`);
+	const shown = await user.page(`/supplier/requests/${asked}`);
+	assert.ok(texts(shown, '//part[@name="certificate"]/@href |' +
+		'//item[@name="certificate"]/@href').includes(
+		`/supplier/certificates/${aid.certificate}.pdf`));
 	assert.deepEqual([aid.status, aid.result, aid.due],
 		['out_of_service', 'rejected', null]);
 	const object = await (await as(boss)).page(`/aids/${aid.number}`);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { accept, askRepair, planner } from '../lib/flow.js';
 import { one } from '../lib/portal.js';
+import { askSeveral } from '../lib/steps.js';
 import { test } from '../lib/tap.js';
 import { as } from '../lib/user.js';
 import { all, first, number, string, texts } from '../lib/xml.js';
@@ -74,3 +75,18 @@ test('S5: the search in the head opens a request, whatever its state',
 			assert.ok(all(await user.page(path), '//row/@key')
 				.some(key => key.value === done), path);
 	});
+
+test('S5: the aids of a request lead to their pages', async () => {
+	const user = await as(planner);
+	const one = await askRepair();
+	const page = await user.page(`${list}/${one.number}`);
+	const href = string(page, '//detail[@id="request-aid"]/item[@name="aid"]/@href');
+	assert.equal(href, `/supplier/aids/${one.aid}`);
+	await user.page(href);
+	const many = await askSeveral();
+	const hrefs = texts(await user.page(`${list}/${many.number}`),
+		'//lines[@id="request-aids"]/line/@href');
+	assert.ok(hrefs.length > 1);
+	for (const to of hrefs)
+		await user.page(to);
+});

@@ -30,6 +30,7 @@
 							<xsl:if test="@set = 'service.refused'"><xsl:attribute name="class">bad</xsl:attribute></xsl:if>
 							<xsl:variable name="value" select="t:value(string(@type), string(.), string(@set))"/>
 							<xsl:choose>
+								<xsl:when test="@href"><a href="{@href}"><xsl:value-of select="t:text(concat('lines.', ../../@id, '.', @name), $value)"/></a></xsl:when>
 								<xsl:when test="@name"><xsl:value-of select="t:text(concat('lines.', ../../@id, '.', @name), $value)"/></xsl:when>
 								<xsl:otherwise><xsl:value-of select="$value"/></xsl:otherwise>
 							</xsl:choose>

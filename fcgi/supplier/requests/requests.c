@@ -85,7 +85,9 @@ write_all(struct request *r, const struct service_request *sr)
 	if (rc)
 		return rc;
 	write_open_lines(r, sr);
-	request_write_detail(r, sr, NULL, "/supplier/certificates");
+	request_write_detail(r, sr,
+		access_may(r, RIGHT_AID_VIEW) ? "/supplier/aids" : NULL,
+		"/supplier/certificates");
 	photos_write(r, sr, portal.base, "work", &photos);
 	photos_write(r, sr, portal.base, "request", &photos);
 	return messages_write(r, sr, &portal, &photos);
