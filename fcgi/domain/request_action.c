@@ -45,6 +45,14 @@ may(const struct request *r, const struct request_action *a,
 	return request_may(sr->state, a->event, request_actors(r, sr));
 }
 
+/* What is planned already is planned anew at the same address. */
+static const char *
+name_of(const struct request_action *a, const struct service_request *sr)
+{
+	return a->event == EVENT_PLAN && sr->state == STATE_PLANNED ? "replan"
+								    : a->id;
+}
+
 void
 request_write_actions(struct request *r, const struct service_request *sr,
 	const struct request_portal *portal)
@@ -69,7 +77,7 @@ request_write_actions(struct request *r, const struct service_request *sr,
 					version_of(r, sr)),
 				page_form_key(r));
 		else
-			action_link(x, a->id, a->look, a->icon, href);
+			action_link(x, name_of(a, sr), a->look, a->icon, href);
 	}
 	if (open)
 		xml_close(x);

@@ -306,6 +306,16 @@ follow(struct request *r, const struct service_request *sr,
 	return rc ? rc : move_aids(r, sr, was, held);
 }
 
+/* The day that was agreed and is another from now on, or NULL. */
+static const char *
+day_moved(const struct service_request *sr, const struct request_change *c)
+{
+	if (sr->state != STATE_PLANNED || c->event != EVENT_PLAN ||
+		!sr->planned_on || !strcmp(sr->planned_on, c->day))
+		return NULL;
+	return sr->planned_on;
+}
+
 /* The rows, the aids, then who is told; was first or RC_CONFLICT. */
 static enum rc
 carry_out(struct request *r, struct service_request *sr,
@@ -313,6 +323,7 @@ carry_out(struct request *r, struct service_request *sr,
 	const struct reporting *p)
 {
 	enum request_state was = sr->state, held = sr->held;
+	const char *before = day_moved(sr, c);
 	struct step step = {.event = c->event,
 		.from = was,
 		.day = c->day,
@@ -333,8 +344,8 @@ carry_out(struct request *r, struct service_request *sr,
 	if (!rc)
 		rc = add_event(r, sr, &step);
 	if (!rc)
-		rc = request_tell(
-			r, sr, step.event, v->told, step.reason, step.day);
+		rc = request_tell(r, sr, step.event, v->told, step.reason,
+			step.day, before);
 	return rc;
 }
 

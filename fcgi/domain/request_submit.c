@@ -239,7 +239,7 @@ announce(struct submission *s)
 	if (!rc)
 		rc = request_tell(r, &sr, EVENT_SUBMIT,
 			s->verdict.told | TOLD_REQUESTER, NULL,
-			s->draft->wished_on);
+			s->draft->wished_on, NULL);
 	return rc;
 }
 

@@ -16,6 +16,7 @@ struct telling {
 	const char *event;
 	const char *reason;
 	const char *day;
+	const char *before;
 	const char *told; /* as what: requester, contact, … */
 	const char *name;
 	size_t count;
@@ -82,6 +83,7 @@ fill(struct xml *x, void *arg)
 			t->request->config->origin, portal, sr->number));
 	xml_close(x);
 	request_write_args(x, sr, t->day);
+	detail_arg(x, "date-long", NULL, t->before);
 	if (t->reason && *t->reason)
 		xml_elem(x, "reason", t->reason);
 	request_write_brief(x, t->request->pool, sr);
@@ -145,14 +147,17 @@ request_told_event(const struct service_request *sr, enum request_event event)
 enum rc
 request_tell(struct request *r, const struct service_request *sr,
 	enum request_event event, unsigned told, const char *reason,
-	const char *day)
+	const char *day, const char *before)
 {
 	struct telling t = {
 		.request = r,
 		.sr = sr,
-		.event = request_event_name(request_told_event(sr, event)),
+		.event = before ? "replan"
+				: request_event_name(
+					  request_told_event(sr, event)),
 		.reason = reason,
 		.day = day,
+		.before = before,
 	};
 	enum rc rc = RC_OK;
 

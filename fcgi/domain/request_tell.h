@@ -6,10 +6,12 @@
 /*
  * Queues the mails on what happened to a request (states.md, told): one to
  * each address, in its language, without the client's data. told: enum
- * request_told, or'ed. reason and day: those of the event, or NULL.
+ * request_told, or'ed. reason and day: those of the event, or NULL. before:
+ * the other day that was agreed until now, where work is planned anew.
  */
 enum rc request_tell(struct request *, const struct service_request *,
-	enum request_event, unsigned told, const char *reason, const char *day);
+	enum request_event, unsigned told, const char *reason, const char *day,
+	const char *before);
 
 struct db_rows;
 

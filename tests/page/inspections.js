@@ -43,6 +43,10 @@ test('X3: filters by place, category and day; sorted by due', async () => {
 		`/inspections?state=all&${query}`), '//rows/@total');
 	assert.equal(await found(`location=${place.id}&category=${place.category}`),
 		place.n);
+	const branch = await as(planner);
+	for (const row of all(await branch.page('/supplier/inspections'), '//row'))
+		assert.equal(row.getAttribute('href'),
+			`/supplier/aids/${row.getAttribute('key')}`);
 	const day = values(`SELECT CURRENT_DATE + INTERVAL 60 DAY AS d`)[0];
 	const { n } = one(`SELECT COUNT(*) AS n ${mine}
 		BETWEEN CURRENT_DATE AND ${quote(day)}`);

@@ -1,7 +1,7 @@
 // Planning by day, week and month, for customer and branch; mechanics; days
 // on which nobody works (I16, S5, I15).
 import assert from 'node:assert/strict';
-import { pdfFaults, pdfText } from '../lib/document.js';
+import { mailAbout, pdfFaults, pdfText } from '../lib/document.js';
 import { accept, askRepair, freeAid, mechanicOf, plan, planner, requester,
 	start, stranger, workday } from '../lib/flow.js';
 import { newName } from '../lib/load.js';
@@ -27,6 +27,10 @@ function weekOf(date) {
 	const days = (Date.parse(thursday) - Date.parse(`${year}-01-01`)) / 86400e3;
 	return `${year}-W${String(1 + Math.floor(days / 7)).padStart(2, '0')}`;
 }
+
+const longDay = date => new Date(date).toLocaleDateString('nl-NL', {
+	weekday: 'long', day: 'numeric', month: 'long', year: 'numeric',
+	timeZone: 'UTC' });
 
 const counts = page => Object.fromEntries(all(page, '//calendar/day')
 	.map(day => [day.getAttribute('date'), Number(day.getAttribute('count'))]));
@@ -201,6 +205,11 @@ test('S5: the branch sees per day who goes where, and plans anew from there',
 		const { mechanic_id: now, planned_on: on } = one(`SELECT mechanic_id,
 			planned_on FROM request WHERE number = ${quote(asked)}`);
 		assert.deepEqual([now, on], [other.id, workday(9)]);
+		const mail = await mailAbout(asked, m => /verzet/.test(m.headers.subject));
+		assert.match(mail.text.replace(/\s+/g, ' '), new RegExp(
+			`niet uit op ${longDay(day)}, maar op ${longDay(on)}\\.`));
+		assert.ok(has(await user.page(`/supplier/requests/${asked}`),
+			`//action[@id="replan"][@href="/supplier/requests/${asked}/plan"]`));
 		const reader = await (await as(service)).page(
 			`/supplier/planning?week=${weekOf(on)}`);
 		assert.ok(!has(reader, '//@replan'), 'who may not plan gets no link');
