@@ -21,6 +21,7 @@
 -- account, narrowed by its visibility: all of it, places, or own requests.
 -- Supplier: the branch of the membership, or every one.
 --
+-- {request scope_r} is the predicate of another entity for the same portal.
 -- Names inside begin with scope_, so that they can't hide the statement's.
 
 -- shared: branch category category_text product product_text
@@ -61,7 +62,7 @@ EXISTS (
 (:scope_branch IS NULL OR {a}.branch_id = :scope_branch)
 
 -- A request: also one's own, and the one that waits for one's verdict,
--- wherever it is.
+-- wherever it is; one of many aids by the place of each.
 -- tables: request
 
 -- :request institution
@@ -69,7 +70,12 @@ EXISTS (
 {ticked}AND ({a}.requester_id = :scope_account
   OR {a}.approver_id = :scope_account
   OR {a}.place_id IN ({places})
-  OR {a}.location_id IN ({whole_places})){/ticked}
+  OR {a}.location_id IN ({whole_places})
+  OR {a}.many AND EXISTS (
+    SELECT 1 FROM request_line scope_l
+    WHERE scope_l.request_id = {a}.id
+    AND (scope_l.place_id IN ({places})
+      OR scope_l.location_id IN ({whole_places})))){/ticked}
 
 -- :request professional
 {a}.organisation_id IN (
@@ -89,7 +95,13 @@ AND EXISTS (
       SELECT 1 FROM membership_place scope_p
       WHERE scope_p.membership_id = scope_m.id
       AND (scope_p.place_id = {a}.place_id
-        OR scope_p.place_id = {a}.location_id AND scope_p.whole_subtree))))
+        OR scope_p.place_id = {a}.location_id AND scope_p.whole_subtree
+        OR {a}.many AND EXISTS (
+          SELECT 1 FROM request_line scope_l
+          WHERE scope_l.request_id = {a}.id
+          AND (scope_p.place_id = scope_l.place_id
+            OR scope_p.place_id = scope_l.location_id
+              AND scope_p.whole_subtree))))))
 
 -- :request supplier
 (:scope_branch IS NULL OR {a}.branch_id = :scope_branch)
@@ -106,21 +118,12 @@ AND EXISTS (
 
 -- :request_line institution
 {a}.organisation_id = :scope_organisation
-AND (:scope_all_places
-  OR EXISTS (
-    SELECT 1 FROM request scope_r
-    WHERE scope_r.id = {a}.request_id
-    AND scope_r.organisation_id = :scope_organisation
-    AND (scope_r.requester_id = :scope_account
-      OR scope_r.approver_id = :scope_account
-      OR EXISTS (
-        SELECT 1 FROM membership_place scope_p
-        WHERE scope_p.membership_id = :scope_membership
-        AND (scope_p.place_id = scope_r.place_id
-          OR scope_p.place_id = scope_r.location_id
-            AND scope_p.whole_subtree)))))
+{ticked}AND EXISTS (
+  SELECT 1 FROM request scope_r
+  WHERE scope_r.id = {a}.request_id
+  AND {request scope_r}){/ticked}
 
--- A line by what it carries of its request (039): for lists of many.
+-- A line by what it carries itself (039): for lists of many.
 -- :action institution
 {a}.organisation_id = :scope_organisation
 {ticked}AND ({a}.requester_id = :scope_account
@@ -131,29 +134,15 @@ AND (:scope_all_places
 -- :request_line professional
 EXISTS (
   SELECT 1 FROM request scope_r
-  JOIN membership scope_m
-    ON scope_m.organisation_id = scope_r.organisation_id
-    AND scope_m.active
-  JOIN organisation scope_o
-    ON scope_o.id = scope_m.organisation_id AND scope_o.active
   WHERE scope_r.id = {a}.request_id
   AND scope_r.organisation_id = {a}.organisation_id
-  AND scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional'
-  AND (scope_m.visibility = 'organisation'
-    OR scope_r.requester_id = :scope_account
-    OR scope_m.visibility = 'places' AND EXISTS (
-      SELECT 1 FROM membership_place scope_p
-      WHERE scope_p.membership_id = scope_m.id
-      AND (scope_p.place_id = scope_r.place_id
-        OR scope_p.place_id = scope_r.location_id
-          AND scope_p.whole_subtree))))
+  AND {request scope_r})
 
 -- :request_line supplier
 EXISTS (
   SELECT 1 FROM request scope_r
   WHERE scope_r.id = {a}.request_id
-  AND (:scope_branch IS NULL OR scope_r.branch_id = :scope_branch))
+  AND {request scope_r})
 
 -- An event of an aid: by the organisation that had the aid then, so that a
 -- rented bed does not carry one customer's history to the next; for who has
@@ -332,40 +321,17 @@ EXISTS (
 
 -- :document institution
 {a}.organisation_id = :scope_organisation
-AND (:scope_all_places
-  OR {a}.subject_kind = 'request' AND EXISTS (
-    SELECT 1 FROM request scope_r
-    WHERE scope_r.id = {a}.subject_id
-    AND scope_r.organisation_id = :scope_organisation
-    AND (scope_r.requester_id = :scope_account
-      OR scope_r.approver_id = :scope_account
-      OR EXISTS (
-        SELECT 1 FROM membership_place scope_p
-        WHERE scope_p.membership_id = :scope_membership
-        AND (scope_p.place_id = scope_r.place_id
-          OR scope_p.place_id = scope_r.location_id
-            AND scope_p.whole_subtree)))))
+{ticked}AND {a}.subject_kind = 'request' AND EXISTS (
+  SELECT 1 FROM request scope_r
+  WHERE scope_r.id = {a}.subject_id
+  AND {request scope_r}){/ticked}
 
 -- :document professional
 {a}.subject_kind = 'request' AND EXISTS (
   SELECT 1 FROM request scope_r
-  JOIN membership scope_m
-    ON scope_m.organisation_id = scope_r.organisation_id
-    AND scope_m.active
-  JOIN organisation scope_o
-    ON scope_o.id = scope_m.organisation_id AND scope_o.active
   WHERE scope_r.id = {a}.subject_id
   AND scope_r.organisation_id = {a}.organisation_id
-  AND scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional'
-  AND (scope_m.visibility = 'organisation'
-    OR scope_r.requester_id = :scope_account
-    OR scope_m.visibility = 'places' AND EXISTS (
-      SELECT 1 FROM membership_place scope_p
-      WHERE scope_p.membership_id = scope_m.id
-      AND (scope_p.place_id = scope_r.place_id
-        OR scope_p.place_id = scope_r.location_id
-          AND scope_p.whole_subtree))))
+  AND {request scope_r})
 
 -- :document supplier
 (:scope_branch IS NULL
@@ -384,40 +350,17 @@ AND (:scope_all_places
 
 -- :event institution
 {a}.organisation_id = :scope_organisation
-AND (:scope_all_places
-  OR {a}.subject_kind = 'request' AND EXISTS (
-    SELECT 1 FROM request scope_r
-    WHERE scope_r.id = {a}.subject_id
-    AND scope_r.organisation_id = :scope_organisation
-    AND (scope_r.requester_id = :scope_account
-      OR scope_r.approver_id = :scope_account
-      OR EXISTS (
-        SELECT 1 FROM membership_place scope_p
-        WHERE scope_p.membership_id = :scope_membership
-        AND (scope_p.place_id = scope_r.place_id
-          OR scope_p.place_id = scope_r.location_id
-            AND scope_p.whole_subtree)))))
+{ticked}AND {a}.subject_kind = 'request' AND EXISTS (
+  SELECT 1 FROM request scope_r
+  WHERE scope_r.id = {a}.subject_id
+  AND {request scope_r}){/ticked}
 
 -- :event professional
 {a}.subject_kind = 'request' AND EXISTS (
   SELECT 1 FROM request scope_r
-  JOIN membership scope_m
-    ON scope_m.organisation_id = scope_r.organisation_id
-    AND scope_m.active
-  JOIN organisation scope_o
-    ON scope_o.id = scope_m.organisation_id AND scope_o.active
   WHERE scope_r.id = {a}.subject_id
   AND scope_r.organisation_id = {a}.organisation_id
-  AND scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional'
-  AND (scope_m.visibility = 'organisation'
-    OR scope_r.requester_id = :scope_account
-    OR scope_m.visibility = 'places' AND EXISTS (
-      SELECT 1 FROM membership_place scope_p
-      WHERE scope_p.membership_id = scope_m.id
-      AND (scope_p.place_id = scope_r.place_id
-        OR scope_p.place_id = scope_r.location_id
-          AND scope_p.whole_subtree))))
+  AND {request scope_r})
 
 -- :event supplier
 (:scope_branch IS NULL
@@ -432,19 +375,11 @@ AND (:scope_all_places
 
 -- :approval institution
 {a}.organisation_id = :scope_organisation
-AND (:scope_all_places
-  OR {a}.approver_id = :scope_account
+{ticked}AND ({a}.approver_id = :scope_account
   OR {a}.subject_kind = 'request' AND EXISTS (
     SELECT 1 FROM request scope_r
     WHERE scope_r.id = {a}.subject_id
-    AND scope_r.organisation_id = :scope_organisation
-    AND (scope_r.requester_id = :scope_account
-      OR EXISTS (
-        SELECT 1 FROM membership_place scope_p
-        WHERE scope_p.membership_id = :scope_membership
-        AND (scope_p.place_id = scope_r.place_id
-          OR scope_p.place_id = scope_r.location_id
-            AND scope_p.whole_subtree)))))
+    AND {request scope_r})){/ticked}
 
 -- :approval supplier
 (:scope_branch IS NULL
@@ -460,24 +395,10 @@ AND (:scope_all_places
 EXISTS (
   SELECT 1 FROM document scope_d
   JOIN request scope_r ON scope_r.id = scope_d.subject_id
-  JOIN membership scope_m
-    ON scope_m.organisation_id = scope_r.organisation_id
-    AND scope_m.active
-  JOIN organisation scope_o
-    ON scope_o.id = scope_m.organisation_id AND scope_o.active
   WHERE scope_d.id = {a}.document_id
   AND scope_d.subject_kind = 'request'
   AND scope_r.organisation_id = {a}.organisation_id
-  AND scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional'
-  AND (scope_m.visibility = 'organisation'
-    OR scope_r.requester_id = :scope_account
-    OR scope_m.visibility = 'places' AND EXISTS (
-      SELECT 1 FROM membership_place scope_p
-      WHERE scope_p.membership_id = scope_m.id
-      AND (scope_p.place_id = scope_r.place_id
-        OR scope_p.place_id = scope_r.location_id
-          AND scope_p.whole_subtree))))
+  AND {request scope_r})
 
 -- :signature supplier
 (:scope_branch IS NULL

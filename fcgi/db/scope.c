@@ -8,7 +8,7 @@
 #include "../core/buffer.h"
 #include "scope.h"
 
-enum { ENTITIES_MAX = 40, TABLES_MAX = 100, PORTALS = 4 };
+enum { ENTITIES_MAX = 40, TABLES_MAX = 100, PORTALS = 4, DEPTH_MAX = 3 };
 
 static const char *const portal_names[PORTALS] = {
 	NULL, "institution", "professional", "supplier"};
@@ -205,10 +205,29 @@ add_list(struct buffer *out, const char *name, size_t len, size_t room)
 			name, i);
 }
 
-/* Copies a predicate, its tokens replaced. False: {ticked} does not end. */
+static bool add_predicate(struct buffer *, const char *, const char *, size_t,
+	struct scope_view, int depth);
+
+/* {entity alias}: its predicate in place. */
+static bool
+add_other(struct buffer *out, const char *token, size_t len,
+	struct scope_view view, int depth)
+{
+	size_t name = strcspn(token, " ");
+	const struct entity *e = entity_find(token, name);
+
+	return e && e->predicate[view.portal] && depth < DEPTH_MAX &&
+	       add_predicate(out, e->predicate[view.portal], token + name + 1,
+		       len - name - 1, view, depth + 1);
+}
+
+/*
+ * Copies a predicate, its tokens replaced. False: {ticked} does not end, or an
+ * entity in it is none.
+ */
 static bool
 add_predicate(struct buffer *out, const char *s, const char *alias,
-	size_t alias_len, size_t places)
+	size_t alias_len, struct scope_view view, int depth)
 {
 	static const char begin[] = "{ticked}", end[] = "{/ticked}";
 
@@ -225,10 +244,13 @@ add_predicate(struct buffer *out, const char *s, const char *alias,
 		} else if (!strncmp(s, begin, sizeof(begin) - 1)) {
 			if (!strstr(s, end))
 				return false;
-			if (!places) /* none is asked for */
+			if (!view.places) /* none is asked for */
 				len = (size_t)(strstr(s, end) - s);
+		} else if (memchr(s, ' ', len)) {
+			if (!add_other(out, s + 1, len - 2, view, depth))
+				return false;
 		} else if (strncmp(s, end, sizeof(end) - 1) != 0) {
-			add_list(out, s + 1, len - 2, places);
+			add_list(out, s + 1, len - 2, view.places);
 		}
 		s += len;
 	}
@@ -253,7 +275,7 @@ expand_token(struct buffer *out, const char *s, struct scope_view view)
 		buffer_puts(out, "FALSE");
 	else
 		good = add_predicate(out, e->predicate[view.portal], alias,
-			alias_len, view.places);
+			alias_len, view, 0);
 	return good ? end + 1 : NULL;
 }
 

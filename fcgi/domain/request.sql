@@ -50,11 +50,10 @@ WHERE q.number = :number AND {scope:request q}
 -- visible: the aid may be opened by this account. place, location: where it
 -- stood when it was asked for.
 -- :request_lines many
--- scope: a w i e p l, because a line in scope names the aid, that its owner, and
--- the history where it was
+-- scope: a w i, because a line in scope names the aid, and that its owner
 SELECT n.id, n.aid_id, n.state, a.number, a.label_code, d.make, d.type,
   ct.name AS category, a.serial, w.name AS owner,
-  COALESCE(p.name, a.place_name) AS place, l.name AS location,
+  n.place_name AS place, n.location_name AS location,
   COALESCE({scope:aid a}, FALSE) AS visible,
   i.number AS certificate, i.result, i.next_on, i.remark,
   c.inspection_months, a.inspected_on, a.inspection_due,
@@ -65,9 +64,6 @@ FROM request_line n
 LEFT JOIN aid a ON a.id = n.aid_id
 JOIN product d ON d.id = COALESCE(a.product_id, n.product_id)
 JOIN category c ON c.id = d.category_id
-LEFT JOIN aid_event e ON e.aid_id = n.aid_id AND e.request_id = n.request_id
-LEFT JOIN place p ON p.id = e.from_place_id
-LEFT JOIN place l ON l.id = p.location_id
 LEFT JOIN inspection i ON i.request_id = n.request_id AND i.aid_id = n.aid_id
 LEFT JOIN category_text ct ON ct.category_id = d.category_id
   AND ct.lang = :lang
@@ -119,17 +115,18 @@ WHERE p.id = :place AND p.active AND {scope:place p}
 -- :request_insert exec
 -- scope: request, because it is made for an organisation in scope
 INSERT INTO request (number, portal, kind, state, organisation_id, branch_id,
-  location_id, place_id, to_place_id, client_id, law, performer, reference,
-  requester_id, approver_id, signer_id, contact_name, contact_phone,
+  location_id, place_id, to_place_id, many, client_id, law, performer,
+  reference, requester_id, approver_id, signer_id, contact_name, contact_phone,
   contact_email, description, message, wished_on)
 SELECT :number, :portal, :kind, :state, o.id, o.branch_id,
-  :location, :place, :to_place, :client, :law, :performer, :reference,
+  :location, :place, :to_place, :many, :client, :law, :performer, :reference,
   :requester, :approver, :signer, :contact_name, :contact_phone,
   :contact_email, :description, :message, :wished_on
 FROM organisation o
 WHERE o.id = :organisation AND {scope:organisation o}
 
--- What lists show of it is copied (039).
+-- What lists show of it is copied (039); of many aids each has its own place,
+-- but in a depot of the supplier's.
 -- :request_line_insert exec
 -- scope: none, because request_submit() read the aid in scope and made the request
 INSERT INTO request_line (request_id, position, organisation_id, aid_id,
@@ -137,13 +134,15 @@ INSERT INTO request_line (request_id, position, organisation_id, aid_id,
   aid_number, type_name, category_nl, category_en, subcategory_nl,
   subcategory_en, location_name, place_name)
 SELECT q.id, :position, q.organisation_id, a.id, q.state, q.created_at,
-  q.kind, q.location_id, q.place_id, q.requester_id, q.approver_id, a.number,
+  q.kind, l.id, p.id, q.requester_id, q.approver_id, a.number,
   a.type_name, a.category_nl, a.category_en, a.subcategory_nl,
   a.subcategory_en, l.name, p.name
 FROM request q
-JOIN place p ON p.id = q.place_id
-JOIN place l ON l.id = q.location_id
 JOIN aid a ON a.id = :aid
+LEFT JOIN place h ON h.id = a.place_id AND q.many
+  AND h.organisation_id = q.organisation_id
+JOIN place p ON p.id = COALESCE(h.id, q.place_id)
+JOIN place l ON l.id = COALESCE(h.location_id, q.location_id)
 WHERE q.id = :request
 
 -- :request_approval_insert exec

@@ -159,6 +159,7 @@ insert_request(struct submission *s)
 			db_int("location", s->location),
 			db_int("place", d->place_id),
 			db_id("to_place", d->to_place_id),
+			db_int("many", d->aid_count > 1),
 			db_id("client", s->client), db_text("law", d->law),
 			db_text("performer",
 				d->own_performs ? "own" : "supplier"),

@@ -469,8 +469,10 @@ a_successor_takes_over(void **state)
 	assert_int_equal(to(account_of(PIETER), succeed), RC_OK);
 	assert_int_equal(count("SELECT authoriser_id FROM service_authoriser"),
 		account_of(MARIJKE));
-	assert_int_equal(count("SELECT approver_id FROM request WHERE "
-			       "number = '%s'",
+	assert_int_equal(count("SELECT q.approver_id FROM request q "
+			       "JOIN request_line n ON n.request_id = q.id "
+			       "AND n.approver_id = q.approver_id "
+			       "WHERE q.number = '%s'",
 				 number),
 		account_of(MARIJKE));
 	assert_int_equal(
@@ -497,8 +499,10 @@ what_waits_leans_on_it_too(void **state)
 	assert_int_equal(to(account_of(PIETER), succeed), RC_DENIED);
 	run("UPDATE request SET requester_id = %d", (int)account_of(FATIMA));
 	assert_int_equal(to(account_of(PIETER), succeed), RC_OK);
-	assert_int_equal(count("SELECT approver_id FROM request WHERE "
-			       "number = '%s'",
+	assert_int_equal(count("SELECT q.approver_id FROM request q "
+			       "JOIN request_line n ON n.request_id = q.id "
+			       "AND n.approver_id = q.approver_id "
+			       "WHERE q.number = '%s'",
 				 number),
 		account_of(MARIJKE));
 	assert_int_equal(to(account_of(PIETER), deactivate), RC_OK);

@@ -26,6 +26,11 @@ approver_of(const char *number)
 			       "r.number = '%s'",
 				 number),
 		id);
+	assert_int_equal(count("SELECT n.approver_id FROM request_line n JOIN "
+			       "request r ON r.id = n.request_id WHERE "
+			       "r.number = '%s'",
+				 number),
+		id);
 	return id;
 }
 

@@ -27,6 +27,13 @@ export function freeAid(email, where = 'TRUE', status = 'in_use') {
 	return aid.key;
 }
 
+// Makes an account the requester or approver of requests, as their lines say.
+export const give = (role, email, ...numbers) => sql(`UPDATE request q
+	JOIN request_line n ON n.request_id = q.id
+	JOIN account c ON c.email = ${quote(email)}
+	SET q.${role}_id = c.id, n.${role}_id = c.id
+	WHERE q.number IN (${numbers.map(quote)})`);
+
 // 'Reparatie' filled in; answers number of the request and where it led.
 export async function askRepair(email = requester, changes = {},
 	aid = freeAid(email)) {

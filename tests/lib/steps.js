@@ -5,7 +5,7 @@
 // then takes one POST.
 import assert from 'node:assert/strict';
 import { offerOf } from './export.js';
-import { begin, freeAid, planner, requester, workday }
+import { begin, freeAid, give, planner, requester, workday }
 	from './flow.js';
 import { newKey, newName, repairForm, send } from './load.js';
 import { one, quote, sql, values } from './portal.js';
@@ -794,9 +794,9 @@ const said = (email, base, asker = () => asked(requester)) => async () => {
 
 async function professionalAsked() {
 	const number = await asked(requester);
-	sql(`UPDATE request SET portal = 'professional', requester_id =
-		(SELECT id FROM account WHERE email = ${quote(professional)})
+	sql(`UPDATE request SET portal = 'professional'
 		WHERE number = ${quote(number)}`);
+	give('requester', professional, number);
 	return number;
 }
 

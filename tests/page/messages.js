@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { mails } from '../lib/document.js';
-import { accept, askRepair, finish, plan, planner, requester, start,
+import { accept, askRepair, finish, give, plan, planner, requester, start,
 	stranger } from '../lib/flow.js';
 import { newKey } from '../lib/load.js';
 import { sendFiles } from '../lib/multipart.js';
@@ -141,9 +141,9 @@ test('S9: who wrote hears the answer too', async () => {
 test('C15 S9: a professional reads and writes on a request of hers',
 	async () => {
 		const { number } = await askRepair();
-		sql(`UPDATE request SET portal = 'professional', requester_id =
-			(SELECT id FROM account WHERE email = ${quote(professional)})
+		sql(`UPDATE request SET portal = 'professional'
 			WHERE number = ${quote(number)}`);
+		give('requester', professional, number);
 		const before = await waiting(professional, 'messages');
 		await sent(planner, number, 'Welke maat zitting?', [photo]);
 		assert.equal(await waiting(professional, 'messages'), before + 1);

@@ -249,22 +249,26 @@ test('S1 S2: customer service sees contracts, and changes none', async () => {
 	await user.page('/supplier/contracts/1', 403);
 });
 
-test('S2 I10: a new name of a place goes along to its aids', async () => {
+test('S2 I10 I17: a new name of a place goes along to its aids and lines', async () => {
 	const user = await as(advisor);
 	const { id, name } = one(`SELECT p.id, p.name FROM place p
 		JOIN organisation o ON o.id = p.organisation_id
 		WHERE o.code = 'zevendijken' AND p.kind = 'location'
 		ORDER BY p.id LIMIT 1`);
-	const wrong = () => one(`SELECT COUNT(*) AS n FROM aid a
-		JOIN place p ON p.id = a.place_id
-		LEFT JOIN place l ON l.id = a.location_id
-		WHERE a.place_name <> p.name OR NOT a.location_name <=> l.name`).n;
+	const wrong = () => String(['aid', 'request_line'].reduce((n, table) =>
+		n + Number(one(`SELECT COUNT(*) AS n FROM ${table} a
+			JOIN place p ON p.id = a.place_id
+			LEFT JOIN place l ON l.id = a.location_id
+			WHERE a.place_name <> p.name
+			OR NOT a.location_name <=> l.name`).n), 0));
 	assert.equal(wrong(), '0');
 	await done(user, `/supplier/places/${id}/edit`, { name: 'Nieuwe Dijk' });
 	assert.equal(one(`SELECT name FROM place WHERE id = ${id}`).name,
 		'Nieuwe Dijk');
 	assert.equal(wrong(), '0');
 	assert.ok(Number(one(`SELECT COUNT(*) AS n FROM aid
+		WHERE location_name = 'Nieuwe Dijk'`).n) > 0);
+	assert.ok(Number(one(`SELECT COUNT(*) AS n FROM request_line
 		WHERE location_name = 'Nieuwe Dijk'`).n) > 0);
 	await done(user, `/supplier/places/${id}/edit`, { name });
 	assert.equal(wrong(), '0');

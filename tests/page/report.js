@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { pdfFaults, pdfText } from '../lib/document.js';
-import { askRepair, begin, planner, requester, stateOf, stranger, workday }
+import { askRepair, begin, give, planner, requester, stateOf, stranger,
+	workday }
 	from '../lib/flow.js';
 import { sendFiles } from '../lib/multipart.js';
 import { one, quote, root, sql, values } from '../lib/portal.js';
@@ -88,9 +89,7 @@ test('S5 I8: what it cost is seen with the right only', async () => {
 	const { number } = await begun();
 	await reported(number, { ...done, cost: '84,50', 'part-1': 'Wiel' });
 	const email = 'rol4@lindenhof.example';
-	sql(`UPDATE request SET approver_id =
-		(SELECT id FROM account WHERE email = ${quote(email)})
-		WHERE number = ${quote(number)}`);
+	give('approver', email, number);
 	const page = await (await as(email)).page(`/requests/${number}`);
 	assert.equal(value(page, 'parts'), '1 × Wiel');
 	assert.ok(!has(page, '//item[@name="cost"]'));

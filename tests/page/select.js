@@ -273,6 +273,39 @@ test('X2: the whole request goes its way, each line with it', async () => {
 		AND number IN (${aids.join()})`)[0], '2');
 });
 
+test('X2: who has the place of one of them sees it, and the request', async () => {
+	const nurse = 'rol2@lindenhof.example';
+	const far = `NOT EXISTS (SELECT 1 FROM membership_place t
+		JOIN membership m ON m.id = t.membership_id
+		JOIN account c ON c.id = m.account_id
+		JOIN place p ON p.id = t.place_id
+		WHERE c.email = ${quote(nurse)} AND p.location_id = a.location_id)`;
+	const near = freeAid(nurse, 'a.place_id = a.home_place_id', 'in_use');
+	const there = [1, 2, 3, 4].map(() => freeAid(boss, far, 'in_use'));
+	const user = await as(boss);
+	const repair = async aids => {
+		const path = `/aids/repair?pick=${aids.join('.')}`;
+		const form = await user.form(path, 'repair');
+		const answer = await user.post(form.action,
+			{ ...form.fields, defect: 'De rem blokkeert niet.' });
+		return /^\/requests\/([\d-]+)\//.exec(answer.location)[1];
+	};
+	const both = await repair([...there.slice(0, 2), near]);
+	const none = await repair(there.slice(2));
+	const person = await as(nurse);
+	assert.equal((await person.get(`/requests/${both}`)).status, 200);
+	assert.equal((await person.get(`/requests/${both}.pdf`)).status, 200);
+	assert.equal((await person.get(`/requests/${none}`)).status, 404);
+	const mine = await person.page('/actions');
+	const rows = all(mine, `//row[@key="${both}"]`);
+	assert.equal(rows.length, 1);
+	assert.ok(texts(mine, `//row[@key="${both}"]/cell`).includes(near));
+	const at = one(`SELECT a.location_id FROM aid a
+		WHERE a.number = ${quote(near)}`).location_id;
+	const seen = await user.page(`/actions?location=${at}`);
+	assert.equal(all(seen, `//row[@key="${both}"]`).length, 1);
+});
+
 test('X2 X1: labels of what is ticked alone', async () => {
 	const user = await as(boss);
 	const aids = [freeAid(boss), freeAid(boss)];

@@ -1,7 +1,7 @@
 // One verdict for many requests that wait for it (I15), also as stand-in (X6).
 import assert from 'node:assert/strict';
 import { mailAbout } from '../lib/document.js';
-import { askRepair, freeAid, requester, stateOf } from '../lib/flow.js';
+import { askRepair, freeAid, give, requester, stateOf } from '../lib/flow.js';
 import { newKey, send } from '../lib/load.js';
 import { one, quote, sql, values } from '../lib/portal.js';
 import { manyForm, verdictsForm } from '../lib/steps.js';
@@ -109,15 +109,13 @@ test('I15: another\'s, one\'s own and a foreign request', async () => {
 		`/approvals/approve?pick=${form.numbers[0]}.${foreign}`, form.fields);
 	assert.equal(posted.status, 404);
 	// Asked by the one who is to answer: as if it could be.
-	sql(`UPDATE request SET requester_id = approver_id
-		WHERE number = ${quote(form.numbers[0])}`);
+	give('requester', judge, form.numbers[0]);
 	const page = await user.page(form.path);
 	assert.deepEqual(texts(page, '//lines/line/@code'), [form.numbers[1]]);
 	assert.ok(has(page, '//message[@id="approvals.gone"]'));
 	assert.equal((await send(form)).status, 409);
 	assert.equal(stateOf(form.numbers[0]), 'awaiting_approval');
-	sql(`UPDATE request SET requester_id = (SELECT id FROM account
-		WHERE email = ${quote(asker)}) WHERE number = ${quote(form.numbers[0])}`);
+	give('requester', asker, form.numbers[0]);
 	const { number } = await askRepair(requester, {}, freeAid(requester));
 	await user.get(`/approvals/approve?pick=${number}.${form.numbers[1]}`);
 	assert.notEqual(stateOf(number), 'awaiting_approval');
@@ -142,9 +140,9 @@ test('X6: the stand-in answers many', async () => {
 	sql(`UPDATE request q JOIN approval a ON a.subject_kind = 'request'
 			AND a.subject_id = q.id
 		JOIN account c ON c.email = ${quote(boss)}
-		SET a.on_behalf_id = q.approver_id, q.approver_id = c.id,
-			a.approver_id = c.id
+		SET a.on_behalf_id = q.approver_id, a.approver_id = c.id
 		WHERE q.number IN (${form.numbers.map(quote)})`);
+	give('approver', boss, ...form.numbers);
 	assert.equal((await send(form)).location, '/approvals');
 	for (const number of form.numbers)
 		assert.equal(stateOf(number), 'awaiting_approval', 'not the absent one');

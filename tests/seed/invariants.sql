@@ -88,6 +88,17 @@ SELECT q.number FROM request q JOIN request_line l ON l.request_id = q.id
 WHERE l.organisation_id <> q.organisation_id OR l.state <> q.state
 OR NOT l.planned_on <=> q.planned_on OR NOT l.done_on <=> q.done_on
 
+-- :a line carries what lists ask of its request, aid and place
+SELECT q.number FROM request q JOIN request_line l ON l.request_id = q.id
+JOIN place p ON p.id = l.place_id JOIN place o ON o.id = l.location_id
+LEFT JOIN aid a ON a.id = l.aid_id
+WHERE l.asked_at <> q.created_at OR l.kind <> q.kind
+OR l.requester_id <> q.requester_id OR NOT l.approver_id <=> q.approver_id
+OR l.place_id <> q.place_id OR l.location_id <> q.location_id
+OR l.place_name <> p.name OR l.location_name <> o.name
+OR NOT l.aid_number <=> a.number OR l.type_name <> a.type_name
+OR l.category_nl <> a.category_nl OR l.subcategory_en <> a.subcategory_en
+
 -- :every request has one line, of an aid or a product
 SELECT q.number FROM request q LEFT JOIN request_line l ON l.request_id = q.id
 GROUP BY q.id

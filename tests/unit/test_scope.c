@@ -120,6 +120,34 @@ test_ticked_places_are_lists(void **state)
 }
 
 static void
+test_another_entity_in_a_predicate(void **state)
+{
+	struct scope_statement st;
+	char error[100];
+
+	(void)state;
+	assert_int_equal(read_scopes("-- :aid supplier\n{a}.b = :scope_branch\n"
+				     "-- :part supplier\n"
+				     "EXISTS (SELECT 1 FROM aid y WHERE "
+				     "y.id = {a}.aid_id AND {aid y})\n"
+				     "-- :loop supplier\n{loop x}\n"
+				     "-- :gone supplier\n{ghost x}\n"),
+		RC_OK);
+	st = expand("{scope:part x}", DB_SUPPLIER);
+	assert_string_equal(st.sql,
+		"(EXISTS (SELECT 1 FROM aid y WHERE y.id = x.aid_id AND "
+		"(y.b = ?\n))\n)");
+	assert_string_equal(st.names[0], "scope_branch");
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(
+			scope_expand(pool,
+				i ? "{scope:loop x}" : "{scope:gone x}",
+				(struct scope_view){DB_SUPPLIER, 0}, &st, error,
+				sizeof(error)),
+			RC_FAIL);
+}
+
+static void
 test_nobody_and_portals_without_predicate_see_nothing(void **state)
 {
 	(void)state;
@@ -315,6 +343,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_token_becomes_the_portals_predicate),
 		TEST(test_ticked_places_are_lists),
+		TEST(test_another_entity_in_a_predicate),
 		TEST(test_nobody_and_portals_without_predicate_see_nothing),
 		TEST(test_colons_in_strings_are_no_arguments),
 		TEST(test_wrong_tokens_are_refused),
