@@ -449,7 +449,7 @@ test('C5 I3: own data: a professional\'s all but the address, an institution\'s 
 		const stale = await a.user.post(form.action, { ...form.fields,
 			form_key: (await a.user.form('/account/profile'))
 				.fields.form_key, lang: 'nl' });
-		assert.equal(stale.status, 422);
+		assert.equal(stale.status, 409);
 	});
 
 test('C8: an account of two organisations goes on in the other one', async () => {

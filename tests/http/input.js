@@ -38,7 +38,9 @@ const forms = {
 	fields: { day: workday(9) } },
 	done: { open: async () => [await as(planner),
 		`/supplier/requests/${await requestAt(accept, planned, start)}/done`],
-	fields: { work_done: 'Rem gesteld.', cost: '12,50' } },
+	// A row of nothing at all is none: of this one each field is wanted.
+	fields: { work_done: 'Rem gesteld.', cost: '12,50', 'part-1': 'Remblok',
+		'quantity-1': '2' } },
 	'could-not': { open: async () => [await as(planner),
 		`/supplier/requests/${await requestAt(accept, planned)}/could-not`],
 	fields: { reason: 'Niemand thuis.' } },

@@ -141,7 +141,7 @@ test('HEAD is GET without its body', async () => {
 const paths = {
 	404: ['/nergens', '/aids/', '//aids', '/aids/204817/', '/aids/204817/x',
 		'/AIDS', '/aids.html', '/aids.',
-		'/aids/204817.pdf', '/static/../portal.conf', '/static/%2e%2e/keys',
+		'/aids/204817/repair.pdf', '/static/../portal.conf', '/static/%2e%2e/keys',
 		'/error/404.html', '/aids/20%34817',
 		'/requests/2026-000001%20', '/favicon.ico',
 		'/index.php', '/aids/204817;x=1', '/static/css/portal.css.bak'],

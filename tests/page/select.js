@@ -162,12 +162,12 @@ test('X2: one aid under two spellings is not asked for twice', async () => {
 test('X2: more than fit are never left out unseen', async () => {
 	const user = await as(boss);
 	const many = values(`SELECT a.number FROM aid a JOIN organisation o
-		ON o.id = a.holder_id WHERE o.code = 'lindenhof' LIMIT 251`);
+		ON o.id = a.holder_id WHERE o.code = 'lindenhof' LIMIT 501`);
 	const path = `/aids/repair?pick=${many.join('.')}`;
 	const answer = await user.get(path);
 	assert.deepEqual(
 		answer.location.replace('/aids?pick=', '').split('.').sort(),
-		many.slice(0, 250).sort());
+		many.slice(0, 500).sort());
 	const list = await user.page(answer.location);
 	assert.ok(has(list, '//message[@id="list.picked-most"]'));
 	const { fields, message } = await manyForm('repair', {}, 2);
