@@ -106,32 +106,31 @@ aid_correct(struct request *r, const struct aid *a, const struct aid_draft *d,
 				    "correction", reason, 0, 0});
 }
 
-/* Is a request under way that has to do with it? */
-static enum rc
-is_asked(struct request *r, const struct aid *a, bool *open)
+enum rc
+aid_judge(struct request *r, const struct aid *a, enum aid_deed deed,
+	const char **refused)
 {
 	struct db_row row;
-	enum rc rc = aid_lock(r, &a->id, 1);
+	enum rc rc = db_one(r->db, r->pool, SQL_AID_OPEN_REQUESTS,
+		DB_ARGS(db_int("aid", a->id)), &row);
 
 	if (rc)
 		return rc;
-	rc = db_one(r->db, r->pool, SQL_AID_OPEN_REQUESTS,
-		DB_ARGS(db_int("aid", a->id)), &row);
-	*open = !rc && db_num(row, "open") > 0;
-	return rc;
+	*refused = aid_hand_refused(
+		deed, a->status, a->moving, db_num(row, "open") > 0);
+	return RC_OK;
 }
 
+/* What was true may not change until it is done. */
 static enum rc
 judge(struct request *r, const struct aid *a, enum aid_deed deed,
 	const char **refused)
 {
-	bool open;
-	enum rc rc = is_asked(r, a, &open);
+	enum rc rc = aid_lock(r, &a->id, 1);
 
-	if (rc)
-		return rc;
-	*refused = aid_hand_refused(deed, a->status, a->moving, open);
-	return *refused ? RC_INVALID : RC_OK;
+	if (!rc)
+		rc = aid_judge(r, a, deed, refused);
+	return !rc && *refused ? RC_INVALID : rc;
 }
 
 enum rc

@@ -36,6 +36,10 @@ enum rc aid_register(
 enum rc aid_correct(struct request *, const struct aid *,
 	const struct aid_draft *, int64_t version, const char *reason);
 
+/* As things are now; *refused: aid_hand_refused() with what is under way. */
+enum rc aid_judge(struct request *, const struct aid *, enum aid_deed,
+	const char **refused);
+
 /*
  * Stands elsewhere, without a request: in a place of its holder, or a depot
  * of the supplier's. *refused: aid_hand_refused().

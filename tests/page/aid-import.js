@@ -208,6 +208,12 @@ test('S7: from a file: what moves or is scrapped is not changed by it',
 		assert.match(JSON.stringify(mistakes(gone)), /is afgevoerd/);
 	});
 
+test('S7: from a file: rented, as nobody else owns it, and no rent', async () => {
+	const answer = await tried([rented({ rent: '', day: '' })]);
+	assert.equal(JSON.stringify(mistakes(answer))
+		.match(/zonder eigenaar is het hulpmiddel van ons/g).length, 2);
+});
+
 test('S7: from a file: changed by another meanwhile is told', async () => {
 	const row = stock();
 	await done([row]);

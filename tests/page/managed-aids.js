@@ -109,9 +109,16 @@ test('S7: scrapped for good, not while a request is under way', async () => {
 	const asker = await as('rol2@lindenhof.example');
 	const number = freeAid('rol2@lindenhof.example');
 	await asker.send(`/aids/${number}/repair`, 'repair', { defect: 'Kapot.' });
-	const busy = await user.send(`/supplier/aids/${number}/scrap`,
-		'aid-scrap', { reason: 'Weg ermee' });
-	assert.equal(busy.location, `/supplier/aids/${number}`);
+	const meanwhile = await user.form(`/supplier/aids/${
+		freeAid('rol2@lindenhof.example')}/scrap`, 'aid-scrap');
+	const late = /aids\/(\d+)/.exec(meanwhile.action)[1];
+	await asker.send(`/aids/${late}/repair`, 'repair', { defect: 'Kapot.' });
+	const busy = await user.post(meanwhile.action,
+		{ ...meanwhile.fields, reason: 'Weg ermee' });
+	assert.equal(busy.location, `/supplier/aids/${late}`);
+	// Who comes now is told before a reason is typed.
+	assert.equal((await user.get(`/supplier/aids/${number}/scrap`)).location,
+		`/supplier/aids/${number}`);
 	assert.notEqual(one(`SELECT status FROM aid WHERE number = ${number}`)
 		.status, 'scrapped');
 });

@@ -115,6 +115,21 @@ test('S5: one more part, and one less, without script; what was typed stays',
 		assert.equal(stateOf(number), 'in_progress');
 	});
 
+test('S5: all that is wrong with a report is told at once', async () => {
+	const { number } = await begun();
+	const answer = await report(number, { ...done, work_done: '',
+		'part-1': 'Wiel', 'quantity-1': '0', meter: '12', unit: '',
+		next: '2020-01-01', cost: 'veel' });
+	assert.equal(answer.status, 422);
+	for (const words of ['Omschrijf wat er is gedaan', 'van 1 tot en met 999',
+		'Kies uur of km', 'na vandaag', 'Vul een bedrag in'])
+		assert.ok(answer.text.includes(words), words);
+	const typed = await report(number, { ...done, meter: 'abc', next: 'ooit' });
+	assert.equal(typed.status, 422);
+	const none = await report(number, { finding: '' });
+	assert.equal(none.status, 422);
+});
+
 for (const [what, changes, words] of [
 	['no text', { work_done: '' }, 'Omschrijf wat er is gedaan'],
 	['a part without a name', { 'quantity-1': '2' }, 'welk onderdeel'],

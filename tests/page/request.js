@@ -147,6 +147,10 @@ test('I15: a date is proposed, another asked for, then agreed', async () => {
 	await accept(number);
 	await propose(workday(8));
 	assert.equal(stateOf(number), 'proposed');
+	const listed = await (await as('ergo@lindenhof.example')).get(
+		`/requests?number=${number}`);
+	assert.match(listed.text, />voorgesteld \d/);
+	assert.doesNotMatch(listed.text, />gepland \d/);
 	await told(number, /schikt/);
 	await user.act(`/requests/${number}`, 'other-date',
 		{ day: workday(12), reason: 'Dan is er feest.' });
@@ -277,7 +281,10 @@ test('S6: on hold, resumed, corrected, cancelled, with reasons', async () => {
 		.includes('Onderdeel besteld.'));
 	await branch.act(path, 'resume');
 	assert.equal(stateOf(number), 'submitted');
+	await branch.act(path, 'correct', {});
+	assert.match((await branch.get(path)).text, /is ongewijzigd/);
 	await branch.act(path, 'correct', { description: 'Bel kapot, rem stuk.' });
+	assert.match((await branch.get(path)).text, /is gecorrigeerd/);
 	assert.equal(stateOf(number), 'submitted');
 	const [corrected] = values(`SELECT CONCAT(field, ': ', old_value, ' > ',
 		new_value) AS what FROM event e JOIN request r ON r.id = e.subject_id

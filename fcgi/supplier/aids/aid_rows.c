@@ -194,13 +194,14 @@ find_place(struct checking *c, const struct csv_row *from, struct aid_row *to,
 }
 
 static void
-require(struct checking *c, const struct aid_row *row, int column, bool there)
+require(struct checking *c, const struct aid_row *row, int column, bool there,
+	const char *missing)
 {
 	/* What was typed wrong is told already. */
 	if (!there && !*import_cell(c->import,
 			      &c->import->csv.rows[1 + (row - c->made->rows)],
 			      column))
-		fail(c, row, column, "missing", NULL);
+		fail(c, row, column, missing, NULL);
 }
 
 /* Of a new one: what belongs together. */
@@ -211,14 +212,14 @@ check_new(struct checking *c, struct aid_row *row, int64_t owner)
 	bool rents = d->holder_id && d->rented;
 
 	row->deed = AID_ROW_NEW;
-	require(c, row, COLUMN_SERIAL, d->serial);
-	require(c, row, COLUMN_ARTICLE, d->product_id);
+	require(c, row, COLUMN_SERIAL, d->serial, "missing");
+	require(c, row, COLUMN_ARTICLE, d->product_id, "missing");
 	if (owner && owner != d->holder_id)
 		fail(c, row, COLUMN_OWNER, "owner", NULL);
 	if (rents)
-		require(c, row, COLUMN_RENT_FROM, d->rent_from);
+		require(c, row, COLUMN_RENT_FROM, d->rent_from, "rented");
 	if (rents)
-		require(c, row, COLUMN_DAY_PRICE, d->day_cents);
+		require(c, row, COLUMN_DAY_PRICE, d->day_cents, "rented");
 	if (!rents && (d->rent_from || d->day_cents))
 		fail(c, row, d->rent_from ? COLUMN_RENT_FROM : COLUMN_DAY_PRICE,
 			"not-rented", NULL);
@@ -388,7 +389,7 @@ check_row(struct checking *c, const struct csv_row *from, struct aid_row *row)
 		return rc;
 	find_place(c, from, row, rc ? d->holder_id : db_num(is, "holder_id"));
 	if (rc || cell(c, from, COLUMN_DEPARTMENT))
-		require(c, row, COLUMN_LOCATION, d->place_id);
+		require(c, row, COLUMN_LOCATION, d->place_id, "missing");
 	if (!rc) {
 		row->number = db_str0(is, "number");
 		return check_known(c, row, is, owner);

@@ -237,7 +237,9 @@ aid_new_post(struct request *r)
 	}
 	if (!rc)
 		rc = session_notice(r, "ok", "aid.registered",
-			pool_printf(r->pool, "%lld", (long long)number), NULL);
+			format_code(r->pool, pool_printf(r->pool, "%lld",
+						     (long long)number)),
+			NULL);
 	if (!rc)
 		request_redirect(r, "/supplier/aids/%lld", (long long)number);
 	return rc;
@@ -365,10 +367,10 @@ aid_deed(struct request *r)
 	const char *refused;
 	enum rc rc = aid_find(r, r->args[0], &d.aid);
 
+	if (!rc)
+		rc = aid_judge(r, &d.aid, d.deed->deed, &refused);
 	if (rc)
 		return rc;
-	refused = aid_hand_refused(
-		d.deed->deed, d.aid.status, d.aid.moving, false);
 	if (refused)
 		return turn_away(r, &d.aid, refused);
 	e.form = begin_deed(r, &d);

@@ -131,10 +131,12 @@ correct_post(struct request *r)
 {
 	struct service_request sr;
 	struct form *f;
+	int64_t version;
 	enum rc rc;
 
 	if (!find(r, &sr, &rc))
 		return rc;
+	version = sr.version;
 	f = begin_form(r, &sr);
 	rc = form_read(f);
 	if (rc == RC_FAIL)
@@ -152,5 +154,7 @@ correct_post(struct request *r)
 		rc = write_page(r, &sr, f);
 		return rc ? rc : RC_INVALID;
 	}
+	if (!rc && sr.version == version)
+		return leave(r, &sr, "info", "request.correct-none", RC_OK);
 	return rc ? rc : leave(r, &sr, "ok", "request.correct", RC_OK);
 }

@@ -24,6 +24,7 @@ struct done {
 	struct service_request sr;
 	const struct request_line *line;
 	struct attachments photos;
+	struct request_report report;
 };
 
 /* What was known of the aid, beside the form. */
@@ -118,11 +119,15 @@ static void
 read_next(struct request *r, struct form *f, struct request_report *n)
 {
 	char *today = pool_alloc(r->pool, DATE_SIZE);
+	char day[DATE_SIZE];
 	const char *refused;
 
 	text_today(today);
 	n->next = form_get(f, "next");
-	refused = n->next ? inspection_next_refused(n->next, today) : NULL;
+	/* What is no date is told already. */
+	refused = n->next && text_date(n->next, day)
+			  ? inspection_next_refused(n->next, today)
+			  : NULL;
 	if (refused)
 		form_fail(f, "next", refused, "date", today);
 }
@@ -188,24 +193,22 @@ static enum rc
 apply(struct request *r, struct form *f, void *thing)
 {
 	struct done *d = thing;
-	struct request_report n = read_report(r, f, d);
 	struct request_change c = {.event = EVENT_DONE,
 		.version = d->sr.version,
-		.reports = &n,
+		.reports = &d->report,
 		.report_count = 1};
-	const struct attachment_place at = {
-		.number = d->sr.number, .kind = "work", .line_id = n.line_id};
+	const struct attachment_place at = {.number = d->sr.number,
+		.kind = "work",
+		.line_id = d->report.line_id};
 	const char *refused;
 	enum rc rc;
 
-	if (form_failed(f))
-		return RC_INVALID;
 	rc = request_move(r, &d->sr, &c, &refused);
 	if (rc == RC_INVALID)
 		form_fail(f, NULL, "done-refused", NULL, NULL);
 	if (!rc)
 		rc = attachments_attach(r, &d->photos, &at);
-	return rc ? rc : leave(r, &d->sr, &n);
+	return rc ? rc : leave(r, &d->sr, &d->report);
 }
 
 /* Its state does not allow it any more: the request's page says so. */
@@ -237,13 +240,17 @@ find(struct request *r, struct done *d)
 	return RC_OK;
 }
 
+/* Photos and what is reported, so that all errors are told at once. */
 static enum rc
-take_photos(struct request *r, struct form *f, void *thing)
+take(struct request *r, struct form *f, void *thing)
 {
 	struct done *d = thing;
-
-	return attachments_read(
+	enum rc rc = attachments_read(
 		r, f, "photos", false, d->sr.organisation_id, &d->photos);
+
+	if (!rc && form_get(f, "finding") && !form_refreshed(f))
+		d->report = read_report(r, f, d);
+	return rc;
 }
 
 enum rc
@@ -251,7 +258,7 @@ done_page(struct request *r)
 {
 	struct done d = {0};
 	struct edit e = {
-		.thing = &d, .draw = draw, .take = take_photos, .apply = apply};
+		.thing = &d, .draw = draw, .take = take, .apply = apply};
 	enum rc rc = find(r, &d);
 
 	if (rc)
