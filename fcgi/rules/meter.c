@@ -6,6 +6,8 @@
 const char *
 meter_refused(const struct meter *last, const struct meter *now, bool replaced)
 {
+	if (now->reading < 0)
+		return "number";
 	if (now->reading > METER_MOST)
 		return "too-much";
 	if (!last->unit || replaced)

@@ -16,8 +16,8 @@ struct meter {
 enum { METER_MOST = 9999999 };
 
 /*
- * NULL: good; lower (than the last reading), other-unit, too-much. replaced:
- * it is a new meter.
+ * NULL: good; number (below 0), lower (than the last reading), other-unit,
+ * too-much. replaced: it is a new meter.
  */
 const char *meter_refused(
 	const struct meter *last, const struct meter *now, bool replaced);

@@ -141,6 +141,8 @@ for (const [what, changes, words] of [
 	['half an hour', { meter: '12,5', unit: 'hours' },
 		'in hele uren of kilometers'],
 	['too far', { meter: '10000000', unit: 'km' }, 'hoogstens 9.999.999'],
+	['below nothing', { meter: '-1', unit: 'km' },
+		'in hele uren of kilometers'],
 	['an inspection today', { next: values('SELECT CURRENT_DATE')[0] },
 		'na vandaag'],
 	['an inspection in six years', { next: workday(2200) }, 'binnen 5 jaar'],

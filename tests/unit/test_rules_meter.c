@@ -24,6 +24,7 @@ a_meter_never_runs_back(void **state)
 		{{"km", 5000}, "other-unit"},
 		{{"hours", METER_MOST}, NULL},
 		{{"hours", METER_MOST + 1}, "too-much"},
+		{{"hours", -1}, "number"},
 	};
 
 	(void)state;
@@ -35,13 +36,24 @@ a_meter_never_runs_back(void **state)
 			assert_string_equal(refused, readings[i].refused);
 		else
 			assert_null(refused);
-		if (readings[i].now.reading <= METER_MOST) {
+		if (readings[i].now.reading >= 0 &&
+			readings[i].now.reading <= METER_MOST) {
 			assert_null(
 				meter_refused(&last, &readings[i].now, true));
 			assert_null(
 				meter_refused(&none, &readings[i].now, false));
 		}
 	}
+}
+
+static void
+a_meter_is_never_below_nothing(void **state)
+{
+	const struct meter none = {NULL, 0}, now = {"km", -1};
+
+	(void)state;
+	assert_string_equal(meter_refused(&none, &now, false), "number");
+	assert_string_equal(meter_refused(&none, &now, true), "number");
 }
 
 static void
@@ -61,6 +73,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_meter_never_runs_back),
+		cmocka_unit_test(a_meter_is_never_below_nothing),
 		cmocka_unit_test(a_next_inspection_lies_ahead),
 	};
 
