@@ -150,7 +150,9 @@ write_thread(struct request *r, const struct service_request *sr,
 		return RC_OK;
 	return db_exec(r->db, SQL_MESSAGE_SEEN,
 		DB_ARGS(db_int("account", r->who->account),
-			db_int("request", sr->id), db_text("side", side_of(r))),
+			db_int("request", sr->id), db_text("side", side_of(r)),
+			db_int("last",
+				db_num(db_row(&rows, rows.count - 1), "id"))),
 		NULL);
 }
 

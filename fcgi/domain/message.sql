@@ -52,10 +52,13 @@ AND s.role IN ('advisor', 'planner', 'service')
 AND (s.branch_id IS NULL OR s.branch_id = :branch)
 ON DUPLICATE KEY UPDATE at = UTC_TIMESTAMP()
 
+-- But not where one came after the last that was shown.
 -- :message_seen exec
 -- scope: none, because the mark is the account's own
 DELETE FROM message_unread
 WHERE account_id = :account AND request_id = :request AND side = :side
+AND NOT EXISTS (SELECT 1 FROM request_message n
+  WHERE n.request_id = :request AND n.id > :last)
 
 -- :message_answered exec
 -- scope: none, because the request was read in scope and its side answered

@@ -292,6 +292,42 @@ what_is_no_report_is_refused(void **state)
 		0);
 }
 
+/* One that came while the page was made is not on it. */
+static void
+what_was_not_shown_stays_unread(void **state)
+{
+	int64_t aid = add_aid(204817, duin, "in_use", false);
+	int64_t request, first, second;
+
+	(void)state;
+	ask_repair(MARIJKE, aid, duin);
+	request = count("SELECT id FROM request");
+	first = run("INSERT INTO request_message (request_id, organisation_id, "
+		    "side, account_id, author, text) VALUES (%d, %d, "
+		    "'supplier', %d, 'Rob', 'Een')",
+		(int)request, (int)lindenhof, (int)account_of(ROB));
+	second = run("INSERT INTO request_message (request_id, "
+		     "organisation_id, side, account_id, author, text) VALUES "
+		     "(%d, %d, 'supplier', %d, 'Rob', 'Twee')",
+		(int)request, (int)lindenhof, (int)account_of(ROB));
+	run("INSERT INTO message_unread (account_id, request_id, side) VALUES "
+	    "(%d, %d, 'customer')",
+		(int)account_of(MARIJKE), (int)request);
+	as(MARIJKE);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(
+			db_exec(db, SQL_MESSAGE_SEEN,
+				DB_ARGS(db_int("account", account_of(MARIJKE)),
+					db_int("request", request),
+					db_text("side", "customer"),
+					db_int("last", i ? second : first)),
+				NULL),
+			RC_OK);
+		assert_int_equal(
+			count("SELECT COUNT(*) FROM message_unread"), !i);
+	}
+}
+
 /* Files of a form that was never sent, marks of long ago: as photos are. */
 static void
 what_waits_for_nobody_is_cleaned(void **state)
@@ -337,6 +373,7 @@ main(void)
 		WORLD_TEST(set_aside_it_stays_so_on_hold),
 		WORLD_TEST(parts_meter_and_next_inspection),
 		WORLD_TEST(what_is_no_report_is_refused),
+		WORLD_TEST(what_was_not_shown_stays_unread),
 		WORLD_TEST(what_waits_for_nobody_is_cleaned),
 	};
 
