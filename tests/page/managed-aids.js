@@ -42,6 +42,14 @@ test('S7: registered in stock: the next number, a label, and its history',
 		assert.equal(string(list, '//row/@key'), aid.number);
 	});
 
+test('S7: a number by hand is one from 1 on', async () => {
+	for (const number of ['-5', '0']) {
+		const answer = await send(await aidForm({ number }));
+		assert.equal(answer.status, 422);
+		assert.match(answer.text, /Vul 1 of meer in/);
+	}
+});
+
 test('S7: rented to a customer: on its list from then on', async () => {
 	const ward = place("o.code = 'lindenhof' AND p.kind = 'department'");
 	const missing = await send(await aidForm({ holder: ward.organisation_id,
@@ -129,15 +137,13 @@ test('S7: who belongs to a branch has its aids alone; others only look',
 		const branch = one(`SELECT m.branch_id FROM membership m
 			JOIN account a ON a.id = m.account_id
 			WHERE a.email = ${quote(bound)}`).branch_id;
-		if (branch) {
-			const foreign = sql(`SELECT a.number FROM aid a
-				LEFT JOIN organisation o ON o.id = a.holder_id
-				WHERE a.branch_id <> ${branch}
-				AND COALESCE(o.branch_id, 0) <> ${branch} LIMIT 1`)[0];
-			if (foreign)
-				assert.equal((await user.get(
-					`/supplier/aids/${foreign.number}`)).status, 404);
-		}
+		const foreign = one(`SELECT a.number FROM aid a
+			LEFT JOIN organisation o ON o.id = a.holder_id
+			WHERE a.branch_id <> ${branch}
+			AND COALESCE(o.branch_id, 0) <> ${branch} LIMIT 1`);
+		for (const end of ['', '.pdf', '/correct', '/move', '/scrap'])
+			assert.equal((await user.get(
+				`/supplier/aids/${foreign.number}${end}`)).status, 404);
 		const adviser = await as('adviseur@zorgmiddelen-noord.example');
 		assert.equal((await adviser.get('/supplier/aids')).status, 200);
 		assert.equal((await adviser.get('/supplier/aids/new')).status, 403);

@@ -147,6 +147,7 @@ begin_new(struct request *r)
 	form_default(f, "condition", "new");
 	form_default(f, "holder", "0");
 	form_default(f, "ownership", "rented");
+	form_bounds(f, "number", "1", NULL);
 	form_cancel(f, "/supplier/aids");
 	return f;
 }
