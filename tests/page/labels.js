@@ -122,8 +122,14 @@ test('X1: a scan opens the aid, two taps from a repair', async () => {
 
 test('X1: a scan by another customer is as one of nothing', async () => {
 	const user = await as(requester);
-	for (const code of [theirs().code, 'nonsense'])
-		assert.equal((await user.get(`/q/${code}`)).status, 404, code);
+	const told = [];
+	for (const code of [theirs().code, 'nonsense']) {
+		const page = await user.page(`/q/${code}`, 404);
+		assert.equal(string(page, '/page/@id'), 'scan-unknown');
+		assert.ok(has(page, '//detail[@id="scan"]/item[@type="phone"]'));
+		told.push(string(page, '//body'));
+	}
+	assert.equal(told[0], told[1]);
 });
 
 test('X1: who has no page of aids reads whom to phone', async () => {

@@ -10,11 +10,11 @@
  * of the aid.
  */
 static enum rc
-write_phone(struct request *r, bool login)
+write_phone(struct request *r, const char *page, bool login)
 {
 	struct xml *x;
 
-	page_begin(r, "scan");
+	page_begin(r, page);
 	x = r->xml;
 	detail_open(x, "scan");
 	detail_item(x, "supplier", "text", NULL, r->config->brand.name);
@@ -43,9 +43,14 @@ label_scanned(struct request *r)
 	enum rc rc;
 
 	if (!r->who || !r->who->complete)
-		return write_phone(r, true);
+		return write_phone(r, "scan", true);
 	rc = db_one(r->db, r->pool, SQL_AID_BY_LABEL,
 		DB_ARGS(db_text("code", r->args[0])), &row);
+	if (rc == RC_NOTFOUND) {
+		/* The same of an aid that is elsewhere. */
+		r->response.status = 404;
+		return write_phone(r, "scan-unknown", false);
+	}
 	if (rc)
 		return rc;
 	if (may && r->who->portal == DB_INSTITUTION)
@@ -57,6 +62,6 @@ label_scanned(struct request *r)
 				: "/supplier/aids/",
 			db_str0(row, "number"));
 	else
-		return write_phone(r, false);
+		return write_phone(r, "scan", false);
 	return RC_OK;
 }
