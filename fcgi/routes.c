@@ -201,8 +201,8 @@ const struct route routes[] = {
 	GET("/certificates/{number}", INSTITUTION, AID_VIEW,
 		ROUTE_PDF, institution_certificate)
 	LIST("/messages", INSTITUTION, REQUEST_VIEW, ROUTE_XML, "messages")
-	LIST("/approvals", INSTITUTION, SERVICE_AUTHORISE, ROUTE_XML,
-		"approvals")
+	GET("/approvals", INSTITUTION, SERVICE_AUTHORISE, ROUTE_XML,
+		approvals_page)
 	GET("/approvals/approve", INSTITUTION, SERVICE_AUTHORISE, ROUTE_XML,
 		verdicts_page)
 	POST("/approvals/approve", INSTITUTION, SERVICE_AUTHORISE,

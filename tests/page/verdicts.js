@@ -25,6 +25,8 @@ test('I15: what waits can be ticked, and shows what is asked with it',
 		const page = await (await as(judge)).page('/approvals?size=100');
 		assert.deepEqual(texts(page, '//select/action/@id'),
 			['approve', 'reject']);
+		assert.equal(string(page, '//actions/action[@id="stand-in"]/@href'),
+			'/account/stand-in', 'X6');
 		const at = all(page, '//column').findIndex(c =>
 			c.getAttribute('id') === 'others');
 		assert.equal(texts(page, `//row[@key="${number}"]/cell`)[at], '2');

@@ -8,6 +8,7 @@
 #include "../../domain/request_view.h"
 #include "../../engine/detail.h"
 #include "../../engine/form.h"
+#include "../../engine/list.h"
 #include "../../engine/list_select.h"
 #include "../../engine/page.h"
 #include "verdicts.h"
@@ -40,6 +41,18 @@ static const struct verdict *
 verdict_of(const struct request *r)
 {
 	return &verdicts[strcmp(strrchr(r->path, '/') + 1, "reject") == 0];
+}
+
+enum rc
+approvals_page(struct request *r)
+{
+	page_begin(r, "approvals");
+	xml_open(r->xml, "actions");
+	xml_attr(r->xml, "id", "approvals");
+	xml_attr(r->xml, "place", "head");
+	action_link(r->xml, "stand-in", "quiet", "users", "/account/stand-in");
+	xml_close(r->xml);
+	return list_run(r, "approvals", r->path, DB_NO_ARGS);
 }
 
 /* Nobody answers what he asked himself. */

@@ -3,6 +3,9 @@
 
 #include "../../core/request.h"
 
+/* 'Autoriseren' (I15), with the way to a stand-in (X6). */
+enum rc approvals_page(struct request *);
+
 /*
  * 'Akkoord geven' and 'Afwijzen' of many requests that were picked in
  * 'Autoriseren' (I15), also as stand-in (X6): /approvals/approve and /reject.
