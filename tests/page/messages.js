@@ -123,6 +123,14 @@ test('S9: what is unread is counted, listed and gone once it was seen',
 		assert.equal(await waiting(requester, 'messages'), mine + 1);
 		assert.equal(await mark(requester, '/messages'), 'new');
 		assert.equal(await mark(colleague, '/messages'), '', 'not for him');
+		const listed = await (await as(requester)).page(
+			`/messages?number=${number}`);
+		const { aid } = one(`SELECT a.number AS aid FROM request q
+			JOIN request_line n ON n.request_id = q.id
+			JOIN aid a ON a.id = n.aid_id WHERE q.number = ${quote(number)}`);
+		const cells = texts(listed, `//row[@key="${number}"]/cell`);
+		assert.ok(cells.includes(aid), 'about which aid');
+		assert.ok(!cells.includes('Woonzorg Lindenhof'), 'as everywhere');
 		await pageOf(await as(requester), number);
 		assert.equal(await waiting(requester, 'messages'), mine);
 		const unread = await (await as(requester)).page('/messages?unread=new');
