@@ -37,6 +37,8 @@ test('I12 S7: an institution has its own part of a life, the supplier all',
 		assert.ok(own.words.includes(ours) && own.words.includes('123,45'));
 		assert.ok(!own.words.includes(theirs) && !own.words.includes('543,21'));
 		assert.ok(!own.words.includes('Terpen'));
+		assert.match(own.words, /Gemaakt op .* Wat er is gebeurd/,
+			'at the head: not alone on a last page');
 		assert.match(own.headers['content-disposition'],
 			new RegExp(`levensloop-${number}\\.pdf`));
 		const info = pdfInfo(own.body);

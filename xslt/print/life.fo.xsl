@@ -31,9 +31,6 @@
 	<xsl:apply-templates select="rentals[rental]"/>
 	<xsl:apply-templates select="inspections[inspection]"/>
 	<xsl:apply-templates select="events"/>
-	<fo:block font-size="8pt" color="{$soft}" space-before="6mm" keep-together.within-page="always">
-		<xsl:value-of select="t:text('print.life.note', t:datetime(@issued))"/>
-	</fo:block>
 </xsl:template>
 
 <!-- What it is and how it is now, beside the code of its label. -->
@@ -51,6 +48,7 @@
 						<xsl:text> · </xsl:text>
 						<fo:inline font-weight="600" color="{$brand-strong}"><xsl:value-of select="t:text(concat('aid.status.', @status))"/></fo:inline>
 					</fo:block>
+					<fo:block font-size="8pt" color="{$soft}" space-before="1mm"><xsl:value-of select="t:text('print.life.note', t:datetime(/document/@issued))"/></fo:block>
 				</fo:table-cell>
 				<fo:table-cell><fo:block line-height="1" text-align="end"><xsl:apply-templates select="qr"/></fo:block></fo:table-cell>
 			</fo:table-row>
