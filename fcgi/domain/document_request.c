@@ -68,7 +68,9 @@ write_place(struct xml *x, struct request *r, const struct service_request *sr)
 		detail_item(x, "place", "text", NULL, sr->place);
 	detail_item(x, "address", "text", NULL,
 		request_address(p, sr->street, sr->postcode, sr->city));
-	detail_item(x, "to", "text", NULL, sr->to_place);
+	if (sr->to_place)
+		detail_item(x, "to", "text", NULL,
+			request_place_name(p, sr->to_location, sr->to_place));
 	detail_item(x, "to_address", "text", NULL,
 		request_address(
 			p, sr->to_street, sr->to_postcode, sr->to_city));

@@ -6,6 +6,7 @@
 #include "../engine/detail.h"
 #include "notify.h"
 #include "request_tell.h"
+#include "request_view.h"
 
 enum { ADDRESSES_MAX = 5 };
 
@@ -63,7 +64,9 @@ request_write_brief(
 		detail_item(x, "location", "text", NULL, sr->location);
 	if (sr->place_id != sr->location_id)
 		detail_item(x, "place", "text", NULL, sr->place);
-	detail_item(x, "to", "text", NULL, sr->to_place);
+	if (sr->to_place)
+		detail_item(x, "to", "text", NULL,
+			request_place_name(p, sr->to_location, sr->to_place));
 	detail_item(x, "wished", "date", NULL, sr->wished_on);
 	detail_item(x, request_day_name(sr), "date", NULL, sr->planned_on);
 	detail_item(x, "part", "state", "request.part", sr->planned_part);

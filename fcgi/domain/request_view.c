@@ -65,8 +65,8 @@ has_report(const struct request_line *line)
 	       line->next_inspection;
 }
 
-static const char *
-with_place(struct pool *p, const char *location, const char *place)
+const char *
+request_place_name(struct pool *p, const char *location, const char *place)
 {
 	if (!location || !strcmp(location, place))
 		return place;
@@ -132,7 +132,8 @@ write_subject(struct request *r, const struct service_request *sr)
 		detail_item(x, "place", "text", NULL, sr->place);
 	if (sr->to_place)
 		detail_item(x, "to", "text", NULL,
-			with_place(r->pool, sr->to_location, sr->to_place));
+			request_place_name(
+				r->pool, sr->to_location, sr->to_place));
 	detail_item(x, "performer", "state", "request.performer",
 		sr->own_performs ? "own" : NULL);
 	write_client(r, sr);
@@ -223,7 +224,8 @@ write_line(struct request *r, const struct request_line *line, const char *base,
 		     : request_state_name(line->state));
 	if (line->place)
 		line_part(r->xml, NULL, "text", NULL,
-			with_place(r->pool, line->location, line->place));
+			request_place_name(
+				r->pool, line->location, line->place));
 	line_part(r->xml, NULL, "state", "inspection.result", line->result);
 	line_part(r->xml, NULL, "text", NULL, line->remark);
 	if (told && !has_report(line))

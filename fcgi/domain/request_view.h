@@ -28,6 +28,10 @@ void request_write_detail(struct request *, const struct service_request *,
 /* Where it is; where its aids are at several locations it says so. */
 const char *request_location(struct request *, const struct service_request *);
 
+/* 'De Wierde, ELV Hof': departments of locations share names. */
+const char *request_place_name(
+	struct pool *, const char *location, const char *place);
+
 /*
  * Of what was reported of a line: cause, parts, meter, next inspection; cost
  * with the right and where it is wanted.

@@ -90,6 +90,8 @@ test('I14: the request as page and PDF says where from, where to, by whom',
 			WHERE id = ${f.to_department}`).name;
 		const page = await user.page(`/requests/${number}`);
 		assert.ok(string(page, '//item[@name="to"]').includes(to));
+		assert.equal(string(await user.page(`/requests/${number}/performed`),
+			'//item[@name="to"]'), string(page, '//item[@name="to"]'));
 		assert.equal(string(page, '//item[@name="performer"]'), 'own');
 		const text = pdfText((await user.get(`/requests/${number}.pdf`)).body);
 		assert.match(text, /Aanvraag verplaatsing/);
