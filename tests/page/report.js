@@ -115,6 +115,18 @@ test('S5: one more part, and one less, without script; what was typed stays',
 		assert.equal(stateOf(number), 'in_progress');
 	});
 
+test('S5 X2: one result for all aids, but for those with their own',
+	async () => {
+		const { number } = await begun(askSeveral(3));
+		await reported(number, { all: 'done', work_done: 'Wielen gesmeerd.',
+			'result-2': 'no_fault', 'remark-3': 'Ook de rem.' }, 'report');
+		assert.equal(stateOf(number), 'done');
+		assert.deepEqual(values(`SELECT n.outcome FROM request_line n
+			JOIN request q ON q.id = n.request_id
+			WHERE q.number = ${quote(number)} ORDER BY n.position`),
+		['done', 'no_fault', 'done']);
+	});
+
 test('S5: all that is wrong with a report is told at once', async () => {
 	const { number } = await begun();
 	const answer = await report(number, { ...done, work_done: '',

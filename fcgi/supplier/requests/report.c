@@ -43,10 +43,13 @@ read_row(struct request *r, struct form *f, const struct service_request *sr,
 {
 	const char *result = lines_field(r, "result", row);
 	const char *remark = lines_field(r, "remark", row);
+	const char *outcome = form_get(f, result);
 	const struct request_line *line = lines_at(r, f, sr, row);
 
 	n->text = form_get(f, remark);
-	if (!form_get(f, result)) {
+	if (!outcome)
+		outcome = form_get(f, "all");
+	if (!outcome) {
 		if (n->text)
 			form_fail(f, result, "missing", NULL, NULL);
 		return false;
@@ -56,7 +59,7 @@ read_row(struct request *r, struct form *f, const struct service_request *sr,
 		return false;
 	}
 	n->line_id = line->id;
-	n->outcome = line_outcome_parse(form_get(f, result));
+	n->outcome = line_outcome_parse(outcome);
 	n->cost_cents = form_get(f, "cost");
 	if (n->outcome == OUTCOME_COULD_NOT) {
 		n->cost_cents = NULL;
