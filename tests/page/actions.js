@@ -31,7 +31,7 @@ const narrowed = {
 	'/actions': {
 		[`number=${sample.number}`]: `AND a.number = ${sample.number}`,
 		[`location=${sample.location_id}&department=${sample.place_id}`]:
-			`AND r.place_id = ${sample.place_id}`,
+			`AND n.place_id = ${sample.place_id}`,
 		[`kind=repair&number=${sample.number}`]:
 			`AND r.kind = 'repair' AND a.number = ${sample.number}`,
 		[`ownership=owned&number=${sample.number}`]: `AND a.number = ${
