@@ -174,6 +174,17 @@ write_aid(struct request *r, const struct request_line *line, const char *base,
 	xml_close(x);
 }
 
+/* The branch goes back to what the mechanic does that day. */
+static const char *
+day_list(struct request *r, const struct service_request *sr)
+{
+	if (r->who->portal != DB_SUPPLIER || !sr->mechanic_id ||
+		!sr->planned_on)
+		return NULL;
+	return pool_printf(r->pool, "/supplier/day?date=%s&mechanic=%lld",
+		sr->planned_on, (long long)sr->mechanic_id);
+}
+
 static void
 write_work(struct request *r, const struct service_request *sr)
 {
@@ -185,7 +196,7 @@ write_work(struct request *r, const struct service_request *sr)
 	detail_open(x, "request-work");
 	detail_item(x, request_day_name(sr), "date", NULL, sr->planned_on);
 	detail_item(x, "part", "state", "request.part", sr->planned_part);
-	detail_item(x, "mechanic", "text", NULL, sr->mechanic);
+	detail_link(x, "mechanic", "text", day_list(r, sr), sr->mechanic);
 	detail_item(x, "done", "date", NULL, sr->done_on);
 	detail_item(x, "finding", "state", "request.finding", sr->finding);
 	detail_item(x, "work", "lines", NULL, sr->work_done);

@@ -1,6 +1,7 @@
 // The branch's work list: tabs, what it holds of itself, its search (S5).
 import assert from 'node:assert/strict';
-import { accept, askRepair, planner } from '../lib/flow.js';
+import { accept, askRepair, mechanicOf, plan, planner, workday }
+	from '../lib/flow.js';
 import { one } from '../lib/portal.js';
 import { askSeveral } from '../lib/steps.js';
 import { test } from '../lib/tap.js';
@@ -89,4 +90,21 @@ test('S5: the aids of a request lead to their pages', async () => {
 	assert.ok(hrefs.length > 1);
 	for (const to of hrefs)
 		await user.page(to);
+});
+
+test('S5: from a request to what its mechanic does that day', async () => {
+	const { number: asked, user } = await askRepair();
+	await accept(asked);
+	await plan(asked, workday(6));
+	const branch = await as(planner);
+	const mechanic = '//item[@name="mechanic"]';
+	const href = string(await branch.page(`${list}/${asked}`),
+		`${mechanic}/@href`);
+	assert.equal(href, `/supplier/day?date=${workday(6)}&mechanic=${
+		mechanicOf(asked).id}`);
+	const day = await branch.get(href);
+	assert.equal(day.status, 200);
+	assert.ok(day.text.includes(`/supplier/requests/${asked}`));
+	const theirs = first(await user.page(`/requests/${asked}`), mechanic);
+	assert.equal(theirs.getAttribute('href') || '', '');
 });
