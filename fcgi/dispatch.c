@@ -15,7 +15,7 @@
 #include "menu.h"
 #include "routes.h"
 
-enum { NEXT_MAX = 2500, RETRY_SECONDS = 10 };
+enum { NEXT_MAX = 4000, RETRY_SECONDS = 10 };
 
 /* The last resort, without the stylesheet that failed. */
 static void

@@ -10,19 +10,13 @@
 # everything). TEST_PORT is the first port to try, TEST_PROGRAM the portal to
 # test (the one under the sanitizers), SUITE_SECONDS (1500) what one program
 # may take, SHOW a file that gets what they print as it comes. What was
-# printed and logged stays in var/test/.
+# printed and logged stays in var/test/. All of them go in two lanes beside
+# each other, each on an instance of its own; TOTAL is where a lane leaves what
+# passed and failed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 suites=$*
-if [ -z "$suites" ]; then
-	suites=$(
-		printf '%s\n' unit domain seed page access http browser
-		find tests -maxdepth 2 -path tests/lib -prune -o \
-			\( -name run -o -name 'test_*.c' \) -print | cut -d/ -f2
-	)
-	suites=$(awk '!seen[$0]++' <<<"$suites")
-fi
 passed=0
 failed=0
 
@@ -55,9 +49,10 @@ free() {
 finish() {
 	trap '' HUP INT TERM
 	tools/portal.sh stop >/dev/null || true
-	rm -rf var/test
-	mkdir -p var/test
-	cp -r "var/$PORT/log/." "var/$PORT/tap" var/test/ 2>/dev/null || true
+	local kept=var/test${TOTAL:+/${suites%% *}}
+	rm -rf "$kept"
+	mkdir -p "$kept"
+	cp -r "var/$PORT/log/." "var/$PORT/tap" "$kept/" 2>/dev/null || true
 	tools/portal.sh reset >/dev/null || true
 }
 
@@ -121,8 +116,40 @@ sanitizers() {
 	echo "1..1"
 }
 
+# Those that no lane names, because they are new, go in the first.
+lanes() {
+	local second='page http browser print' first folder lane bad
+	first=$(find tests -maxdepth 2 -path tests/lib -prune -o \
+		\( -name run -o -name 'test_*.c' \) -print | cut -d/ -f2 |
+		sort -u | grep -vxF "${second// /$'\n'}")
+	folder=$(mktemp -d)
+	trap 'trap "" INT TERM; kill $(jobs -p) 2>/dev/null; wait; exit 130' \
+		HUP INT TERM
+	rm -rf var/test
+	for lane in "${first//$'\n'/ }" "$second"; do
+		# shellcheck disable=SC2086 # names
+		TOTAL=$folder/${lane%% *} "$0" $lane &
+	done
+	wait
+	for lane in $first $second; do
+		[ ! -e "$folder/$lane" ] || cat "$folder/$lane"
+	done >"$folder/all"
+	awk '{ good += $1; bad += $2 }
+		END {
+			bad += 2 - NR # a lane that came to no end
+			print good + 0 " passed, " bad + 0 " failed"
+			exit bad > 0
+		}' "$folder/all" || bad=1
+	rm -r "$folder"
+	return "${bad-0}"
+}
+
 tools/packages.sh test
 make -s -j"$(nproc)" tests
+if [ -z "$suites" ]; then
+	lanes
+	exit
+fi
 
 PORT=$(claim)
 export PORT
@@ -151,5 +178,9 @@ program sanitizers bash -c "$(declare -f sanitizers); sanitizers"
 
 trap - EXIT
 finish
-echo "$passed passed, $failed failed"
+if [ -n "${TOTAL-}" ]; then
+	echo "$passed $failed" >"$TOTAL"
+else
+	echo "$passed passed, $failed failed"
+fi
 [ "$failed" = 0 ]

@@ -16,7 +16,7 @@ enum {
 	SESSION_HALF_MINUTES = 10,  /* from the password to the code */
 	SESSION_ENROL_MINUTES = 30, /* … to a first code of a new app */
 	SESSION_CODES = 5,	    /* tries of a code */
-	SESSION_NEXT_MAX = 2500
+	SESSION_NEXT_MAX = 4000
 };
 
 /* Has it the form of our cookie's value? NULL has not. */

@@ -542,7 +542,7 @@ test('X2: so is what was typed for many aids, and which they were', async () => 
 	const picked = sql(`SELECT a.number FROM aid a
 		JOIN organisation o ON o.id = a.holder_id
 		WHERE o.name = 'Woonzorg Lindenhof' AND a.status = 'in_use'
-		ORDER BY a.number LIMIT 250`).map(row => row.number).join('.');
+		ORDER BY a.number LIMIT 500`).map(row => row.number).join('.');
 	const form = await a.user.form(`/aids/repair?pick=${picked}`, 'repair');
 	const defect = 'De remmen pakken niet meer.';
 	sql(`UPDATE session SET seen_at = UTC_TIMESTAMP() - INTERVAL 31 MINUTE
