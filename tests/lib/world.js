@@ -28,19 +28,22 @@ const hasPlace = (m, place, location) => m.ticks.some(tick =>
 	tick.place_id === place ||
 	tick.whole_subtree === '1' && tick.place_id === location);
 
+// Of a request of many aids the place of each counts (X2).
+const isAt = (m, thing) => hasPlace(m, thing.place, thing.location) ||
+	(thing.lines ?? []).some(l => hasPlace(m, l.place, l.location));
+
 // Administrator and role 1 see the whole organisation (I9).
 const seesAll = m => m.all_places === '1' ||
 	m.portal === 'institution' && ['admin', '1'].includes(m.role);
 
 const seers = {
 	institution: (m, thing) => m.organisation_id === thing.organisation &&
-		(seesAll(m) || hasPlace(m, thing.place, thing.location) ||
+		(seesAll(m) || isAt(m, thing) ||
 		thing.people.includes(m.account_id)),
 	professional: (m, thing) => m.organisation_id === thing.organisation &&
 		(m.visibility === 'organisation' ||
 		thing.people[0] === m.account_id ||
-		m.visibility === 'places' &&
-			hasPlace(m, thing.place, thing.location)),
+		m.visibility === 'places' && isAt(m, thing)),
 	supplier: (m, thing) => m.branch_id === null ||
 		m.branch_id === thing.branch,
 };
@@ -216,8 +219,15 @@ export const things = {
 	request: () => sql(`SELECT number AS 'key', state, kind,
 			organisation_id AS organisation, place_id AS place,
 			location_id AS location, branch_id AS branch,
-			requester_id, approver_id
+			requester_id, approver_id, (SELECT GROUP_CONCAT(DISTINCT
+				CONCAT(l.place_id, ' ', l.location_id))
+				FROM request_line l WHERE l.request_id = request.id
+				AND request.many) AS spots
 		FROM request ORDER BY id`).map(t => ({ ...t,
+		lines: t.spots?.split(',').map(spot => {
+			const [place, location] = spot.split(' ');
+			return { place, location };
+		}),
 		people: [t.requester_id, t.approver_id].filter(Boolean) })),
 };
 
