@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { figure, long, SECONDS, size } from '../lib/figure.js';
 import { released, sanitized } from '../lib/inject.js';
 import { assertWhole, load } from '../lib/load.js';
-import { folder } from '../lib/portal.js';
+import { folder, until } from '../lib/portal.js';
 import { children, nameOf, Service } from '../lib/service.js';
 import { test } from '../lib/tap.js';
 
@@ -12,6 +12,9 @@ const portal = new Service('portal');
 
 const workers = () => children(portal.pid).filter(pid =>
 	nameOf(pid) === 'pages');
+
+const many = Number(/^\[pages\][^[]*^workers = (\d+)/m.exec(
+	readFileSync(`${folder}/portal.conf`, 'utf8'))[1]);
 
 // What a worker has for itself, in kB.
 const own = pid => [...readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
@@ -21,6 +24,7 @@ const memory = () => workers().reduce((sum, pid) => sum + own(pid), 0);
 test('figure 11: many requests: memory stays as it is', () => released(
 	async () => {
 		const now = Date.now();
+		await until('all workers', 30, () => workers().length === many);
 		const before = `${workers()}`;
 		await load({ count: size(200, 4000), end: now + SECONDS * 300 });
 		const warm = memory();
