@@ -561,7 +561,7 @@ async function recoveryMade(email = own) {
 }
 
 async function recoverySeen() {
-	const made = await recoveryMade('rol7@lindenhof.example');
+	const made = await recoveryMade('financien@zorgmiddelen-noord.example');
 	await send(made);
 	const form = await made.user.form('/account/recovery', 'recovery-seen');
 	return { ...made, action: form.action, fields: form.fields };
