@@ -156,6 +156,30 @@ function address(string $path, array $filters, int $size, string $sort = '',
 	return $path . ($query ? '?' . http_build_query($query) : '');
 }
 
+// Rows that can be ticked: so many at once, and what can be done with them.
+const PICKS_MAX = 500;
+const DEEDS = ['repair' => 'wrench', 'move' => 'repeat',
+	'from_depot' => 'package', 'to_depot' => 'warehouse',
+	'pick_up' => 'truck'];
+
+function deed_address(string $id): string
+{
+	return '/aids/' . strtr($id, '_', '-');
+}
+
+// The list's own address, and more.
+function address_with(array $d, string $more): string
+{
+	$own = address('/aids', $d['filters'], $d['size']);
+	return $own . (str_contains($own, '?') ? '&' : '?') . $more;
+}
+
+function pick_page(array $d): string
+{
+	return address_with($d,
+		'pick=' . implode('.', array_column($d['rows'], 'number')));
+}
+
 // First, last and those around the current one; 0 is a gap.
 function page_numbers(int $page, int $pages): array
 {

@@ -35,7 +35,7 @@ function echo_page(array $d): void
 	echo '<section id="result-aids" aria-labelledby="count-aids">';
 	if ($d['rows']) {
 		echo_bar($d);
-		echo_table($d);
+		echo_picks($d);
 		echo_pager($d);
 	} else {
 		echo_empty();
@@ -240,11 +240,52 @@ function echo_bar(array $d): void
 		h(t('list.sort.submit')), '</button></div></form>';
 }
 
+function echo_picks(array $d): void
+{
+	$shown = count($d['rows']);
+
+	echo '<form class="picks" id="pick-aids" method="get" action="/aids">';
+	foreach ($d['filters'] as $id => $value)
+		echo '<input type="hidden" name="', $id, '" value="', h($value), '">';
+	if ($d['size'] !== 25)
+		echo '<input type="hidden" name="size" value="', $d['size'], '">';
+	echo '<button hidden="hidden"></button><p class="picks__which">',
+		'<span class="muted">', h(t('list.pick.which')), '</span><a href="',
+		h(pick_page($d)), '" data-pick="page">',
+		h(t('list.pick.page', number($shown))), '</a>';
+	if ($d['total'] > PICKS_MAX)
+		echo '<span class="muted">',
+			h(t('list.pick.most', number(PICKS_MAX))), '</span>';
+	else if ($d['total'] > $shown)
+		echo '<a href="', h(address_with($d, 'all=yes')),
+			'" data-pick="all">', h(t('list.pick.all', number($d['total']))),
+			'</a>';
+	echo '</p>';
+	echo_table($d);
+	echo '<div class="bulk"><p class="bulk__n"><span class="bulk__count"></span> ',
+		h(t('list.pick.count')), '</p><details class="bulk__menu">',
+		'<summary class="btn btn--go">', h(t('list.aids.pick.actions')),
+		icon('chevron-down'), '</summary><div>';
+	foreach (DEEDS as $id => $icon)
+		echo '<button formaction="', deed_address($id), '" class="btn">',
+			icon($icon), h(t("action.$id")), '</button>';
+	echo '</div></details><button formaction="/aids/labels" class="btn btn--ghost">',
+		icon('qr-code'), h(t('action.labels')),
+		'</button><button class="btn btn--ghost bulk__keep">',
+		h(t('list.pick.keep')), '</button><a class="bulk__none" href="',
+		h(address('/aids', $d['filters'], $d['size'])),
+		'" data-pick="none">', h(t('list.pick.none')), '</a></div></form>';
+}
+
 function echo_table(array $d): void
 {
 	echo '<div class="tablewrap"><table class="data cards" role="table">',
 		'<caption class="sr">', h(t('page.aids.title')),
-		'</caption><thead role="rowgroup"><tr role="row">';
+		'</caption><thead role="rowgroup"><tr role="row">',
+		'<th role="columnheader" scope="col" class="pick"><span class="sr">',
+		h(t('list.pick.column')), '</span><label><input type="checkbox" ',
+		'data-pick="page"><span class="sr">', h(t('list.pick.these')),
+		'</span></label></th>';
 	foreach (['number', 'type', 'location', 'status', 'ownership',
 		'inspection'] as $id) {
 		$words = h(t("list.aids.column.$id"));
@@ -272,7 +313,11 @@ function echo_row(array $row): void
 	$code = code($number);
 	[$look, $icon] = BADGES[$row['status']];
 
-	echo '<tr role="row"><th role="rowheader" scope="row"><a href="/aids/',
+	echo '<tr role="row"><td role="cell" class="pick"><label>',
+		'<input type="checkbox" name="pick" value="', $number,
+		'"><span class="sr">', h(t('list.pick.row', $code)),
+		'</span></label></td>',
+		'<th role="rowheader" scope="row"><a href="/aids/',
 		$number, '"><span class="code">', $code, '</span></a></th>',
 		'<td role="cell" class="m-lead" data-label="',
 		h(t('list.aids.column.type')), '"><div><span class="lead">',

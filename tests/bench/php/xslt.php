@@ -73,7 +73,8 @@ function write_page(array $d): DOMDocument
 
 function write_list(DOMElement $body, array $d): void
 {
-	$list = el($body, 'list', ['id' => 'aids', 'href' => '/aids']);
+	$list = el($body, 'list', ['id' => 'aids', 'href' => '/aids',
+		'select' => 'yes']);
 	$columns = el($list, 'columns');
 	$tail = $d['size'] === 25 ? '' : "&size={$d['size']}";
 
@@ -92,6 +93,7 @@ function write_list(DOMElement $body, array $d): void
 			el($sorts, 'sort', ['value' => $sign . $id,
 				'type' => LIST_COLUMNS[$id]['type'],
 				'selected' => $sign . $id === 'category' ? 'yes' : null]);
+	write_select($list, $d);
 	$rows = el($list, 'rows', ['total' => $d['total'], 'capped' => 'no',
 		'from' => $d['rows'] ? 1 : null,
 		'to' => $d['rows'] ? count($d['rows']) : null]);
@@ -107,6 +109,26 @@ function write_list(DOMElement $body, array $d): void
 	foreach (['pdf', 'xlsx'] as $format)
 		el($exports, 'export', ['format' => $format,
 			'href' => address("/aids.$format", $d['filters'], $d['size'])]);
+}
+
+function write_select(DOMElement $list, array $d): void
+{
+	$shown = count($d['rows']);
+	$select = el($list, 'select', ['most' => PICKS_MAX, 'here' => $shown,
+		'elsewhere' => 0, 'page' => pick_page($d),
+		'none' => address('/aids', $d['filters'], $d['size']),
+		'all' => $d['total'] > $shown && $d['total'] <= PICKS_MAX
+			? address_with($d, 'all=yes') : null]);
+
+	foreach ($d['filters'] as $id => $value)
+		el($select, 'hidden', ['name' => $id, 'value' => $value]);
+	if ($d['size'] !== 25)
+		el($select, 'hidden', ['name' => 'size', 'value' => $d['size']]);
+	foreach (DEEDS as $id => $icon)
+		el($select, 'action', ['id' => $id, 'href' => deed_address($id),
+			'icon' => $icon]);
+	el($select, 'action', ['id' => 'labels', 'href' => '/aids/labels',
+		'icon' => 'qr-code', 'look' => 'quiet']);
 }
 
 function write_filters(DOMElement $list, array $d): void
