@@ -122,7 +122,8 @@ another_date_is_talked_over(void **state)
 	mails();
 	assert_int_equal(
 		move(ROB, n, event_on(EVENT_PLAN, "2027-01-25")), RC_OK);
-	assert_string_equal(mails(), "request.plan marijke,request.plan jan");
+	assert_string_equal(
+		mails(), "request.replan marijke,request.replan jan");
 }
 
 static void

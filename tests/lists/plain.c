@@ -8,10 +8,18 @@
 	"WHERE w.membership_id = :membership AND (w.place_id = " place         \
 	" OR w.place_id = " location " AND w.whole_subtree))"
 
-#define SEES_REQUEST                                                           \
+#define MAY_SEE                                                                \
 	"r.organisation_id = :organisation AND (:all "                         \
-	"OR r.requester_id = :account OR r.approver_id = :account "            \
-	"OR " TICKED("r.place_id", "r.location_id") ")"
+	"OR r.requester_id = :account OR r.approver_id = :account OR "
+/* Of many aids also by the place of any of them. */
+#define SEES_REQUEST                                                           \
+	MAY_SEE TICKED("r.place_id",                                           \
+		"r.location_id") " OR r.many AND EXISTS (SELECT 1 FROM "       \
+				 "request_line z "                             \
+				 "WHERE z.request_id = r.id AND " TICKED(      \
+					 "z.place_id", "z.location_id") "))"
+/* A line: of many aids each by its own. */
+#define SEES_LINE MAY_SEE TICKED("d.id", "l.id") ")"
 
 static const char *const statuses[] = {"in_use", "in_depot", "in_transport",
 	"in_cleaning", "in_repair", "out_of_service", NULL};
@@ -76,8 +84,10 @@ const struct plain plains[PLAIN_COUNT] = {
 		.key = "r.number",
 		.tie = "n.id",
 		.from = "request r JOIN request_line n ON n.request_id = r.id "
-			"JOIN place d ON d.id = r.place_id "
-			"JOIN place l ON l.id = r.location_id "
+			"JOIN place d "
+			"ON d.id = IF(r.many, n.place_id, r.place_id) "
+			"JOIN place l ON l.id = "
+			"IF(r.many, n.location_id, r.location_id) "
 			"LEFT JOIN aid a ON a.id = n.aid_id "
 			"LEFT JOIN product p "
 			"ON p.id = IFNULL(a.product_id, n.product_id) "
@@ -86,31 +96,34 @@ const struct plain plains[PLAIN_COUNT] = {
 			"AND s.lang = :lang "
 			"LEFT JOIN category_text c "
 			"ON c.category_id = t.parent_id AND c.lang = :lang",
-		.where = SEES_REQUEST,
+		.where = SEES_LINE,
 		.sorts = {{"number", "r.number"}, {"kind", "r.kind"},
 			{"type", "IFNULL(CONCAT(p.make, ' ', p.type), '')"},
 			{"category", "IFNULL(c.name, '')"},
 			{"subcategory", "IFNULL(s.name, '')"},
 			{"location", "l.name"}, {"department", "d.name"},
 			{"asked", "r.created_at"}},
-		.filters = {{"location", "r.location_id = ?", -1,
-				    "r.location_id", NULL},
-			{"department", "r.place_id = ?", 0,
+		.filters = {{"location", "l.id = ?", -1, "l.id", NULL},
+			{"department", "d.id = ?", 0,
 				"IF(d.kind = 'location' OR "
 				"d.organisation_id IS NULL OR "
-				"d.location_id <> r.location_id, "
-				"NULL, r.place_id)",
+				"d.location_id <> l.id, NULL, d.id)",
 				NULL},
 			{"state",
-				"CASE ? WHEN 'open' THEN r.state NOT "
+				"CASE ? WHEN 'open' THEN IF(r.many, n.state, "
+				"r.state) NOT "
 				"IN " ENDED " WHEN 'approval' THEN "
-				"r.state IN ('awaiting_approval', "
+				"IF(r.many, n.state, r.state) IN "
+				"('awaiting_approval', "
 				"'awaiting_signature', "
 				"'signature_refused') WHEN 'planned' "
-				"THEN r.state IN ('planned', "
+				"THEN IF(r.many, n.state, r.state) IN "
+				"('planned', "
 				"'in_progress', 'own_planned') "
-				"WHEN 'done' THEN r.state = 'done' "
-				"ELSE r.state IN ('rejected', "
+				"WHEN 'done' THEN IF(r.many, n.state, r.state) "
+				"= 'done' "
+				"ELSE IF(r.many, n.state, r.state) IN "
+				"('rejected', "
 				"'withdrawn', 'cancelled') END",
 				-1, NULL, progress},
 			{"kind", "r.kind = ?", -1, NULL, kinds},
@@ -165,7 +178,12 @@ const struct plain plains[PLAIN_COUNT] = {
 			 "WHERE w.membership_id = m.id "
 			 "AND (w.place_id = r.place_id "
 			 "OR w.place_id = r.location_id "
-			 "AND w.whole_subtree)))) AND r.kind IN ('repair', "
+			 "AND w.whole_subtree "
+			 "OR r.many AND EXISTS (SELECT 1 "
+			 "FROM request_line z WHERE z.request_id = r.id "
+			 "AND (w.place_id = z.place_id "
+			 "OR w.place_id = z.location_id "
+			 "AND w.whole_subtree)))))) AND r.kind IN ('repair', "
 			 "'adaptation', 'rental', 'delivery', 'pick_up') "
 			 "AND r.state NOT IN " ENDED,
 		.sorts = {{"number", "r.number"}, {"kind", "r.kind"},
