@@ -699,7 +699,8 @@ export async function inspected(steps = ['accept', 'plan', 'start']) {
 	const number = await asked(requester);
 	await brought(number, steps);
 	sql(`UPDATE request q JOIN aid_event e ON e.request_id = q.id
-		SET q.kind = 'inspection', e.kind = 'inspection'
+		JOIN request_line n ON n.request_id = q.id
+		SET q.kind = 'inspection', n.kind = q.kind, e.kind = q.kind
 		WHERE q.number = ${quote(number)}`);
 	return number;
 }
