@@ -7,13 +7,14 @@ detail_open(struct xml *x, const char *id)
 	xml_attr(x, "id", id);
 }
 
+/* A value with its name and type; without one, nothing. */
 static void
-write_item(struct xml *x, const char *name, const char *type, const char *set,
-	const char *href, const char *value)
+write_value(struct xml *x, const char *element, const char *name,
+	const char *type, const char *set, const char *href, const char *value)
 {
 	if (!value || !*value)
 		return;
-	xml_open(x, "item");
+	xml_open(x, element);
 	xml_attr(x, "name", name);
 	xml_attr(x, "type", type);
 	xml_attr(x, "set", set);
@@ -26,14 +27,14 @@ void
 detail_item(struct xml *x, const char *name, const char *type, const char *set,
 	const char *value)
 {
-	write_item(x, name, type, set, NULL, value);
+	write_value(x, "item", name, type, set, NULL, value);
 }
 
 void
 detail_link(struct xml *x, const char *name, const char *type, const char *href,
 	const char *value)
 {
-	write_item(x, name, type, NULL, href, value);
+	write_value(x, "item", name, type, NULL, href, value);
 }
 
 void
@@ -52,40 +53,20 @@ void
 line_part(struct xml *x, const char *name, const char *type, const char *set,
 	const char *value)
 {
-	if (!value || !*value)
-		return;
-	xml_open(x, "part");
-	xml_attr(x, "name", name);
-	xml_attr(x, "type", type);
-	xml_attr(x, "set", set);
-	xml_text(x, value);
-	xml_close(x);
+	write_value(x, "part", name, type, set, NULL, value);
 }
 
 void
 line_link(struct xml *x, const char *name, const char *type, const char *href,
 	const char *value)
 {
-	if (!value || !*value)
-		return;
-	xml_open(x, "part");
-	xml_attr(x, "name", name);
-	xml_attr(x, "type", type);
-	xml_attr(x, "href", href);
-	xml_text(x, value);
-	xml_close(x);
+	write_value(x, "part", name, type, NULL, href, value);
 }
 
 void
 detail_arg(struct xml *x, const char *type, const char *set, const char *value)
 {
-	if (!value || !*value)
-		return;
-	xml_open(x, "arg");
-	xml_attr(x, "type", type);
-	xml_attr(x, "set", set);
-	xml_text(x, value);
-	xml_close(x);
+	write_value(x, "arg", NULL, type, set, NULL, value);
 }
 
 void

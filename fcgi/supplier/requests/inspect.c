@@ -4,11 +4,8 @@
 #include "../../core/format.h"
 #include "../../core/text.h"
 #include "../../domain/inspection.h"
-#include "../../domain/request_tell.h"
 #include "../../domain/request_view.h"
-#include "../../engine/detail.h"
 #include "../../engine/edit.h"
-#include "../../engine/page.h"
 #include "lines.h"
 #include "requests.h"
 
@@ -18,25 +15,7 @@ draw(struct request *r, struct form *f, void *thing)
 	const struct service_request *sr = thing;
 	enum rc rc = request_audit(r, sr, "view");
 
-	if (rc)
-		return rc;
-	lines_title(r, f, sr);
-	page_begin(r, "inspect");
-	page_intro(r, "code", NULL, sr->number);
-	page_intro(r, NULL, NULL, sr->location);
-	page_crumb(r, "work", "/supplier/requests", NULL);
-	page_crumb(r, NULL,
-		pool_printf(r->pool, "/supplier/requests/%s", sr->number),
-		sr->number);
-	page_crumb(r, "inspect", NULL, NULL);
-	xml_open(r->xml, "main");
-	lines_note(r, sr);
-	rc = form_write(f);
-	xml_close(r->xml);
-	xml_open(r->xml, "aside");
-	request_write_brief(r->xml, r->pool, sr);
-	xml_close(r->xml);
-	return rc;
+	return rc ? rc : lines_write(r, f, sr, "inspect");
 }
 
 static void

@@ -1,5 +1,7 @@
 #include "../../core/format.h"
+#include "../../domain/request_tell.h"
 #include "../../engine/detail.h"
+#include "../../engine/page.h"
 #include "lines.h"
 
 const char *
@@ -48,8 +50,9 @@ line_title(struct request *r, const struct request_line *line)
 }
 
 /* Rows are known by the line that stands in them. */
-void
-lines_title(struct request *r, struct form *f, const struct service_request *sr)
+static void
+write_titles(
+	struct request *r, struct form *f, const struct service_request *sr)
 {
 	for (int row = 1; row <= form_rows(f); row++) {
 		const struct request_line *line = lines_at(r, f, sr, row);
@@ -59,8 +62,8 @@ lines_title(struct request *r, struct form *f, const struct service_request *sr)
 	}
 }
 
-void
-lines_note(struct request *r, const struct service_request *sr)
+static void
+write_note(struct request *r, const struct service_request *sr)
 {
 	size_t open = request_open_lines(sr);
 
@@ -73,4 +76,29 @@ lines_note(struct request *r, const struct service_request *sr)
 	detail_arg(r->xml, "number", NULL, pool_printf(r->pool, "%zu", open));
 	xml_close(r->xml);
 	xml_close(r->xml);
+}
+
+enum rc
+lines_write(struct request *r, struct form *f, const struct service_request *sr,
+	const char *id)
+{
+	enum rc rc;
+
+	write_titles(r, f, sr);
+	page_begin(r, id);
+	page_intro(r, "code", NULL, sr->number);
+	page_intro(r, NULL, NULL, sr->location);
+	page_crumb(r, "work", "/supplier/requests", NULL);
+	page_crumb(r, NULL,
+		pool_printf(r->pool, "/supplier/requests/%s", sr->number),
+		sr->number);
+	page_crumb(r, id, NULL, NULL);
+	xml_open(r->xml, "main");
+	write_note(r, sr);
+	rc = form_write(f);
+	xml_close(r->xml);
+	xml_open(r->xml, "aside");
+	request_write_brief(r->xml, r->pool, sr);
+	xml_close(r->xml);
+	return rc;
 }

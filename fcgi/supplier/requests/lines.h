@@ -17,10 +17,6 @@ const char *lines_field(struct request *, const char *field, int row);
 void lines_fill(
 	struct request *, struct form *, const struct service_request *);
 
-/* What each row is about. */
-void lines_title(
-	struct request *, struct form *, const struct service_request *);
-
 /* Make, type, number and place of one. */
 const char *line_title(struct request *, const struct request_line *);
 
@@ -28,7 +24,11 @@ const char *line_title(struct request *, const struct request_line *);
 const struct request_line *lines_at(struct request *, const struct form *,
 	const struct service_request *, int row);
 
-/* <notes>, where there are more lines than rows. */
-void lines_note(struct request *, const struct service_request *);
+/*
+ * The page of that id with the form: a title over each row, a note where there
+ * are more lines than rows, the request beside it.
+ */
+enum rc lines_write(struct request *, struct form *,
+	const struct service_request *, const char *id);
 
 #endif
