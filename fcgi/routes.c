@@ -4,6 +4,8 @@
 
 #include "account/account.h"
 #include "dispatch.h"
+#include "domain/attachment.h"
+#include "domain/photo.h"
 #include "engine/list.h"
 #include "institution/accounts/accounts.h"
 #include "institution/aids/aids.h"
@@ -214,9 +216,9 @@ const struct route routes[] = {
 	GET("/requests/{number}", INSTITUTION, REQUEST_VIEW,
 		ROUTE_XML | ROUTE_PDF, request_page)
 	GET("/requests/{number}/photos/{n}", INSTITUTION, REQUEST_VIEW, 0,
-		request_photo)
+		photo_page)
 	GET("/requests/{number}/files/{n}", INSTITUTION, REQUEST_VIEW, 0,
-		request_file)
+		attachment_page)
 	GET("/requests/{number}/message", INSTITUTION, REQUEST_VIEW, ROUTE_XML,
 		request_message)
 	PHOTOS("/requests/{number}/message", INSTITUTION, REQUEST_VIEW,
@@ -314,9 +316,9 @@ const struct route routes[] = {
 	GET("/requests/{number}", PROFESSIONAL, REQUEST_VIEW,
 		ROUTE_XML | ROUTE_PDF, request_page)
 	GET("/requests/{number}/photos/{n}", PROFESSIONAL, REQUEST_VIEW, 0,
-		request_photo)
+		photo_page)
 	GET("/requests/{number}/files/{n}", PROFESSIONAL, REQUEST_VIEW, 0,
-		request_file)
+		attachment_page)
 	GET("/requests/{number}/message", PROFESSIONAL, REQUEST_VIEW, ROUTE_XML,
 		request_message)
 	PHOTOS("/requests/{number}/message", PROFESSIONAL, REQUEST_VIEW,
@@ -387,9 +389,9 @@ const struct route routes[] = {
 	GET("/supplier/requests/{number}", SUPPLIER, WORK_VIEW,
 		ROUTE_XML | ROUTE_PDF, work_page)
 	GET("/supplier/requests/{number}/photos/{n}", SUPPLIER, WORK_VIEW, 0,
-		work_photo)
+		photo_page)
 	GET("/supplier/requests/{number}/files/{n}", SUPPLIER, WORK_VIEW, 0,
-		work_file)
+		attachment_page)
 	GET("/supplier/requests/{number}/message", SUPPLIER, WORK_VIEW,
 		ROUTE_XML, work_message)
 	PHOTOS("/supplier/requests/{number}/message", SUPPLIER, WORK_VIEW,

@@ -8,6 +8,7 @@
 #include "../core/text.h"
 #include "../rules/message.h"
 #include "attachment.h"
+#include "request_view.h"
 #include "request.h"
 
 enum {
@@ -251,19 +252,22 @@ attachment_write(struct request *r, const struct service_request *sr,
 }
 
 enum rc
-attachment_answer(struct request *r, const struct service_request *sr,
-	const char *position)
+attachment_page(struct request *r)
 {
+	struct service_request sr;
 	struct db_value bytes;
 	struct db_row row;
 	int64_t n;
-	enum rc rc;
+	enum rc rc = request_get(r, r->args[0], &sr);
 
-	if (!text_int(position, &n))
-		return RC_NOTFOUND;
+	if (!rc)
+		rc = request_audit(r, &sr, "view");
+	if (!rc && !text_int(r->args[1], &n))
+		rc = RC_NOTFOUND;
+	if (rc)
+		return rc;
 	rc = db_one(r->db, r->pool, SQL_ATTACHMENT_WHOLE,
-		DB_ARGS(db_int("request", sr->id), db_int("position", n)),
-		&row);
+		DB_ARGS(db_int("request", sr.id), db_int("position", n)), &row);
 	if (rc)
 		return rc;
 	bytes = db_val(row, "bytes");

@@ -54,8 +54,7 @@ enum rc attachments_list(
 void attachment_write(struct request *, const struct service_request *,
 	const char *base, struct db_row, bool by);
 
-/* Answers the one of that position, to be saved as a file. RC_NOTFOUND. */
-enum rc attachment_answer(
-	struct request *, const struct service_request *, const char *position);
+/* Handler of …/{number}/files/{n}: that one, to be saved as a file. */
+enum rc attachment_page(struct request *);
 
 #endif

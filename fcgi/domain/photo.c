@@ -16,6 +16,7 @@
 #include "../core/text.h"
 #include "attachment.h"
 #include "photo.h"
+#include "request_view.h"
 #include "photo_program.h"
 
 enum { CODE_BYTES = 16, PATH_MOST = 1000 };
@@ -319,21 +320,24 @@ photos_fill(struct pool *p, struct db *db, xmlDoc *doc, int64_t request_id)
 }
 
 enum rc
-photo_answer(struct request *r, const struct service_request *sr,
-	const char *position)
+photo_page(struct request *r)
 {
 	const char *size = params_get(&r->get, "size");
 	bool small = size && !strcmp(size, "small");
+	struct service_request sr;
 	struct db_value bytes;
 	struct db_row row;
 	int64_t n;
-	enum rc rc;
+	enum rc rc = request_get(r, r->args[0], &sr);
 
-	if (!text_int(position, &n))
-		return RC_NOTFOUND;
+	if (!rc)
+		rc = request_audit(r, &sr, "view");
+	if (!rc && !text_int(r->args[1], &n))
+		rc = RC_NOTFOUND;
+	if (rc)
+		return rc;
 	rc = db_one(r->db, r->pool, small ? SQL_PHOTO_SMALL : SQL_PHOTO_WHOLE,
-		DB_ARGS(db_int("request", sr->id), db_int("position", n)),
-		&row);
+		DB_ARGS(db_int("request", sr.id), db_int("position", n)), &row);
 	if (rc)
 		return rc;
 	bytes = db_val(row, "bytes");

@@ -53,8 +53,7 @@ enum rc photos_name(
 /* Puts the small ones of that request into such a document, as @src. */
 enum rc photos_fill(struct pool *, struct db *, xmlDoc *, int64_t request_id);
 
-/* Answers the one of that position, as ?size= says. RC_NOTFOUND. */
-enum rc photo_answer(
-	struct request *, const struct service_request *, const char *position);
+/* Handler of …/{number}/photos/{n}: that picture, as ?size= says. */
+enum rc photo_page(struct request *);
 
 #endif

@@ -186,28 +186,6 @@ request_sent_page(struct request *r)
 }
 
 enum rc
-request_photo(struct request *r)
-{
-	struct service_request sr;
-	enum rc rc = request_get(r, r->args[0], &sr);
-
-	if (!rc)
-		rc = request_audit(r, &sr, "view");
-	return rc ? rc : photo_answer(r, &sr, r->args[1]);
-}
-
-enum rc
-request_file(struct request *r)
-{
-	struct service_request sr;
-	enum rc rc = request_get(r, r->args[0], &sr);
-
-	if (!rc)
-		rc = request_audit(r, &sr, "view");
-	return rc ? rc : attachment_answer(r, &sr, r->args[1]);
-}
-
-enum rc
 request_message(struct request *r)
 {
 	return message_form(r, portal_of(r));

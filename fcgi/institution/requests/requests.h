@@ -10,10 +10,6 @@
  */
 enum rc request_page(struct request *);
 enum rc request_sent_page(struct request *);
-/* /requests/{number}/photos/{n}, ?size=small: a JPEG. */
-enum rc request_photo(struct request *);
-/* … and /files/{n}: a PDF, to be saved. */
-enum rc request_file(struct request *);
 
 /* What both sides say about it (domain/message.h). */
 enum rc request_message(struct request *);

@@ -136,28 +136,6 @@ work_page(struct request *r)
 }
 
 enum rc
-work_photo(struct request *r)
-{
-	struct service_request sr;
-	enum rc rc = request_get(r, r->args[0], &sr);
-
-	if (!rc)
-		rc = request_audit(r, &sr, "view");
-	return rc ? rc : photo_answer(r, &sr, r->args[1]);
-}
-
-enum rc
-work_file(struct request *r)
-{
-	struct service_request sr;
-	enum rc rc = request_get(r, r->args[0], &sr);
-
-	if (!rc)
-		rc = request_audit(r, &sr, "view");
-	return rc ? rc : attachment_answer(r, &sr, r->args[1]);
-}
-
-enum rc
 work_message(struct request *r)
 {
 	return message_form(r, &portal);

@@ -10,10 +10,6 @@
  */
 enum rc work_list(struct request *);
 enum rc work_page(struct request *);
-/* … and /photos/{n}, ?size=small: a JPEG. */
-enum rc work_photo(struct request *);
-/* … and /files/{n}: a PDF, to be saved. */
-enum rc work_file(struct request *);
 
 /* What both sides say about it (domain/message.h). */
 enum rc work_message(struct request *);
