@@ -30,19 +30,25 @@ mechanic_get(struct request *r, const char *id, struct mechanic *m)
 
 enum rc
 mechanic_options(struct request *r, struct form *f, const char *field,
-	int64_t branch_id, int64_t current)
+	struct mechanic_day *d)
 {
-	struct db_rows rows;
 	enum rc rc = db_select(r->db, r->pool, SQL_MECHANIC_CHOICES,
-		DB_ARGS(db_int("branch", branch_id),
-			db_int("current", current)),
-		&rows);
+		DB_ARGS(db_int("branch", d->branch_id),
+			db_int("current", d->current), db_text("day", d->date),
+			db_int("but", d->but)),
+		&d->rows);
 
 	if (rc)
 		return rc;
-	for (size_t i = 0; i < rows.count; i++)
-		form_option(f, field, db_str0(db_row(&rows, i), "value"),
-			db_str0(db_row(&rows, i), "label"));
+	for (size_t i = 0; i < d->rows.count; i++) {
+		struct db_row row = db_row(&d->rows, i);
+		const char *id = db_str0(row, "value");
+
+		form_option(f, field, id, db_str0(row, "label"));
+		if (d->date)
+			form_option_busy(
+				f, field, db_num(row, "busy"), d->date);
+	}
 	return RC_OK;
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "../db/db.h"
 #include "../engine/form.h"
 
 /*
@@ -23,12 +24,23 @@ struct mechanic {
 /* In scope, by the id in an address. RC_OK, RC_NOTFOUND or RC_FAIL. */
 enum rc mechanic_get(struct request *, const char *id, struct mechanic *);
 
+/* Those of a branch, and what each has on a day. */
+struct mechanic_day {
+	int64_t branch_id;
+	int64_t current;  /* one of them even after an end; 0: none */
+	const char *date; /* NULL: no day */
+	int64_t but;	  /* a request that does not count; 0: none */
+	/* What was found: value, label, and how many requests: morning,
+	 * afternoon, day (all of it), and busy, all three. */
+	struct db_rows rows;
+};
+
 /*
- * Those of a branch who work there now, as options of a select field: their
- * ids. current, 0: none, is one even after an end.
+ * Those who work there now, as options of a select field: their ids, with how
+ * busy they are on the day, if there is one. One statement.
  */
 enum rc mechanic_options(struct request *, struct form *, const char *field,
-	int64_t branch_id, int64_t current);
+	struct mechanic_day *);
 
 /* The name of one of that branch. RC_OK, RC_NOTFOUND or RC_FAIL. */
 enum rc mechanic_name(

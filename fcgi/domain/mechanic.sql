@@ -11,11 +11,20 @@ FROM mechanic m
 JOIN branch b ON b.id = m.branch_id
 WHERE m.id = :id AND {scope:mechanic m}
 
+-- What each has that day is what the day list shows (rounds.sql).
 -- :mechanic_choices many
-SELECT m.id AS value, m.name AS label
+-- scope: q, because a mechanic in scope does the work of the same branch
+SELECT m.id AS value, m.name AS label, COUNT(q.id) AS busy,
+  COUNT(CASE WHEN q.planned_part = 'morning' THEN 1 END) AS morning,
+  COUNT(CASE WHEN q.planned_part = 'afternoon' THEN 1 END) AS afternoon,
+  COUNT(CASE WHEN q.id IS NOT NULL AND IFNULL(q.planned_part, 'day') = 'day'
+    THEN 1 END) AS day
 FROM mechanic m
+LEFT JOIN request q ON q.branch_id = m.branch_id AND q.mechanic_id = m.id
+  AND q.day_on = :day AND q.planned_on IS NOT NULL AND q.id <> :but
 WHERE m.branch_id = :branch AND (m.ended_on IS NULL OR m.id = :current)
 AND {scope:mechanic m}
+GROUP BY m.id, m.name
 ORDER BY m.name
 
 -- :mechanic_name one

@@ -8,10 +8,19 @@
 #include "../engine/form.h"
 #include "../engine/page.h"
 #include "../rules/date.h"
-#include "mechanic.h"
 #include "request_action.h"
+#include "request_plan.h"
 #include "request_tell.h"
 #include "request_view.h"
+
+/* One action on one request, from its address to its answer. */
+struct doing {
+	const struct request_portal *portal;
+	const struct request_action *action;
+	struct service_request sr;
+	struct form *form;
+	struct mechanic_day mechanics;
+};
 
 static const char *
 version_of(struct request *r, const struct service_request *sr)
@@ -94,18 +103,15 @@ find_action(const struct request *r, const struct request_portal *portal)
 	return NULL;
 }
 
-/* The day that is proposed by itself: what is planned or was wished. */
-static const char *
-day_before(const struct service_request *sr, const char *today)
+/* A day and who goes: fields that have a form of their own. */
+static bool
+plans(const struct request_action *a)
 {
-	const char *day = sr->planned_on ? sr->planned_on : sr->wished_on;
-
-	return date_plan_refused(day, today) ? NULL : day;
+	return a->event == EVENT_PROPOSE || a->event == EVENT_PLAN;
 }
 
 static void
-prepare_day(struct request *r, const struct request_action *a,
-	const struct service_request *sr, struct form *f)
+prepare_day(struct request *r, const struct request_action *a, struct form *f)
 {
 	char *first = pool_alloc(r->pool, DATE_SIZE);
 	char *last = pool_alloc(r->pool, DATE_SIZE);
@@ -119,55 +125,41 @@ prepare_day(struct request *r, const struct request_action *a,
 		text_date_add(first, -DATE_BACK_DAYS, first);
 	} else if (a->event == EVENT_OTHER_DATE)
 		date_earliest(first, DATE_LEAD_DAYS, first);
-	else if (a->event == EVENT_HOLD)
+	else
 		text_date_add(first, 1, first);
-	else {
-		date_plan_earliest(first, first);
-		form_default(f, "day", day_before(sr, first));
-	}
 	form_bounds(f, "day", first, last);
 }
 
-static struct form *
-begin_form(struct request *r, const struct request_portal *portal,
-	const struct request_action *a, const struct service_request *sr)
+static enum rc
+begin_form(struct request *r, struct doing *d)
 {
+	const struct request_action *a = d->action;
+	const struct service_request *sr = &d->sr;
 	const char *back =
-		pool_printf(r->pool, "%s/%s", portal->base, sr->number);
+		pool_printf(r->pool, "%s/%s", d->portal->base, sr->number);
 	struct form *f = form_begin(
 		r, a->id, pool_printf(r->pool, "%s/%s", back, a->id));
 
+	d->form = f;
 	form_cancel(f, back);
 	form_default(f, "version", version_of(r, sr));
-	if (a->fields & FIELD_OF_DAY)
-		prepare_day(r, a, sr, f);
+	if (plans(a))
+		request_plan_begin(r, sr, f);
+	else if (a->fields & FIELD_OF_DAY)
+		prepare_day(r, a, f);
 	if (a->fields & FIELD_OF_PART)
 		form_default(
 			f, "part", sr->planned_part ? sr->planned_part : "day");
-	return f;
-}
-
-/* Those of the request's own branch. */
-static enum rc
-offer_mechanics(struct request *r, const struct request_action *a,
-	const struct service_request *sr, struct form *f)
-{
-	if (!(a->fields & FIELD_OF_MECHANIC))
-		return RC_OK;
-	if (sr->mechanic_id)
-		form_default(f, "mechanic",
-			pool_printf(
-				r->pool, "%lld", (long long)sr->mechanic_id));
-	return mechanic_options(
-		r, f, "mechanic", sr->branch_id, sr->mechanic_id);
+	return plans(a) ? request_plan_mechanics(r, sr, f, &d->mechanics)
+			: RC_OK;
 }
 
 /* The form, and beside it what it is about. */
 static enum rc
-write_page(struct request *r, const struct request_portal *portal,
-	const struct request_action *a, const struct service_request *sr,
-	struct form *f)
+write_page(struct request *r, const struct doing *d)
 {
+	const struct request_action *a = d->action;
+	const struct service_request *sr = &d->sr;
 	enum rc rc = request_audit(r, sr, "view");
 
 	if (rc)
@@ -175,15 +167,18 @@ write_page(struct request *r, const struct request_portal *portal,
 	page_begin(r, a->id);
 	page_intro(r, "code", NULL, sr->number);
 	page_intro(r, "date-long", NULL, sr->planned_on);
-	page_crumb(r, portal->list, portal->list_href, NULL);
+	page_crumb(r, d->portal->list, d->portal->list_href, NULL);
 	page_crumb(r, NULL,
-		pool_printf(r->pool, "%s/%s", portal->base, sr->number),
+		pool_printf(r->pool, "%s/%s", d->portal->base, sr->number),
 		sr->number);
 	page_crumb(r, a->id, NULL, NULL);
 	xml_open(r->xml, "main");
-	rc = form_write(f);
+	if (plans(a))
+		request_plan_offer(d->form);
+	rc = form_write(d->form);
 	xml_close(r->xml);
 	xml_open(r->xml, "aside");
+	request_plan_write(r, &d->mechanics);
 	request_write_brief(r->xml, r->pool, sr);
 	if (!rc)
 		rc = request_write_timeline(r, sr);
@@ -205,35 +200,29 @@ turn_away(struct request *r, const struct request_portal *portal,
 	return RC_REFUSED;
 }
 
-/* Finds request and action; *rc where the answer is settled already. */
-static const struct request_action *
-find(struct request *r, const struct request_portal *portal,
-	struct service_request *sr, enum rc *rc)
+/* Finds request and action, begins the form; false: *rc is the answer. */
+static bool
+begin(struct request *r, const struct request_portal *portal, struct doing *d,
+	enum rc *rc)
 {
-	const struct request_action *a = find_action(r, portal);
-
-	*rc = a ? request_get(r, r->args[0], sr) : RC_NOTFOUND;
-	if (*rc)
-		return NULL;
-	if (may(r, a, sr))
-		return a;
-	*rc = turn_away(r, portal, sr, "state");
-	return NULL;
+	*d = (struct doing){.portal = portal, .action = find_action(r, portal)};
+	*rc = d->action ? request_get(r, r->args[0], &d->sr) : RC_NOTFOUND;
+	if (!*rc && !may(r, d->action, &d->sr)) {
+		*rc = turn_away(r, portal, &d->sr, "state");
+		return false;
+	}
+	if (!*rc)
+		*rc = begin_form(r, d);
+	return !*rc;
 }
 
 enum rc
 request_action_page(struct request *r, const struct request_portal *portal)
 {
-	struct service_request sr;
-	struct form *f;
+	struct doing d;
 	enum rc rc;
-	const struct request_action *a = find(r, portal, &sr, &rc);
 
-	if (!a)
-		return rc;
-	f = begin_form(r, portal, a, &sr);
-	rc = offer_mechanics(r, a, &sr, f);
-	return rc ? rc : write_page(r, portal, a, &sr, f);
+	return begin(r, portal, &d, &rc) ? write_page(r, &d) : rc;
 }
 
 /* The version of a form, or of a button that posts by itself. */
@@ -279,12 +268,12 @@ check_day(const struct request_action *a, struct form *f)
 	const char *day = given(f, a, FIELD_OF_DAY, "day");
 	const char *refused;
 
-	if (!day || a->event == EVENT_HOLD || a->event == EVENT_DONE)
+	if (plans(a))
+		request_plan_check(f);
+	if (!day || a->event != EVENT_OTHER_DATE)
 		return;
 	text_today(today);
-	refused = a->event == EVENT_OTHER_DATE
-			  ? date_wish_refused(day, today, DATE_LEAD_DAYS)
-			  : date_plan_refused(day, today);
+	refused = date_wish_refused(day, today, DATE_LEAD_DAYS);
 	if (refused)
 		form_fail(f, "day", refused, NULL, NULL);
 }
@@ -312,33 +301,28 @@ field_error(struct form *f, const struct request_action *a, const char *refused)
 }
 
 static enum rc
-draw_again(struct request *r, const struct request_portal *portal,
-	const struct request_action *a, const struct service_request *sr,
-	struct form *f)
+draw_again(struct request *r, const struct doing *d)
 {
-	enum rc rc = write_page(r, portal, a, sr, f);
+	enum rc rc = write_page(r, d);
 
 	return rc ? rc : RC_INVALID;
 }
 
 /* Somebody was first: what was typed stays, what there is now is shown. */
 static enum rc
-draw_changed(struct request *r, const struct request_portal *portal,
-	const struct request_action *a, const struct service_request *sr,
-	struct form *f)
+draw_changed(struct request *r, const struct doing *d)
 {
 	page_message(r, "warn", "request.changed", NULL);
-	form_default(f, "version", version_of(r, sr));
+	form_default(d->form, "version", version_of(r, &d->sr));
 	r->response.status = 409;
-	return draw_again(r, portal, a, sr, f);
+	return draw_again(r, d);
 }
 
 static enum rc
-carry_out(struct request *r, const struct request_portal *portal,
-	const struct request_action *a, struct service_request *sr,
-	struct form *f)
+carry_out(struct request *r, struct doing *d)
 {
-	struct request_change c = read_change(r, a, f);
+	struct service_request *sr = &d->sr;
+	struct request_change c = read_change(r, d->action, d->form);
 	const char *refused;
 	enum rc rc = RC_OK;
 
@@ -350,10 +334,10 @@ carry_out(struct request *r, const struct request_portal *portal,
 	rc = request_move(r, sr, &c, &refused);
 	if (rc == RC_CONFLICT)
 		page_message(r, "warn", "request.changed", NULL);
-	if (rc == RC_INVALID && field_error(f, a, refused))
-		return draw_again(r, portal, a, sr, f);
+	if (rc == RC_INVALID && field_error(d->form, d->action, refused))
+		return draw_again(r, d);
 	if (rc == RC_INVALID)
-		return turn_away(r, portal, sr, refused);
+		return turn_away(r, d->portal, sr, refused);
 	if (!rc)
 		rc = session_notice(r, "ok",
 			pool_printf(r->pool, "request.%s",
@@ -361,31 +345,26 @@ carry_out(struct request *r, const struct request_portal *portal,
 					request_told_event(sr, c.event))),
 			format_code(r->pool, sr->number), NULL);
 	if (!rc)
-		request_redirect(r, "%s/%s", portal->base, sr->number);
+		request_redirect(r, "%s/%s", d->portal->base, sr->number);
 	return rc;
 }
 
 enum rc
 request_action_post(struct request *r, const struct request_portal *portal)
 {
-	struct service_request sr;
-	struct form *f;
+	struct doing d;
 	enum rc rc;
-	const struct request_action *a = find(r, portal, &sr, &rc);
 
-	if (!a)
+	if (!begin(r, portal, &d, &rc))
 		return rc;
-	f = begin_form(r, portal, a, &sr);
-	rc = offer_mechanics(r, a, &sr, f);
-	if (!rc)
-		rc = form_read(f);
+	rc = form_read(d.form);
 	if (rc == RC_FAIL)
 		return rc;
-	if (sent_version(r, f) != sr.version)
-		return draw_changed(r, portal, a, &sr, f);
-	if (!rc)
-		check_day(a, f);
-	if (rc || form_failed(f))
-		return draw_again(r, portal, a, &sr, f);
-	return carry_out(r, portal, a, &sr, f);
+	if (sent_version(r, d.form) != d.sr.version)
+		return draw_changed(r, &d);
+	if (!form_refreshed(d.form))
+		check_day(d.action, d.form);
+	if (rc || form_failed(d.form))
+		return draw_again(r, &d);
+	return carry_out(r, &d);
 }

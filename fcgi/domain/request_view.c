@@ -174,6 +174,13 @@ write_aid(struct request *r, const struct request_line *line, const char *base,
 	xml_close(x);
 }
 
+const char *
+request_day_list(struct request *r, const char *date, int64_t mechanic)
+{
+	return pool_printf(r->pool, "/supplier/day?date=%s&mechanic=%lld", date,
+		(long long)mechanic);
+}
+
 /* The branch goes back to what the mechanic does that day. */
 static const char *
 day_list(struct request *r, const struct service_request *sr)
@@ -181,8 +188,7 @@ day_list(struct request *r, const struct service_request *sr)
 	if (r->who->portal != DB_SUPPLIER || !sr->mechanic_id ||
 		!sr->planned_on)
 		return NULL;
-	return pool_printf(r->pool, "/supplier/day?date=%s&mechanic=%lld",
-		sr->planned_on, (long long)sr->mechanic_id);
+	return request_day_list(r, sr->planned_on, sr->mechanic_id);
 }
 
 static void

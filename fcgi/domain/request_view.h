@@ -46,6 +46,10 @@ void request_write_report(
 void request_write_line(
 	struct request *, struct xml *, const struct request_line *, bool cost);
 
+/* Where a mechanic's day stands. */
+const char *request_day_list(
+	struct request *, const char *date, int64_t mechanic);
+
 /* On one line, the postcode unbroken; NULL where there is no street. */
 const char *request_address(struct pool *, const char *street,
 	const char *postcode, const char *city);

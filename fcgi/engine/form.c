@@ -13,6 +13,8 @@ struct option {
 	const char *value;
 	const char *label; /* NULL: a text */
 	const char *word;  /* its last part, NULL: the value */
+	int64_t busy;	   /* so much on a day */
+	const char *date;  /* NULL: on none */
 };
 
 struct fault {
@@ -202,6 +204,18 @@ form_option(
 	struct form *f, const char *field, const char *value, const char *label)
 {
 	add_option(f, index_of(f, field), value, label);
+}
+
+void
+form_option_busy(
+	struct form *f, const char *field, int64_t count, const char *date)
+{
+	struct option *o = field_of(f, field)->options;
+
+	while (o->next)
+		o = o->next;
+	o->busy = count;
+	o->date = date;
 }
 
 void
@@ -478,6 +492,10 @@ write_options(struct xml *x, const struct option *first, const char *value)
 		xml_attr(x, "word", o->word);
 		if (!strcmp(o->value, value))
 			xml_attr(x, "selected", "yes");
+		if (o->date) {
+			xml_attr_int(x, "busy", (int)o->busy);
+			xml_attr(x, "date", o->date);
+		}
 		xml_text(x, o->label);
 		xml_close(x);
 	}

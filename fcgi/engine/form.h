@@ -66,6 +66,10 @@ void form_bounds(
 /* One more option, before those of the descriptor. */
 void form_option(
 	struct form *, const char *field, const char *value, const char *label);
+/* That option is somebody who has so much on a day: the text
+ * form.ID.FIELD.busy, {1} the label, {2} how much, {3} the day. */
+void form_option_busy(
+	struct form *, const char *field, int64_t count, const char *date);
 /* Leaves the field out: neither shown nor read, its value is empty. */
 void form_remove(struct form *, const char *field);
 /* … and has it again. */

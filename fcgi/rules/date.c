@@ -144,7 +144,7 @@ date_wish_refused(const char *wished, const char *today, int lead)
 }
 
 const char *
-date_plan_refused(const char *planned, const char *today)
+date_plan_refused(const char *planned, const char *today, bool off)
 {
 	char bound[DATE_SIZE];
 
@@ -153,5 +153,6 @@ date_plan_refused(const char *planned, const char *today)
 	date_latest(today, bound);
 	if (strcmp(planned, bound) > 0)
 		return "date-max";
-	return is_closed(calendar_days_of(planned)) ? "date-closed" : NULL;
+	return off && !is_closed(calendar_days_of(planned)) ? NULL
+							    : date_off(planned);
 }

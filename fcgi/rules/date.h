@@ -62,9 +62,10 @@ void date_latest(const char *today, char result[DATE_SIZE]);
 const char *date_wish_refused(const char *wished, const char *today, int lead);
 
 /*
- * The same for a day that a planner proposes: from today on, and on any day
- * that is not closed; who works on a Saturday is for the branch to say.
+ * The same for a day that a planner proposes: from today on. With off also on
+ * a weekend or holiday, where the branch works all the same; never on a day
+ * that is closed.
  */
-const char *date_plan_refused(const char *planned, const char *today);
+const char *date_plan_refused(const char *planned, const char *today, bool off);
 
 #endif

@@ -1,7 +1,9 @@
 // Planning as a week, a month and a mechanic's day, on a screen and a phone.
 import assert from 'node:assert/strict';
 import { enter, judge, visitor } from '../lib/browser.js';
-import { accept, askRepair, plan, planner, workday } from '../lib/flow.js';
+import { accept, askRepair, mechanicOf, plan, planner, saturday,
+	workday } from '../lib/flow.js';
+import { one, quote } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as } from '../lib/user.js';
 
@@ -56,6 +58,42 @@ for (const [width, script] of [[1280, true], [390, true], [390, false]]) {
 		await v.page.getByRole('link', { name: 'Nieuwe monteur' }).click();
 		await v.page.getByRole('button', { name: 'Opslaan' }).click();
 		await judge(v, 'mechanic-errors');
+		await v.close();
+	});
+
+	test(`S5: a day is chosen by how busy it is; a Saturday by a tick, at ${
+		how}`, async () => {
+		const busy = await askRepair();
+		await accept(busy.number);
+		await plan(busy.number, workday(7));
+		const { number } = await askRepair();
+		await accept(number);
+		const day = saturday(8);
+		const v = await visitor({ width, script });
+		await enter(v, await as(planner));
+		await v.page.goto(`/supplier/requests/${number}/plan`);
+		const { name } = mechanicOf(busy.number);
+		await v.page.getByLabel('Datum').fill(workday(7));
+		if (!script)
+			await v.page.getByRole('button', { name: 'Drukte tonen' }).click();
+		const beside = v.page.locator('aside dt', { hasText: name })
+			.locator('xpath=..').getByRole('link', { name: /in de ochtend/ });
+		await beside.waitFor();
+		await v.page.getByLabel('Monteur').selectOption({ label: (await v.page
+			.locator('#f-mechanic option', { hasText: `${name} (` })
+			.textContent()) });
+		await judge(v, 'plan');
+		await v.page.getByLabel('Datum').fill(day);
+		await v.page.getByText('Middag, 12.00').click();
+		await v.page.getByRole('button', { name: 'Inplannen' }).click();
+		const tick = v.page.getByLabel('Toch op deze dag: buiten werkdagen');
+		await tick.check();
+		await judge(v, 'plan-off');
+		assert.ok(await v.page.getByLabel('Middag').isChecked());
+		await v.page.getByRole('button', { name: 'Inplannen' }).click();
+		await v.page.getByText(/is ingepland/).waitFor();
+		assert.equal(one(`SELECT planned_on FROM request
+			WHERE number = ${quote(number)}`).planned_on, day);
 		await v.close();
 	});
 }

@@ -84,6 +84,16 @@ export function workday(days) {
 	return date.toISOString().slice(0, 10);
 }
 
+// A Saturday that is no holiday, so many days from now or later; nor is the
+// Sunday after it.
+export function saturday(days) {
+	const date = new Date(Date.now() + days * 86400e3);
+	const next = () => new Date(date.getTime() + 86400e3);
+	while (date.getUTCDay() !== 6 || isDayOff(date) || isDayOff(next()))
+		date.setUTCDate(date.getUTCDate() + 1);
+	return date.toISOString().slice(0, 10);
+}
+
 // As conf/demo.conf.in has it.
 const isClosed = day =>
 	day === '12-24' || day >= '12-29' && day <= '12-31';

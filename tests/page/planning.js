@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { mailAbout, pdfFaults, pdfText } from '../lib/document.js';
 import { accept, askRepair, freeAid, mechanicOf, plan, planner, requester,
-	start, stranger, workday } from '../lib/flow.js';
-import { newName } from '../lib/load.js';
+	saturday, start, stranger, workday } from '../lib/flow.js';
+import { newKey, newName } from '../lib/load.js';
 import { one, quote, sql, values } from '../lib/portal.js';
 import { mechanicForm } from '../lib/steps.js';
 import { test } from '../lib/tap.js';
@@ -389,16 +389,133 @@ test('S5: a mechanic changed meanwhile: told, nothing overwritten', async () => 
 		'0611111111');
 });
 
+const tick = 'Toch op deze dag: buiten werkdagen';
+
+for (const step of ['propose', 'plan'])
+	test(`S5: a Saturday is refused by ${step}, then let through by a tick ` +
+		'for that very day', async () => {
+		const free = saturday(8);
+		const sunday = addDays(free, 1);
+		const { number: asked } = await askRepair();
+		await accept(asked);
+		const user = await as(planner);
+		const path = `/supplier/requests/${asked}/${step}`;
+		const form = await user.form(path, step);
+		assert.ok(!form.names.includes('off'), 'no tick on a day of work');
+		const typed = { ...form.fields, part: 'afternoon',
+			mechanic: mechanicOf(asked, 1).id };
+		const send = changes => user.post(form.action,
+			{ ...typed, form_key: newKey(), ...changes });
+		const refused = await send({ day: free });
+		assert.equal(refused.status, 422);
+		for (const words of ['Dat is een zaterdag: kies een werkdag', tick,
+			'name="off_day" value="' + free])
+			assert.ok(refused.text.includes(words), words);
+		for (const kept of [`name="day" [^>]*value="${free}"`,
+			'value="afternoon" [^>]*checked',
+			`value="${typed.mechanic}" selected`])
+			assert.match(refused.text, new RegExp(kept));
+		const other = await send({ day: sunday, off: 'yes',
+			off_day: free });
+		assert.equal(other.status, 422, 'the tick was for another day');
+		assert.match(other.text, /Dat is een zondag/);
+		assert.doesNotMatch(other.text, /name="off" value="yes" checked/);
+		assert.equal((await send({ day: free, off: 'yes' })).status, 422,
+			'a tick that nobody was offered');
+		const back = await send({ day: workday(5), part: '' });
+		assert.ok(!back.text.includes(tick), 'on a day of work it is gone');
+		const through = await send({ day: free, off: 'yes',
+			off_day: free });
+		assert.equal(through.status, 303);
+		assert.equal(one(`SELECT planned_on FROM request
+			WHERE number = ${quote(asked)}`).planned_on, free);
+		if (step === 'propose')
+			return;
+		const again = await user.form(path, step);
+		assert.equal(again.fields.off, 'yes', 'it is planned so already');
+		assert.equal((await user.post(again.action, again.fields)).status, 303);
+	});
+
+test('S5: a holiday is refused by its name; a closed day has no tick',
+	async () => {
+		const { number: asked } = await askRepair();
+		await accept(asked);
+		const user = await as(planner);
+		const form = await user.form(`/supplier/requests/${asked}/plan`, 'plan');
+		const send = day => user.post(form.action, { ...form.fields, day,
+			off: 'yes', off_day: day, form_key: newKey() });
+		const year = today().slice(0, 4);
+		const king = [0, 1].map(n => `${Number(year) + n}-12-26`)
+			.find(day => day > today());
+		const holiday = await user.post(form.action, { ...form.fields,
+			day: king, form_key: newKey() });
+		assert.equal(holiday.status, 422);
+		assert.match(holiday.text, /Dat is Tweede Kerstdag: kies een werkdag/);
+		assert.ok(holiday.text.includes(tick));
+		const closed = await send(closedDay());
+		assert.equal(closed.status, 422);
+		assert.match(closed.text, /Dan zijn wij gesloten/);
+		assert.ok(!closed.text.includes(tick));
+		const past = await send(addDays(monday(today()), -1));
+		assert.equal(past.status, 422);
+		assert.match(past.text, /Kies een datum vanaf/);
+		assert.ok(!past.text.includes(tick));
+	});
+
+test('S5: who plans sees what each mechanic of the branch has that day',
+	async () => {
+		const day = workday(11);
+		const before = workday(9);
+		const numbers = [];
+		while (numbers.length < 4)
+			numbers.push((await askRepair(requester, { wished: before })).number);
+		const [asked] = numbers;
+		const parts = ['morning', 'morning', 'afternoon', 'day'];
+		const { user, mechanic, name } = await mechanicForm();
+		for (const [i, number_] of numbers.entries()) {
+			await accept(number_);
+			await plan(number_, day);
+			sql(`UPDATE request SET planned_part = '${parts[i]}',
+				mechanic = ${quote(name)}, mechanic_id = ${mechanic}
+				WHERE number = ${quote(number_)}`);
+		}
+		const path = `/supplier/requests/${asked}/plan`;
+		const page = await user.page(path);
+		const busy = first(page, `//aside/busy/mechanic[@name=${quote(name)}]`);
+		assert.deepEqual(['morning', 'afternoon', 'day', 'href']
+			.map(of => busy.getAttribute(of)), ['1', '1', '1',
+			`/supplier/day?date=${day}&mechanic=${mechanic}`]);
+		assert.equal(string(page, '//aside/busy/arg'), day);
+		const { text } = await user.get(path);
+		const [y, m, d] = day.split('-');
+		assert.ok(text.replaceAll('\u2011', '-').includes(
+			`${name} (3 op ${d}-${m}-${y})`));
+		assert.match(text, new RegExp(`${name}: </span>1.in de ochtend, 1.in ` +
+			'de middag, 1.voor de hele dag</a>'));
+		const list = await user.page(busy.getAttribute('href'));
+		assert.equal(number(list, 'count(//job)'), 4, 'and this one');
+		assert.deepEqual(texts(page, '//busy/mechanic/@name'),
+			values(`SELECT m.name FROM mechanic m JOIN request q
+				ON q.branch_id = m.branch_id AND q.number = ${quote(asked)}
+				WHERE m.ended_on IS NULL ORDER BY m.name`), 'of that branch');
+		const form = await user.form(path, 'plan');
+		const shown = await user.post(form.action, { ...form.fields,
+			day: `${d}-${m}-${Number(y) + 1}`, _refresh: 'day' });
+		assert.match(shown.text, /Andere aanvragen op/);
+		assert.ok(shown.text.includes(`${name} (0 op `), 'another day');
+		assert.ok(!shown.text.includes('errsum'));
+	});
+
 test('I15 S5: on a closed day nothing is wished for, proposed or planned; ' +
 	'the message says which day it is', async () => {
 	const closed = closedDay();
-	const saturday = addDays(monday(workday(10)), 5);
+	const free = saturday(8);
 	const user = await as(requester);
 	const repair = async wished => user.send(
 		`/aids/${freeAid(requester)}/repair`, 'repair',
 		{ defect: 'De rem slipt.', wished });
 	for (const [day, words] of [[closed, /Dan zijn wij gesloten/],
-		[saturday, /Dat is een zaterdag: kies een werkdag/]]) {
+		[free, /Dat is een zaterdag: kies een werkdag/]]) {
 		const answer = await repair(day);
 		assert.equal(answer.status, 422, day);
 		assert.match(answer.text, words);

@@ -5,7 +5,22 @@
 
 <!-- The control of a field: what is typed in or chosen from. -->
 
+<!-- With refresh, others depend on it: a button for who has no script. -->
 <xsl:template name="control">
+	<xsl:choose>
+		<xsl:when test="@refresh = 'yes'">
+			<div class="join">
+				<xsl:call-template name="control-alone"/>
+				<button class="btn btn--quiet" name="_refresh" value="{@name}">
+					<xsl:call-template name="field-words"><xsl:with-param name="part">refresh</xsl:with-param></xsl:call-template>
+				</button>
+			</div>
+		</xsl:when>
+		<xsl:otherwise><xsl:call-template name="control-alone"/></xsl:otherwise>
+	</xsl:choose>
+</xsl:template>
+
+<xsl:template name="control-alone">
 	<xsl:choose>
 		<xsl:when test="@type = 'select' or @type = 'ref'"><xsl:call-template name="select"/></xsl:when>
 		<xsl:when test="@type = 'textarea'">
@@ -23,6 +38,7 @@
 
 <xsl:template name="control-attributes">
 	<xsl:call-template name="described"/>
+	<xsl:if test="@refresh = 'yes'"><xsl:attribute name="data-refresh">yes</xsl:attribute></xsl:if>
 	<xsl:copy-of select="@autocomplete[. != '']"/>
 	<xsl:if test="@maxlength and @type != 'date' and @type != 'number' and @type != 'money'"><xsl:copy-of select="@maxlength"/></xsl:if>
 	<xsl:if test="@readonly = 'yes'"><xsl:attribute name="readonly">readonly</xsl:attribute></xsl:if>
@@ -74,22 +90,7 @@
 	</xsl:if>
 </xsl:template>
 
-<!-- With refresh, others depend on it: a button for who has no script. -->
 <xsl:template name="select">
-	<xsl:choose>
-		<xsl:when test="@refresh = 'yes'">
-			<div class="join">
-				<xsl:call-template name="select-control"/>
-				<button class="btn btn--quiet" name="_refresh" value="{@name}">
-					<xsl:call-template name="field-words"><xsl:with-param name="part">refresh</xsl:with-param></xsl:call-template>
-				</button>
-			</div>
-		</xsl:when>
-		<xsl:otherwise><xsl:call-template name="select-control"/></xsl:otherwise>
-	</xsl:choose>
-</xsl:template>
-
-<xsl:template name="select-control">
 	<select class="select" id="f-{@name}" name="{@name}">
 		<xsl:if test="@refresh = 'yes'"><xsl:attribute name="data-refresh">yes</xsl:attribute></xsl:if>
 		<xsl:call-template name="described"/>

@@ -42,6 +42,35 @@
 	</div>
 </xsl:template>
 
+<!-- What each has on a day that is to be chosen, and the way to it. -->
+<xsl:template match="busy">
+	<xsl:call-template name="panel">
+		<xsl:with-param name="content">
+			<dl class="facts"><xsl:apply-templates select="mechanic"/></dl>
+		</xsl:with-param>
+	</xsl:call-template>
+</xsl:template>
+
+<xsl:template match="busy/mechanic">
+	<div>
+		<dt><xsl:value-of select="@name"/></dt>
+		<dd>
+			<xsl:choose>
+				<xsl:when test="@morning + @afternoon + @day = 0"><xsl:value-of select="t:text('busy.none')"/></xsl:when>
+				<xsl:otherwise>
+					<a href="{@href}">
+						<span class="sr"><xsl:value-of select="concat(@name, ': ')"/></span>
+						<xsl:for-each select="(@morning | @afternoon | @day)[. != 0]">
+							<xsl:if test="position() != 1"><xsl:text>, </xsl:text></xsl:if>
+							<xsl:value-of select="t:text(concat('busy.', local-name()), string(.))"/>
+						</xsl:for-each>
+					</a>
+				</xsl:otherwise>
+			</xsl:choose>
+		</dd>
+	</div>
+</xsl:template>
+
 <xsl:template name="round-empty">
 	<div class="empty">
 		<xsl:call-template name="icon"><xsl:with-param name="name">calendar-days</xsl:with-param></xsl:call-template>

@@ -165,6 +165,8 @@
 			? load(form.action, { method: "POST", body: query })
 			: load(`${at}?${query}`)).catch(() => null);
 		select.removeAttribute("aria-busy");
+		/* Another was chosen meanwhile, and asks for itself. */
+		if (data.get(select.name) !== select.value) return;
 		const answer = next && next.getElementById(form.id);
 		if (!answer) return;
 		for (const now of $$("select, input[type=hidden]", form)) {
@@ -185,7 +187,7 @@
 				d.importNode(n, true)));
 	}
 	d.addEventListener("change", (e) => {
-		if (e.target.matches("select[data-refresh]")) refresh(e.target);
+		if (e.target.matches("[data-refresh]")) refresh(e.target);
 	});
 
 	/* 3. The list of errors has the focus; its links lead into the fields. */
