@@ -1,39 +1,129 @@
 #include <dirent.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <libxml/hash.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
 #include "log.h"
 #include "words.h"
 
-enum { IDS_EXPECTED = 2048 };
+enum { SLOTS_FIRST = 4096 };
 
+/* Where its words begin in strings; 0: it has none. */
+struct entry {
+	uint32_t id;
+	uint32_t text[LANG_COUNT];
+};
+
+/*
+ * Each worker holds all of it: what is at hand for it, a hash table of
+ * libxml2 for each language, takes more than twice as much.
+ */
 struct words {
-	struct pool *pool;
-	xmlHashTable *tables[LANG_COUNT];
+	struct buffer *strings;
+	struct buffer *entries;
+	uint32_t *slots; /* by hash of id: an index from 1; 0: free */
+	size_t slot_count;
 	size_t missing;
 };
 
 static void
-free_tables(void *arg)
+free_words(void *arg)
 {
 	struct words *w = arg;
 
-	for (int i = 0; i < LANG_COUNT; i++)
-		xmlHashFree(w->tables[i], NULL);
+	buffer_free(w->strings);
+	buffer_free(w->entries);
+	free(w->slots);
 }
 
-/* A copy with every run of white space as one space, none at the ends. */
-static char *
-collapse(struct pool *p, const char *s)
+static size_t
+count_of(const struct words *w)
 {
-	char *copy = pool_alloc(p, strlen(s) + 1);
-	char *to = copy;
+	return w->entries->len / sizeof(struct entry);
+}
 
-	for (; *s; s++) {
+static struct entry *
+entry_at(const struct words *w, size_t i)
+{
+	return (struct entry *)(void *)w->entries->data + i;
+}
+
+static const char *
+string_at(const struct words *w, uint32_t at)
+{
+	return at ? w->strings->data + at : NULL;
+}
+
+/* That of the id, or the free one where it goes (FNV-1a). */
+static uint32_t *
+slot_of(const struct words *w, const char *id)
+{
+	uint32_t hash = 2166136261U;
+	size_t i;
+
+	for (const char *s = id; *s; s++)
+		hash = (hash ^ (unsigned char)*s) * 16777619U;
+	i = hash & (w->slot_count - 1);
+	while (w->slots[i] &&
+		strcmp(string_at(w, entry_at(w, w->slots[i] - 1)->id), id) != 0)
+		i = (i + 1) & (w->slot_count - 1);
+	return &w->slots[i];
+}
+
+static void
+make_slots(struct words *w, size_t count)
+{
+	free(w->slots);
+	w->slots = memory_alloc(count * sizeof(w->slots[0]));
+	w->slot_count = count;
+	for (size_t i = 0; i < count_of(w); i++)
+		*slot_of(w, string_at(w, entry_at(w, i)->id)) = (uint32_t)i + 1;
+}
+
+static uint32_t
+add_string(struct words *w, const char *s)
+{
+	size_t at = w->strings->len;
+
+	buffer_add(w->strings, s, strlen(s) + 1);
+	return (uint32_t)at;
+}
+
+static struct entry *
+entry_of(struct words *w, const char *id)
+{
+	uint32_t *slot = slot_of(w, id);
+	struct entry e = {0};
+
+	if (*slot)
+		return entry_at(w, *slot - 1);
+	e.id = add_string(w, id);
+	buffer_add(w->entries, &e, sizeof(e));
+	*slot = (uint32_t)count_of(w);
+	if (2 * count_of(w) > w->slot_count)
+		make_slots(w, 2 * w->slot_count);
+	return entry_at(w, count_of(w) - 1);
+}
+
+/* What the buffers have reserved for more is given back. */
+static void
+fit(struct buffer *b)
+{
+	b->size = b->len + 1;
+	b->data = memory_grow(b->data, b->size);
+}
+
+/* Every run of white space as one space, none at the ends. */
+static char *
+collapse(char *text)
+{
+	char *to = text, *copy = text;
+
+	for (const char *s = text; *s; s++) {
 		if (!strchr(" \t\r\n", *s))
 			*to++ = *s;
 		else if (to > copy && to[-1] != ' ')
@@ -43,6 +133,18 @@ collapse(struct pool *p, const char *s)
 		to--;
 	*to = '\0';
 	return copy;
+}
+
+/* False: it has words in this language. */
+static bool
+add_words(struct words *w, enum lang lang, const char *id, char *text)
+{
+	struct entry *e = entry_of(w, id);
+
+	if (e->text[lang])
+		return false;
+	e->text[lang] = add_string(w, collapse(text));
+	return true;
 }
 
 static void
@@ -59,8 +161,7 @@ add_text(struct words *w, enum lang lang, const char *file, xmlNode *node,
 	} else if (xmlFirstElementChild(node)) {
 		buffer_printf(errors, "%s:%ld: element inside text %s\n", file,
 			line, (char *)id);
-	} else if (xmlHashAddEntry(w->tables[lang], id,
-			   collapse(w->pool, (char *)content)) < 0) {
+	} else if (!add_words(w, lang, (char *)id, (char *)content)) {
 		buffer_printf(errors, "%s:%ld: text %s stands there twice\n",
 			file, line, (char *)id);
 	}
@@ -108,7 +209,8 @@ is_text_file(const struct dirent *entry)
 }
 
 static void
-load_directory(struct words *w, const char *directory, struct buffer *errors)
+load_directory(struct words *w, struct pool *p, const char *directory,
+	struct buffer *errors)
 {
 	struct dirent **entries;
 	int count = scandir(directory, &entries, is_text_file, alphasort);
@@ -121,8 +223,8 @@ load_directory(struct words *w, const char *directory, struct buffer *errors)
 		for (int lang = 0; lang < LANG_COUNT; lang++)
 			if (strncmp(name, lang_code((enum lang)lang), 2) == 0)
 				load_file(w, (enum lang)lang,
-					pool_printf(w->pool, "%s/%s", directory,
-						name),
+					pool_printf(
+						p, "%s/%s", directory, name),
 					errors);
 		free(entries[i]);
 	}
@@ -135,49 +237,34 @@ words_load(struct pool *p, const char *directory, struct buffer *errors)
 {
 	struct words *w = pool_alloc(p, sizeof(*w));
 
-	w->pool = p;
-	for (int i = 0; i < LANG_COUNT; i++)
-		w->tables[i] = xmlHashCreate(IDS_EXPECTED);
-	pool_cleanup(p, free_tables, w);
-	load_directory(w, directory, errors);
+	pool_cleanup(p, free_words, w);
+	w->strings = buffer_create(NULL);
+	w->entries = buffer_create(NULL);
+	buffer_putc(w->strings, '\0');
+	make_slots(w, SLOTS_FIRST);
+	load_directory(w, p, directory, errors);
+	fit(w->strings);
+	fit(w->entries);
 	return w;
-}
-
-struct comparison {
-	xmlHashTable *other;
-	const char *lacks;
-	struct buffer *errors;
-};
-
-static void
-compare_text(void *payload, void *data, const xmlChar *id)
-{
-	struct comparison *c = data;
-
-	(void)payload;
-	if (!xmlHashLookup(c->other, id))
-		buffer_printf(c->errors, "%s lacks text %s\n", c->lacks,
-			(const char *)id);
 }
 
 void
 words_compare(const struct words *w, struct buffer *errors)
 {
-	for (int i = 0; i < LANG_COUNT; i++) {
-		for (int j = 0; j < LANG_COUNT; j++) {
-			struct comparison c = {
-				w->tables[j], lang_code((enum lang)j), errors};
-
-			if (i != j)
-				xmlHashScan(w->tables[i], compare_text, &c);
-		}
-	}
+	for (size_t i = 0; i < count_of(w); i++)
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			if (!entry_at(w, i)->text[lang])
+				buffer_printf(errors, "%s lacks text %s\n",
+					lang_code((enum lang)lang),
+					string_at(w, entry_at(w, i)->id));
 }
 
 const char *
 words_find(const struct words *w, enum lang lang, const char *id)
 {
-	return xmlHashLookup(w->tables[lang], BAD_CAST id);
+	uint32_t slot = *slot_of(w, id);
+
+	return slot ? string_at(w, entry_at(w, slot - 1)->text[lang]) : NULL;
 }
 
 /*

@@ -111,6 +111,18 @@ descriptor_is(const xmlNode *node, const char *element)
 	       xmlStrEqual(node->name, (const xmlChar *)element);
 }
 
+size_t
+descriptor_count(const xmlNode *node, const char *element)
+{
+	size_t count = 0;
+
+	for (const xmlNode *n = node->children; n; n = n->next)
+		if (n->type == XML_ELEMENT_NODE)
+			count += (size_t)descriptor_is(n, element) +
+				 descriptor_count(n, element);
+	return count;
+}
+
 void
 descriptor_known(const char *file, const xmlNode *node,
 	const char *const *names, struct buffer *errors)

@@ -33,6 +33,9 @@ const char *descriptor_attr(struct pool *, const xmlNode *, const char *name);
 bool descriptor_yes(const xmlNode *, const char *name);
 bool descriptor_is(const xmlNode *, const char *element);
 
+/* How many elements of that name are in it, at any depth. */
+size_t descriptor_count(const xmlNode *, const char *element);
+
 /* Complains of every attribute that is not in the NULL-ended list. */
 void descriptor_known(const char *file, const xmlNode *,
 	const char *const *names, struct buffer *errors);

@@ -107,6 +107,8 @@ load_field(struct loading *l, const char *file, struct form_def *f,
 	if (d->type == FIELD_REF && !options)
 		descriptor_error(l->errors, file, node, "a ref without options",
 			d->name);
+	d->choices = pool_calloc(l->pool, descriptor_count(node, "option"),
+		sizeof(d->choices[0]));
 	load_choices(l, file, d, node);
 	f->count++;
 }
@@ -170,6 +172,8 @@ load_form(void *arg, const char *file, xmlNode *top)
 			"not a form with an id of its own", f->id);
 		return;
 	}
+	f->fields = pool_calloc(
+		l->pool, descriptor_count(top, "field"), sizeof(f->fields[0]));
 	for (const xmlNode *g = top->children; g; g = g->next) {
 		const char *group;
 

@@ -42,7 +42,7 @@ struct field_def {
 	const char *accept; /* of a file: which kinds */
 	bool many;	    /* … and several */
 	size_t choice_count;
-	const char *choices[FORM_OPTIONS_MAX]; /* fixed options */
+	const char **choices; /* fixed options */
 };
 
 struct form_def {
@@ -54,7 +54,7 @@ struct form_def {
 	bool get;	 /* sent in the address: it changes nothing */
 	bool rows_fixed; /* the caller's: none is added or removed */
 	size_t count;
-	struct field_def fields[FORM_FIELDS_MAX];
+	struct field_def *fields;
 };
 
 /* NULL: unknown. */

@@ -210,6 +210,8 @@ load_filter(struct loading *l, const xmlNode *n)
 	f->tabs = tabs ? descriptor_statement(tabs) : -1;
 	f->options = options ? descriptor_statement(options) : -1;
 	f->depends = depends ? filter_index(list, depends) : -1;
+	f->choices = pool_calloc(
+		l->pool, descriptor_count(n, "option"), sizeof(f->choices[0]));
 	load_choices(l, f, n);
 	if (!f->id || kind < 0 || !has_condition(f))
 		descriptor_error(l->errors, l->file, n,
@@ -371,6 +373,20 @@ check_scope(struct loading *l, const xmlNode *top)
 		descriptor_error(l->errors, l->file, top, error, d->id);
 }
 
+/* For as many as it has: all workers hold all lists. */
+static void
+make_room(const struct loading *l, const xmlNode *top)
+{
+	struct list_def *list = l->list;
+
+	list->columns = pool_calloc(l->pool, descriptor_count(top, "column"),
+		sizeof(list->columns[0]));
+	list->filters = pool_calloc(l->pool, descriptor_count(top, "filter"),
+		sizeof(list->filters[0]));
+	list->deeds = pool_calloc(l->pool, descriptor_count(top, "action"),
+		sizeof(list->deeds[0]));
+}
+
 static void
 load_list(void *arg, const char *file, xmlNode *top)
 {
@@ -400,6 +416,7 @@ load_list(void *arg, const char *file, xmlNode *top)
 		return;
 	}
 	load_sizes(l, descriptor_attr(l->pool, top, "sizes"));
+	make_room(l, top);
 	for (const xmlNode *n = top->children; n; n = n->next)
 		load_part(l, n);
 	if (!list->from || !list->where)

@@ -56,7 +56,7 @@ struct filter_def {
 	const char *index; /* those that lead to its rows; or NULL */
 	const char *fixes; /* columns that are then the same in all; or NULL */
 	size_t choice_count;
-	struct filter_choice choices[LIST_CHOICES_MAX];
+	struct filter_choice *choices;
 	const char *unset_sql; /* condition of unset, or NULL: sql */
 };
 
@@ -86,11 +86,11 @@ struct list_def {
 	size_t size_count;
 	int sizes[LIST_SIZES_MAX];
 	size_t column_count;
-	struct column_def columns[LIST_COLUMNS_MAX];
+	struct column_def *columns;
 	size_t filter_count;
-	struct filter_def filters[LIST_FILTERS_MAX];
+	struct filter_def *filters;
 	size_t deed_count; /* 0: its rows can't be ticked */
-	struct deed_def deeds[LIST_DEEDS_MAX];
+	struct deed_def *deeds;
 };
 
 /* NULL: unknown. */
