@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <inttypes.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -265,6 +266,16 @@ draw_exports(const struct worker *w, const sigset_t *waiting)
 	db_destroy(e.data);
 }
 
+/* Documents are drawn elsewhere. */
+static void
+slim(const struct worker *w)
+{
+	if (w->kind != WORKER_PAGES)
+		return;
+	render_drop_prints(w->render);
+	malloc_trim(0);
+}
+
 void
 worker_run(const struct worker *w)
 {
@@ -276,6 +287,7 @@ worker_run(const struct worker *w)
 	if (getppid() != w->parent)
 		exit(0);
 	limit_memory(w->config);
+	slim(w);
 	if (w->kind == WORKER_JOBS)
 		exit(jobs_run(w->config, &stop));
 	if (w->kind == WORKER_EXPORTS)

@@ -21,19 +21,22 @@ enum {
 };
 
 static void
+free_sheet(void *sheet, const xmlChar *name)
+{
+	(void)name;
+	xsltFreeStylesheet(sheet);
+}
+
+static void
 free_render(void *arg)
 {
 	struct render *r = arg;
 
 	xmlHashFree(r->statics, NULL);
-	xmlHashFree(r->sheets, NULL);
+	xsltFreeStylesheet(r->page);
+	xsltFreeStylesheet(r->mail);
+	xmlHashFree(r->prints, free_sheet);
 	xsltFreeSecurityPrefs(r->security);
-}
-
-static void
-free_sheet(void *arg)
-{
-	xsltFreeStylesheet(arg);
 }
 
 static void
@@ -78,24 +81,21 @@ load_statics(struct render *r, struct buffer *errors)
 }
 
 static void
-load_sheet(struct render *r, const char *name, const char *file,
+load_print(struct render *r, const char *name, const char *file,
 	struct buffer *errors)
 {
 	xsltStylesheet *sheet = sheet_compile(r, file, errors);
 
-	if (!sheet)
-		return;
-	pool_cleanup(r->pool, free_sheet, sheet);
-	xmlHashAddEntry(r->sheets, BAD_CAST name, sheet);
+	if (sheet)
+		xmlHashAddEntry(r->prints, BAD_CAST name, sheet);
 }
 
 /* All files of the directory that end so; there may be none. */
 static void
-load_sheets(struct render *r, const char *directory, const char *ending,
-	struct buffer *errors)
+load_prints(struct render *r, struct buffer *errors)
 {
-	const char *path =
-		pool_printf(r->pool, "%s/xslt/%s", r->root, directory);
+	static const char ending[] = ".fo.xsl";
+	const char *path = pool_printf(r->pool, "%s/xslt/print", r->root);
 	struct dirent **entries;
 	int count = scandir(path, &entries, NULL, alphasort);
 
@@ -104,9 +104,7 @@ load_sheets(struct render *r, const char *directory, const char *ending,
 		size_t len = strlen(file), end = strlen(ending);
 
 		if (len > end && strcmp(file + len - end, ending) == 0)
-			load_sheet(r,
-				pool_printf(r->pool, "%s/%.*s", directory,
-					(int)(len - end), file),
+			load_print(r, pool_strndup(r->pool, file, len - end),
 				pool_printf(r->pool, "%s/%s", path, file),
 				errors);
 		free(entries[i]);
@@ -156,7 +154,7 @@ render_load(struct pool *p, const char *root, struct buffer *errors)
 	r->root = absolute(p, root);
 	r->options = (struct render_options){true, true, true};
 	r->statics = xmlHashCreate(64);
-	r->sheets = xmlHashCreate(32);
+	r->prints = xmlHashCreate(32);
 	r->security = xsltNewSecurityPrefs();
 	forbid_all(r->security);
 	parts_create(r);
@@ -164,12 +162,20 @@ render_load(struct pool *p, const char *root, struct buffer *errors)
 	r->words =
 		words_load(p, pool_printf(p, "%s/xslt/text", r->root), errors);
 	load_statics(r, errors);
-	load_sheet(
-		r, "page", pool_printf(p, "%s/xslt/page.xsl", r->root), errors);
-	load_sheets(r, "print", ".fo.xsl", errors);
-	load_sheets(r, "mail", ".xsl", errors);
+	r->page = sheet_compile(
+		r, pool_printf(p, "%s/xslt/page.xsl", r->root), errors);
+	r->mail = sheet_compile(
+		r, pool_printf(p, "%s/xslt/mail/mail.xsl", r->root), errors);
+	load_prints(r, errors);
 	xsltSetGenericErrorFunc(NULL, on_error);
 	return errors->len == before ? r : NULL;
+}
+
+void
+render_drop_prints(struct render *r)
+{
+	xmlHashFree(r->prints, free_sheet);
+	r->prints = NULL;
 }
 
 void
@@ -301,13 +307,12 @@ write_html(const struct render *r, struct buffer *out, xmlDoc *doc)
 enum rc
 render_html(struct render *r, struct pool *p, xmlDoc *page, struct buffer *out)
 {
-	xsltStylesheet *sheet = xmlHashLookup(r->sheets, BAD_CAST "page");
 	xmlDoc *html;
 	xmlNode *root;
 
 	if (!r->options.rows)
 		lazy_fill(xmlDocGetRootElement(page));
-	html = transform(r, p, "page", sheet, page, true);
+	html = transform(r, p, "page", r->page, page, true);
 	root = html ? xmlDocGetRootElement(html) : NULL;
 	if (root)
 		write_html(r, out, html);
@@ -325,12 +330,11 @@ enum rc
 render_fo(struct render *r, struct pool *p, const char *sheet, xmlDoc *in,
 	xmlDoc **fo)
 {
-	const char *name = pool_printf(p, "print/%s", sheet);
-	xsltStylesheet *s = xmlHashLookup(r->sheets, BAD_CAST name);
+	xsltStylesheet *s = xmlHashLookup(r->prints, BAD_CAST sheet);
 
 	if (!s)
 		return RC_NOTFOUND;
-	*fo = transform(r, p, name, s, in, false);
+	*fo = transform(r, p, sheet, s, in, false);
 	if (!*fo)
 		return RC_FAIL;
 	pool_cleanup(p, free_doc, *fo);
@@ -349,18 +353,13 @@ title_of(struct pool *p, const xmlNode *html)
 }
 
 enum rc
-render_mail(struct render *r, struct pool *p, const char *name, xmlDoc *mail,
+render_mail(struct render *r, struct pool *p, xmlDoc *mail,
 	struct mail_parts *parts)
 {
-	const char *path = pool_printf(p, "mail/%s", name);
-	xsltStylesheet *sheet = xmlHashLookup(r->sheets, BAD_CAST path);
+	xmlDoc *html = transform(r, p, "mail", r->mail, mail, false);
 	struct buffer *out;
 	const xmlNode *body;
-	xmlDoc *html;
 
-	if (!sheet)
-		return RC_NOTFOUND;
-	html = transform(r, p, path, sheet, mail, false);
 	body = html ? child(xmlDocGetRootElement(html), "body") : NULL;
 	if (!body) {
 		xml_free(html);

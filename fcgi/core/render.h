@@ -66,8 +66,8 @@ struct render_options {
 };
 
 /*
- * Loads from root: xslt/page.xsl, xslt/print/NAME.fo.xsl, xslt/mail/
- * NAME.xsl, the texts in xslt/text/ and the list of static files
+ * Loads from root: xslt/page.xsl, xslt/mail/mail.xsl, xslt/print/NAME.fo.xsl,
+ * the texts in xslt/text/ and the list of static files
  * build/static/manifest. Every problem becomes a line "file:line: what" in
  * errors. NULL where there was one. What it holds lives as long as the pool.
  */
@@ -76,6 +76,13 @@ struct render *render_load(
 
 /* All are on until this says otherwise. */
 void render_set(struct render *, const struct render_options *);
+
+/*
+ * Frees the stylesheets of documents, where none is drawn: render_fo() then
+ * finds none. They are what was loaded last, so that a process that begins by
+ * this gives their memory back.
+ */
+void render_drop_prints(struct render *);
 
 /* The words, for Excel and others that don't draw. */
 struct words *render_words(const struct render *);
@@ -104,11 +111,11 @@ struct mail_parts {
 };
 
 /*
- * Runs xslt/mail/NAME.xsl on <mail> (schema/rng/mail.rng). The parts are
- * in the pool. RC_NOTFOUND where there is no such stylesheet.
+ * Draws <mail> (schema/rng/mail.rng). The parts are in the pool. RC_FAIL where
+ * no stylesheet knows its id, or the transform failed: the log says why.
  */
-enum rc render_mail(struct render *, struct pool *, const char *name,
-	xmlDoc *mail, struct mail_parts *parts);
+enum rc render_mail(
+	struct render *, struct pool *, xmlDoc *mail, struct mail_parts *parts);
 
 /* How the parts of pages were made since the start. */
 struct render_counts {

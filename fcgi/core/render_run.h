@@ -21,7 +21,8 @@ struct render {
 	const char *root;
 	struct words *words;
 	xmlHashTable *statics;
-	xmlHashTable *sheets; /* "page", "print/NAME", "mail/NAME" */
+	xsltStylesheet *page, *mail;
+	xmlHashTable *prints; /* by NAME; NULL: dropped */
 	xsltSecurityPrefs *security;
 	struct render_options options;
 	struct cache *programs; /* of struct program */

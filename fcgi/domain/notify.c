@@ -46,7 +46,7 @@ mail_queue(struct request *r, const struct mail *m,
 	if (fill)
 		fill(x, arg);
 	xml_close_to(x, 0);
-	if (render_mail(r->render, r->pool, m->template, xml_doc(x), &parts))
+	if (render_mail(r->render, r->pool, xml_doc(x), &parts))
 		return RC_FAIL;
 	return db_exec(r->db, SQL_MAIL_INSERT,
 		DB_ARGS(db_text("message_id",

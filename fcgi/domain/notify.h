@@ -7,7 +7,7 @@
 
 /* A mail to one person or to a branch. */
 struct mail {
-	const char *template; /* xslt/mail/NAME.xsl */
+	const char *template; /* mail/@id: xslt/mail/NAME.xsl */
 	const char *event;    /* what happened, mail/@event; or NULL */
 	const char *told;     /* as what they are told, mail/@told; or NULL */
 	const char *address;

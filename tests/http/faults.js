@@ -2,14 +2,15 @@
 // again and again under a load is in tests/fault/.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
+	from 'node:fs';
 import { userInfo } from 'node:os';
 import { mailAbout, mails } from '../lib/document.js';
 import { askRepair, freeAid, requester } from '../lib/flow.js';
 import { request } from '../lib/http.js';
 import { inTheLook } from '../lib/look.js';
-import { folder, logLines, one, port, program, quote, run, sleep, sql, until }
-	from '../lib/portal.js';
+import { folder, logLines, one, port, program, quote, root, run, sleep, sql,
+	until } from '../lib/portal.js';
 import { listens, Service } from '../lib/service.js';
 import { test } from '../lib/tap.js';
 import { as } from '../lib/user.js';
@@ -176,6 +177,54 @@ test('rule 3: a reload that can not load keeps what runs', async () => {
 	await sleep(1000);
 	assert.equal((await user.get('/account', { fresh: true })).status, 200);
 });
+
+// The same installation but for one stylesheet, as an upgrade may leave it.
+function withSheet(path, change) {
+	const other = mkdtempSync('/tmp/root');
+	for (const name of ['build', 'conf', 'fcgi', 'schema'])
+		symlinkSync(`${root}/${name}`, `${other}/${name}`);
+	cpSync(`${root}/xslt`, `${other}/xslt`, { recursive: true });
+	writeFileSync(`${other}/xslt/${path}`, change(readFileSync(
+		`${other}/xslt/${path}`, 'utf8')));
+	return other;
+}
+
+for (const path of ['page.xsl', 'mail/request.xsl', 'print/request.fo.xsl'])
+	test(`rule 3: ${path} that does not compile: no start, no reload, told ` +
+		'by file and line', async () => {
+		const other = withSheet(path, text => text.replace('</xsl:stylesheet>',
+			'<xsl:template match="/gone"><xsl:if test="1 +"/>' +
+			'</xsl:template>\n</xsl:stylesheet>'));
+		const line = new RegExp(`${other}/xslt/${path}:${
+			readFileSync(`${other}/xslt/${path}`, 'utf8').split('\n')
+				.findIndex(text => text.includes('/gone')) + 1}: `);
+		const conf = `${folder}/portal.conf`;
+		const good = readFileSync(conf, 'utf8');
+		const bad = good.replace(/^root = .*/m, `root = ${other}`);
+		const user = await as(requester);
+		const at = logLines().length;
+		try {
+			writeFileSync(`${other}/portal.conf`, bad
+				.replace(/^(socket = ).*\/(pages|documents)/gm,
+					`$1${other}/$2`));
+			const start = spawnSync(program,
+				['-c', `${other}/portal.conf`, 'serve'],
+				{ encoding: 'utf8', timeout: 60000 });
+			assert.equal(start.status, 1);
+			assert.match(start.stderr, line);
+			const errors = `${folder}/log/portal.log`;
+			const before = readFileSync(errors, 'utf8').length;
+			writeFileSync(conf, bad);
+			portal.signal('SIGHUP');
+			await until('refused', 60, () => logLines().slice(at).some(entry =>
+				entry.event === 'reload-refused'));
+			assert.match(readFileSync(errors, 'utf8').slice(before), line);
+		} finally {
+			writeFileSync(conf, good);
+			rmSync(other, { recursive: true });
+		}
+		assert.equal((await user.get('/account', { fresh: true })).status, 200);
+	});
 
 test('check names a table that is neither a tenant\'s nor shared', () => {
 	const check = () => spawnSync(program,

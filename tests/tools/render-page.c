@@ -17,11 +17,9 @@ enum { PARSE = XML_PARSE_NONET | XML_PARSE_NOBLANKS };
 static enum rc
 draw_mail(struct render *r, struct pool *p, xmlDoc *doc, struct buffer *out)
 {
-	xmlChar *id = xmlGetProp(xmlDocGetRootElement(doc), BAD_CAST "id");
 	struct mail_parts parts;
-	enum rc rc = render_mail(r, p, (char *)id, doc, &parts);
+	enum rc rc = render_mail(r, p, doc, &parts);
 
-	xmlFree(id);
 	if (!rc)
 		buffer_printf(out, "%s\n\n%s\n%s", parts.subject, parts.text,
 			parts.html);

@@ -152,7 +152,7 @@ test_mail(void **state)
 
 	(void)state;
 	check_against("schema/rng/mail.rng", doc, "mail");
-	assert_int_equal(render_mail(render, p, "request", doc, &parts), RC_OK);
+	assert_int_equal(render_mail(render, p, doc, &parts), RC_OK);
 	assert_non_null(strstr(parts.subject, "2026-000\xc2\xa0"
 					      "123"));
 	assert_null(strchr(parts.subject, '\n'));
@@ -167,8 +167,8 @@ test_mail(void **state)
 				: width + (((unsigned char)*s & 0xc0) != 0x80);
 		assert_in_range(width, 0, 76);
 	}
-	assert_int_equal(
-		render_mail(render, p, "no-such", doc, &parts), RC_NOTFOUND);
+	xmlSetProp(xmlDocGetRootElement(doc), BAD_CAST "id", BAD_CAST "other");
+	assert_int_equal(render_mail(render, p, doc, &parts), RC_FAIL);
 	xmlFreeDoc(doc);
 	pool_destroy(p);
 }
@@ -257,22 +257,9 @@ put(const struct trial *t, const char *name, const char *text)
 }
 
 static void
-try_sheet(struct trial *t, const char *templates)
+put_sheet(const struct trial *t, const char *path, const char *templates)
 {
-	static const char *const dirs[] = {
-		"xslt", "xslt/text", "build", "build/static"};
-
-	t->pool = pool_create();
-	t->errors = buffer_create(t->pool);
-	strcpy(t->root, "/tmp/renderXXXXXX");
-	assert_non_null(mkdtemp(t->root));
-	for (size_t i = 0; i < 4; i++)
-		mkdir(pool_printf(t->pool, "%s/%s", t->root, dirs[i]), 0700);
-	put(t, "xslt/text/nl.xml", "<texts><text id='a'>A {1}</text></texts>");
-	put(t, "xslt/text/en.xml", "<texts><text id='a'>A</text></texts>");
-	put(t, "build/static/manifest", "css/a.css\tcss/a.1.css\n");
-	put(t, "secret.xml", "<secret>geheim</secret>");
-	put(t, "xslt/page.xsl",
+	put(t, path,
 		pool_printf(t->pool,
 			"<xsl:stylesheet version='1.0' xmlns:xsl="
 			"'http://www.w3.org/1999/XSL/Transform'"
@@ -281,7 +268,36 @@ try_sheet(struct trial *t, const char *templates)
 			" extension-element-prefixes='x'>\n%s"
 			"</xsl:stylesheet>",
 			templates));
+}
+
+/* As the stylesheets of pages, of mails and of the document "letter". */
+static void
+try_sheets(
+	struct trial *t, const char *page, const char *mail, const char *letter)
+{
+	static const char *const dirs[] = {"xslt", "xslt/text", "xslt/mail",
+		"xslt/print", "build", "build/static"};
+
+	t->pool = pool_create();
+	t->errors = buffer_create(t->pool);
+	strcpy(t->root, "/tmp/renderXXXXXX");
+	assert_non_null(mkdtemp(t->root));
+	for (size_t i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++)
+		mkdir(pool_printf(t->pool, "%s/%s", t->root, dirs[i]), 0700);
+	put(t, "xslt/text/nl.xml", "<texts><text id='a'>A {1}</text></texts>");
+	put(t, "xslt/text/en.xml", "<texts><text id='a'>A</text></texts>");
+	put(t, "build/static/manifest", "css/a.css\tcss/a.1.css\n");
+	put(t, "secret.xml", "<secret>geheim</secret>");
+	put_sheet(t, "xslt/page.xsl", page);
+	put_sheet(t, "xslt/mail/mail.xsl", mail);
+	put_sheet(t, "xslt/print/letter.fo.xsl", letter);
 	t->render = render_load(t->pool, t->root, t->errors);
+}
+
+static void
+try_sheet(struct trial *t, const char *templates)
+{
+	try_sheets(t, templates, "", "");
 }
 
 static enum rc
@@ -348,6 +364,40 @@ test_all_errors(void **state)
 	assert_null(t.render);
 	assert_error(&t, "page.xsl:2: ");
 	end_trial(&t);
+
+	try_sheets(&t, "", "<xsl:value-of select='1'/>",
+		"\n<xsl:template match='/'><xsl:if test='1 +'/>"
+		"</xsl:template>");
+	assert_null(t.render);
+	assert_error(&t, "mail/mail.xsl:2: ");
+	assert_error(&t, "print/letter.fo.xsl:3: ");
+	end_trial(&t);
+}
+
+/* A process that draws none does not hold their stylesheets. */
+static void
+test_prints_dropped(void **state)
+{
+	xmlDoc *doc = parse("<document lang='nl'/>");
+	struct buffer *out;
+	struct trial t;
+	xmlDoc *fo;
+
+	(void)state;
+	try_sheets(&t, "<xsl:template match='/'><html/></xsl:template>", "",
+		"<xsl:template match='/'><root/></xsl:template>");
+	assert_non_null(t.render);
+	assert_int_equal(
+		render_fo(t.render, t.pool, "letter", doc, &fo), RC_OK);
+	assert_int_equal(
+		render_fo(t.render, t.pool, "other", doc, &fo), RC_NOTFOUND);
+	render_drop_prints(t.render);
+	assert_int_equal(
+		render_fo(t.render, t.pool, "letter", doc, &fo), RC_NOTFOUND);
+	out = buffer_create(t.pool);
+	assert_int_equal(draw_trial(&t, out), RC_OK);
+	xmlFreeDoc(doc);
+	end_trial(&t);
 }
 
 /* Not the network, not a file, not even one of ours. */
@@ -404,6 +454,7 @@ main(void)
 		cmocka_unit_test(test_tokens),
 		cmocka_unit_test(test_loud),
 		cmocka_unit_test(test_all_errors),
+		cmocka_unit_test(test_prints_dropped),
 		cmocka_unit_test(test_no_files),
 		cmocka_unit_test(test_limits),
 	};

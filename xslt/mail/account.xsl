@@ -5,21 +5,17 @@
 
 <!-- What happened to an account, to whose it is. -->
 
-<xsl:import href="lib/layout.xsl"/>
+<xsl:template match="mail[@id = 'account']" mode="subject"><xsl:value-of select="t:text(concat($id, '.subject'), arg)"/></xsl:template>
 
-<xsl:variable name="id" select="concat('mail.account.', /mail/@event)"/>
+<xsl:template match="mail[@id = 'account']" mode="text"><xsl:value-of select="t:text(concat($id, '.text'), arg)"/></xsl:template>
 
-<xsl:template name="subject"><xsl:value-of select="t:text(concat($id, '.subject'), /mail/arg)"/></xsl:template>
-
-<xsl:template name="text"><xsl:value-of select="t:text(concat($id, '.text'), /mail/arg)"/></xsl:template>
-
-<xsl:template name="link-words">
+<xsl:template match="mail[@id = 'account']" mode="link-words">
 	<xsl:choose>
 		<xsl:when test="t:has(concat($id, '.link'))"><xsl:value-of select="t:text(concat($id, '.link'))"/></xsl:when>
 		<xsl:otherwise><xsl:value-of select="t:text('mail.login')"/></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 
-<xsl:template name="about"><xsl:value-of select="t:text('mail.account.about')"/></xsl:template>
+<xsl:template match="mail[@id = 'account']" mode="about"><xsl:value-of select="t:text('mail.account.about')"/></xsl:template>
 
 </xsl:stylesheet>

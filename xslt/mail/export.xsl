@@ -5,10 +5,8 @@
 
 <!-- An export that took long is there. -->
 
-<xsl:import href="lib/layout.xsl"/>
+<xsl:template match="mail[@id = 'export']" mode="subject"><xsl:value-of select="t:text('mail.export.subject', arg)"/></xsl:template>
 
-<xsl:template name="subject"><xsl:value-of select="t:text('mail.export.subject', arg)"/></xsl:template>
-
-<xsl:template name="text"><xsl:value-of select="t:text('mail.export.text', arg)"/></xsl:template>
+<xsl:template match="mail[@id = 'export']" mode="text"><xsl:value-of select="t:text('mail.export.text', arg)"/></xsl:template>
 
 </xsl:stylesheet>

@@ -5,14 +5,10 @@
 
 <!-- What happened to a location change request, to one of those who are told. -->
 
-<xsl:import href="lib/layout.xsl"/>
+<xsl:template match="mail[@id = 'location-change']" mode="subject"><xsl:value-of select="t:text(concat($id, '.subject'), arg)"/></xsl:template>
 
-<xsl:variable name="id" select="concat('mail.location-change.', /mail/@event, '.', /mail/@told)"/>
+<xsl:template match="mail[@id = 'location-change']" mode="text"><xsl:value-of select="t:text(concat($id, '.text'), arg)"/></xsl:template>
 
-<xsl:template name="subject"><xsl:value-of select="t:text(concat($id, '.subject'), arg)"/></xsl:template>
-
-<xsl:template name="text"><xsl:value-of select="t:text(concat($id, '.text'), arg)"/></xsl:template>
-
-<xsl:template name="link-words"><xsl:value-of select="t:text('mail.location-change.link')"/></xsl:template>
+<xsl:template match="mail[@id = 'location-change']" mode="link-words"><xsl:value-of select="t:text('mail.location-change.link')"/></xsl:template>
 
 </xsl:stylesheet>

@@ -5,19 +5,15 @@
 
 <!-- 'Verstuur aanvraag': a request as PDF, sent by somebody, or by oneself. -->
 
-<xsl:import href="lib/layout.xsl"/>
+<xsl:template match="mail[@id = 'request-copy']" mode="subject"><xsl:value-of select="t:text(concat($id, '.subject'), arg)"/></xsl:template>
 
-<xsl:variable name="id" select="concat('mail.', /mail/@id)"/>
-
-<xsl:template name="subject"><xsl:value-of select="t:text(concat($id, '.subject'), arg)"/></xsl:template>
-
-<xsl:template name="text">
+<xsl:template match="mail[@id = 'request-copy']" mode="text">
 	<xsl:choose>
 		<xsl:when test="from"><xsl:value-of select="t:text(concat($id, '.text'), arg, from/@name)"/></xsl:when>
 		<xsl:otherwise><xsl:value-of select="t:text(concat($id, '.self'), arg)"/></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 
-<xsl:template name="about"><xsl:value-of select="t:text('mail.attached')"/></xsl:template>
+<xsl:template match="mail[@id = 'request-copy']" mode="about"><xsl:value-of select="t:text('mail.attached')"/></xsl:template>
 
 </xsl:stylesheet>

@@ -5,14 +5,10 @@
 
 <!-- What happened to a request, to one of those who are told. -->
 
-<xsl:import href="lib/layout.xsl"/>
+<xsl:template match="mail[@id = 'request']" mode="subject"><xsl:value-of select="t:text(concat($id, '.subject'), arg)"/></xsl:template>
 
-<xsl:variable name="id" select="concat('mail.request.', /mail/@event, '.', /mail/@told)"/>
+<xsl:template match="mail[@id = 'request']" mode="text"><xsl:value-of select="t:text(concat($id, '.text'), arg)"/></xsl:template>
 
-<xsl:template name="subject"><xsl:value-of select="t:text(concat($id, '.subject'), arg)"/></xsl:template>
-
-<xsl:template name="text"><xsl:value-of select="t:text(concat($id, '.text'), arg)"/></xsl:template>
-
-<xsl:template name="link-words"><xsl:value-of select="t:text(concat('mail.request.', /mail/@told, '.link'))"/></xsl:template>
+<xsl:template match="mail[@id = 'request']" mode="link-words"><xsl:value-of select="t:text(concat('mail.request.', @told, '.link'))"/></xsl:template>
 
 </xsl:stylesheet>

@@ -4,29 +4,48 @@
 	xmlns:t="urn:hulpbalie" exclude-result-prefixes="t">
 
 <!--
-	Every mail: greeting, what it says, details, a button, who sends it. A
-	stylesheet of a mail includes this one and has the templates "subject"
-	and "text". Plain text is made of the same HTML (core/plain_text.c).
-	Mail programs know no style sheets: the look stands in style="".
+	Every mail: greeting, what it says, details, a button, who sends it. What
+	one says of its own stands in a stylesheet of its name, which is included
+	here: templates for its id in the modes subject and text, and in link-words
+	and about where they are not those below. Plain text is made of the same
+	HTML (core/plain_text.c). Mail programs know no style sheets: the look
+	stands in style="".
 -->
+
+<xsl:include href="account.xsl"/>
+<xsl:include href="export.xsl"/>
+<xsl:include href="location-change.xsl"/>
+<xsl:include href="request.xsl"/>
+<xsl:include href="request-copy.xsl"/>
 
 <xsl:output method="html" encoding="UTF-8" indent="no"/>
 
+<!-- What its words begin with. -->
+<xsl:variable name="id">
+	<xsl:value-of select="concat('mail.', /mail/@id)"/>
+	<xsl:if test="/mail/@event"><xsl:value-of select="concat('.', /mail/@event)"/></xsl:if>
+	<xsl:if test="/mail/@told"><xsl:value-of select="concat('.', /mail/@told)"/></xsl:if>
+</xsl:variable>
+
 <xsl:variable name="font">font:16px/1.5 Inter,Arial,sans-serif;color:#14232a</xsl:variable>
 <xsl:variable name="small">margin:0 0 8px;font:14px/1.5 Inter,Arial,sans-serif;color:#48585f</xsl:variable>
+
+<xsl:template match="mail" mode="subject">
+	<xsl:message terminate="yes"><xsl:value-of select="concat('mail/', @id)"/></xsl:message>
+</xsl:template>
 
 <xsl:template match="/mail">
 	<html lang="{@lang}">
 		<head>
 			<meta charset="utf-8"/>
 			<meta name="viewport" content="width=device-width, initial-scale=1"/>
-			<title><xsl:call-template name="subject"/></title>
+			<title><xsl:apply-templates select="." mode="subject"/></title>
 		</head>
 		<body style="margin:0;padding:24px 16px;background:#f4f7f7;{$font}">
 			<div style="max-width:600px;margin:0 auto;padding:24px;background:#ffffff;border:1px solid #d8e0e1;border-radius:8px">
 				<p style="margin:0 0 24px;padding-bottom:16px;border-bottom:1px solid #d8e0e1;font-weight:bold"><xsl:value-of select="brand/@name"/></p>
 				<p style="margin:0 0 16px"><xsl:call-template name="greeting"/></p>
-				<p style="margin:0 0 16px"><xsl:call-template name="text"/></p>
+				<p style="margin:0 0 16px"><xsl:apply-templates select="." mode="text"/></p>
 				<xsl:apply-templates select="reason[. != '']"/>
 				<xsl:apply-templates select="detail"/>
 				<xsl:apply-templates select="link"/>
@@ -64,22 +83,22 @@
 
 <xsl:template match="link">
 	<p style="margin:0 0 24px">
-		<a href="{@href}" style="display:inline-block;padding:10px 20px;border-radius:4px;background:#14232a;color:#ffffff;font-weight:bold;text-decoration:none"><xsl:call-template name="link-words"/></a>
+		<a href="{@href}" style="display:inline-block;padding:10px 20px;border-radius:4px;background:#14232a;color:#ffffff;font-weight:bold;text-decoration:none"><xsl:apply-templates select="/mail" mode="link-words"/></a>
 	</p>
 </xsl:template>
 
-<xsl:template name="link-words"><xsl:value-of select="t:text('mail.login')"/></xsl:template>
+<xsl:template match="mail" mode="link-words"><xsl:value-of select="t:text('mail.login')"/></xsl:template>
 
 <xsl:template name="foot">
 	<div style="margin-top:24px;padding-top:16px;border-top:1px solid #d8e0e1">
 		<p style="{$small}"><xsl:value-of select="t:text('mail.questions')"/></p>
-		<p style="{$small}"><xsl:call-template name="about"/></p>
+		<p style="{$small}"><xsl:apply-templates select="." mode="about"/></p>
 		<xsl:if test="link">
 			<p style="{$small}"><a href="{concat(substring-before(link/@href, '//'), '//', substring-before(substring-after(link/@href, '//'), '/'), '/login')}" style="color:#14232a"><xsl:value-of select="t:text('mail.login')"/></a></p>
 		</xsl:if>
 	</div>
 </xsl:template>
 
-<xsl:template name="about"><xsl:value-of select="t:text('mail.privacy')"/></xsl:template>
+<xsl:template match="mail" mode="about"><xsl:value-of select="t:text('mail.privacy')"/></xsl:template>
 
 </xsl:stylesheet>
