@@ -264,7 +264,7 @@ code: $(B)/totp
 	@$<
 export SIZE ?= 1000000
 export ORGS ?= 200
-BENCH = pages growth overviews documents login
+BENCH = pages growth overviews limits documents login
 # Not the demo's instance: the benches' own.
 seed:
 	@PORT=$$(($(PORT) + 5)) tests/bench/seed.sh --size $(SIZE) --orgs $(ORGS)

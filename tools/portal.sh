@@ -14,7 +14,7 @@
 # Tests set PROGRAM (another build), BUILT=1 (nothing to install or build),
 # LOGIN_RATE and LOGIN_BURST (nginx's guard on log-in), DOCUMENT_SECONDS (what
 # an account may draw in a minute); benches set SEED (the options of
-# build/seed) and BUFFER_POOL (the database's memory).
+# build/seed), BUFFER_POOL (the database's memory) and LOG_FILE (its redo log).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin:/sbin
@@ -27,6 +27,7 @@ LOGIN_BURST=${LOGIN_BURST:-50}
 DOCUMENT_SECONDS=${DOCUMENT_SECONDS:-15}
 SEED=${SEED:-}
 BUFFER_POOL=${BUFFER_POOL:-128M}
+LOG_FILE=${LOG_FILE:-32M}
 
 say() {
 	printf '[%3d s] %s\n' "$SECONDS" "$*"

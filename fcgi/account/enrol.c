@@ -118,20 +118,15 @@ static enum rc
 write_app(struct request *r, struct form *f)
 {
 	char key[ENROL_KEY_SIZE];
-	const char *address, *path;
-	int size;
+	const char *address;
 	enum rc rc = enrol_app_key(r, key, &address);
 
 	if (rc)
 		return rc;
-	path = qr_path(r->pool, address, &size);
-	if (!path)
-		return RC_FAIL;
 	begin_page(r, "enrol-app");
-	xml_open(r->xml, "qr");
+	if (!qr_open(r->xml, r->pool, address))
+		return RC_FAIL;
 	xml_attr(r->xml, "id", "enrol-app");
-	xml_attr_int(r->xml, "size", size);
-	xml_attr(r->xml, "path", path);
 	xml_attr(r->xml, "address", address);
 	xml_attr(r->xml, "key", key);
 	xml_close(r->xml);

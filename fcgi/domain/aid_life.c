@@ -10,6 +10,7 @@
 #include "../engine/print.h"
 #include "../engine/qr.h"
 #include "aid_life.h"
+#include "label.h"
 
 /* What the document is made of. */
 struct life {
@@ -68,22 +69,15 @@ write_branch(struct xml *x, struct db_row row)
 static void
 write_aid(struct request *r, struct xml *x, const struct aid *a)
 {
-	const char *href = pool_printf(
-		r->pool, "%s/q/%s", r->config->origin, a->label_code);
-	int size;
-	const char *path = qr_path(r->pool, href, &size);
+	const char *href = label_href(r, a->label_code);
 
 	xml_open(x, "aid");
 	xml_attr(x, "number", a->number);
 	xml_attr(x, "type", pool_printf(r->pool, "%s %s", a->make, a->type));
 	xml_attr(x, "status", aid_status_name(a->status));
 	xml_attr(x, "href", href);
-	if (path) {
-		xml_open(x, "qr");
-		xml_attr_int(x, "size", size);
-		xml_attr(x, "path", path);
+	if (qr_open(x, r->pool, href))
 		xml_close(x);
-	}
 	xml_close(x);
 }
 

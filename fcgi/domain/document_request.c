@@ -6,6 +6,7 @@
 #include "../engine/page.h"
 #include "../engine/qr.h"
 #include "document_request.h"
+#include "label.h"
 #include "photo.h"
 #include "request_view.h"
 
@@ -80,21 +81,6 @@ write_place(struct xml *x, struct request *r, const struct service_request *sr)
 	xml_close(x);
 }
 
-/* The code on the aid's label, which opens its page (X1). */
-static void
-write_qr(struct xml *x, struct pool *p, const char *href)
-{
-	int size;
-	const char *path = qr_path(p, href, &size);
-
-	if (!path)
-		return;
-	xml_open(x, "qr");
-	xml_attr_int(x, "size", size);
-	xml_attr(x, "path", path);
-	xml_close(x);
-}
-
 static const char *
 place_of(struct pool *p, const struct request_line *line)
 {
@@ -110,9 +96,7 @@ write_aid(struct xml *x, struct request *r, const struct request_line *line,
 	bool many)
 {
 	const char *href =
-		line->label_code ? pool_printf(r->pool, "%s/q/%s",
-					   r->config->origin, line->label_code)
-				 : NULL;
+		line->label_code ? label_href(r, line->label_code) : NULL;
 
 	xml_open(x, "aid");
 	xml_attr(x, "number", line->number);
@@ -124,8 +108,9 @@ write_aid(struct xml *x, struct request *r, const struct request_line *line,
 	xml_attr(x, "place", many ? place_of(r->pool, line) : NULL);
 	xml_attr(x, "state", many ? request_state_name(line->state) : NULL);
 	xml_attr(x, "href", href);
-	if (href)
-		write_qr(x, r->pool, href);
+	/* The code on its label, which opens its page (X1). */
+	if (href && qr_open(x, r->pool, href))
+		xml_close(x);
 	xml_close(x);
 }
 

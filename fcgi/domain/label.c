@@ -63,26 +63,22 @@ open_labels(struct xml *x, struct pool *p, const struct label_sheet *s)
 	xml_attr_int(x, "columns", s->columns);
 }
 
+const char *
+label_href(const struct request *r, const char *code)
+{
+	return pool_printf(r->pool, "%s/q/%s", r->config->origin, code);
+}
+
 /* An empty one is a place that is used already, or stays free. */
 static enum rc
 write_label(struct request *r, struct xml *x, const struct label *l)
 {
-	int size;
-	const char *path;
-
 	xml_open(x, "label");
 	if (l) {
-		path = qr_path(r->pool,
-			pool_printf(
-				r->pool, "%s/q/%s", r->config->origin, l->code),
-			&size);
-		if (!path)
-			return RC_FAIL;
 		xml_attr(x, "number", l->number);
 		xml_attr(x, "type", l->type);
-		xml_open(x, "qr");
-		xml_attr_int(x, "size", size);
-		xml_attr(x, "path", path);
+		if (!qr_open(x, r->pool, label_href(r, l->code)))
+			return RC_FAIL;
 		xml_close(x);
 	}
 	xml_close(x);

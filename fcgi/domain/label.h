@@ -35,6 +35,9 @@ struct label {
 	const char *type; /* make and type */
 };
 
+/* The address that its code says; code: of /q/{code}. */
+const char *label_href(const struct request *, const char *code);
+
 /*
  * Answers the labels as PDF. first: place on the first sheet, from 1, left to
  * right and down; those before it are used already. At most label_most().

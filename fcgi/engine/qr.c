@@ -32,3 +32,17 @@ qr_path(struct pool *p, const char *text, int *size)
 	QRcode_free(code);
 	return path->data;
 }
+
+bool
+qr_open(struct xml *x, struct pool *p, const char *text)
+{
+	int size;
+	const char *path = qr_path(p, text, &size);
+
+	if (!path)
+		return false;
+	xml_open(x, "qr");
+	xml_attr_int(x, "size", size);
+	xml_attr(x, "path", path);
+	return true;
+}

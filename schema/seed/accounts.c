@@ -255,7 +255,7 @@ write_accounts(const struct world *w)
 		const struct account *a = GET(w->accounts, id);
 		struct rng r = rng_for(SALT_ACCOUNT, (uint64_t)id);
 		bool demo = a->kind == ACCOUNT_DEMO;
-		int made = w->today - HISTORY_DAYS - rng_between(&r, 30, 400);
+		int made = w->today - w->history - rng_between(&r, 30, 400);
 		int ago = rng_between(&r, 1, 12);
 		unsigned char sealed[sizeof(demo_secret) + SEAL_EXTRA];
 

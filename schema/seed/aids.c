@@ -30,8 +30,8 @@ make_own(struct world *w, struct aid *a, int org, struct rng *r)
 {
 	a->owner = a->holder = org;
 	a->bought = rng_chance(r, 200)
-			    ? w->last - rng_below(r, HISTORY_DAYS)
-			    : w->last - rng_between(r, HISTORY_DAYS, OWN_DAYS);
+			    ? w->last - rng_below(r, w->history)
+			    : w->last - rng_between(r, w->history, OWN_DAYS);
 	a->bought = day_workday_before(a->bought);
 	aid_put(w, a, place_department(w, org, 0, r));
 	a->status = AID_IN_USE;

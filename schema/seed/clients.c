@@ -65,9 +65,8 @@ write_client(const struct world *w, struct batch *b, int id, int location)
 		rng_between(&r, 1, 40));
 	BATCH_ROW(b, v_number(id), v_number(GET(w->places, location)->org),
 		v_number(location), v_text(name), v_day(born), v_text(room),
-		v_moment(moment(
-			w->today - HISTORY_DAYS - rng_between(&r, 1, 700), 11,
-			20)));
+		v_moment(moment(w->today - w->history - rng_between(&r, 1, 700),
+			11, 20)));
 }
 
 void

@@ -5,11 +5,11 @@
 #include "seed.h"
 
 /*
- * What happened to each aid in two years. Every job ends before today; what
+ * What happened to each aid in these years. Every job ends before today; what
  * would not have ended yet does not begin: open.c makes what is under way.
  */
 
-enum { DEPOT_DAYS = 150, MOST_RENTALS = 12 };
+enum { DEPOT_DAYS = 150, MOST_RENTALS = 32 };
 
 /* Of how often, in a thousand aids a year. */
 static const struct rate {
@@ -93,7 +93,7 @@ set_inspected(struct life *l, int day)
 		l->inspection = INT_MAX;
 }
 
-/* Where the inspections before the two years left it. */
+/* Where the inspections before these years left it. */
 static void
 begin_inspections(struct life *l, int first)
 {
@@ -321,7 +321,7 @@ static void
 live_own(struct life *l)
 {
 	struct aid *a = aid_of(l);
-	int begin = l->w->last - HISTORY_DAYS;
+	int begin = l->w->last - l->w->history;
 
 	registered(l->w, l->id);
 	l->day = a->bought > begin ? a->bought + 1 : begin;
@@ -360,7 +360,7 @@ static int
 plan_stays(struct life *l, struct stay *stays)
 {
 	const struct aid *a = aid_of(l);
-	int begin = l->w->last - HISTORY_DAYS;
+	int begin = l->w->last - l->w->history;
 	int first = a->bought > begin ? a->bought : begin;
 	int from = l->w->last + 10, count = 0;
 

@@ -10,16 +10,18 @@
 
 /*
  * build/seed -c CONF [--today YYYY-MM-DD] [--size AIDS] [--orgs CUSTOMERS]
- *	[--sizes AIDS,AIDS,...] [--aids]
+ *	[--sizes AIDS,AIDS,...] [--years YEARS]
  *
  * Fills the empty database of a demo configuration; with --sizes, each
- * customer has as many aids as it says, and with --aids their two years of
- * work is not written: as the aids stand after it, in a tenth of the time.
+ * customer has as many aids as it says, and with --years as much work on them
+ * lies behind them: one request an aid each year, or two years of it.
  */
 
 enum {
 	AIDS_MIN = 1000,
 	AIDS_MAX = 4000000,
+	YEARS_MAX = 8,
+	HISTORY_YEAR = 365, /* days */
 	AIDS_LARGE = 10000, /* from here on indexes are built at the end */
 	ERRORS = 4096
 };
@@ -65,9 +67,8 @@ number_of(const char *text, int least, int most)
 struct options {
 	const char *file;
 	char today[11];
-	int size, orgs;
+	int size, orgs, years;
 	int sizes[ORGS_MAX];
-	bool aids_only;
 };
 
 static void
@@ -94,8 +95,8 @@ read_options(int argc, char **argv)
 		{"size", required_argument, NULL, 's'},
 		{"orgs", required_argument, NULL, 'o'},
 		{"sizes", required_argument, NULL, 'z'},
-		{"aids", no_argument, NULL, 'a'}, {NULL, 0, NULL, 0}};
-	struct options o = {"conf/portal.conf", "", 5000, ORGS_MIN, {0}, false};
+		{"years", required_argument, NULL, 'y'}, {NULL, 0, NULL, 0}};
+	struct options o = {"conf/portal.conf", "", 5000, ORGS_MIN, 2, {0}};
 	int c;
 
 	text_today(o.today);
@@ -110,8 +111,8 @@ read_options(int argc, char **argv)
 			o.orgs = number_of(optarg, ORGS_MIN, ORGS_MAX);
 		else if (c == 'z')
 			read_sizes(&o, optarg);
-		else if (c == 'a')
-			o.aids_only = true;
+		else if (c == 'y')
+			o.years = number_of(optarg, 1, YEARS_MAX);
 		else if (c == '?')
 			exit(2);
 	}
@@ -171,7 +172,7 @@ make(struct world *w)
 }
 
 static void
-write_all(struct world *w, bool aids_only)
+write_all(struct world *w)
 {
 	batch_begin(w->db, w->size >= AIDS_LARGE);
 	places_write(w);
@@ -179,11 +180,9 @@ write_all(struct world *w, bool aids_only)
 	catalogue_write(w);
 	clients_write(w);
 	aids_write(w);
-	if (!aids_only) {
-		jobs_write(w);
-		changes_write(w);
-		messages_write(w);
-	}
+	jobs_write(w);
+	changes_write(w);
+	messages_write(w);
 	batch_end(w->db);
 }
 
@@ -218,13 +217,14 @@ main(int argc, char **argv)
 	w->dir = pool_printf(pool, "%s/schema/seed", config.root);
 	w->today = day_parse(o.today);
 	w->last = day_workday_before(w->today - 1);
+	w->history = o.years * HISTORY_YEAR;
 	w->size = o.size;
 	w->org_count = o.orgs;
 	w->sizes = o.sizes[0] ? o.sizes : NULL;
 	w->db = connect_to(&config);
 	want_empty(w->db);
 	make(w);
-	write_all(w, o.aids_only);
+	write_all(w);
 	mysql_close(w->db);
 	printf("seed: %d aids of %d organisations, %d requests, %ld rows in "
 	       "%.1f s\n",

@@ -15,19 +15,13 @@
 #include "tsv.h"
 
 /*
- * The demo: a supplier, its customers, their aids and two years of work on
+ * The demo: a supplier, its customers, their aids and some years of work on
  * them, all relative to one day. The same day and size give the same rows.
  *
  * Everything is made in memory first, then written table by table. An id is
  * the place in the array, from 1; 0 is none.
  */
-enum {
-	HISTORY_DAYS = 730,
-	ORGS_MIN = 3,
-	ORGS_MAX = 200,
-	MEMBER_PLACES = 8,
-	MEMBER_BUDGETS = 4
-};
+enum { ORGS_MIN = 3, ORGS_MAX = 200, MEMBER_PLACES = 8, MEMBER_BUDGETS = 4 };
 
 /* What a sequence of chance is for. */
 enum salt {
@@ -241,6 +235,7 @@ struct world {
 	MYSQL *db;
 	int today;
 	int last; /* the last working day before today: all is known to then */
+	int history;	     /* days of work before last */
 	int size, org_count; /* wanted: aids of how many customers */
 	const int *sizes;    /* of each of them; NULL: few great, many small */
 
@@ -333,7 +328,7 @@ void changes_write(const struct world *);
 /* messages.c, after the requests */
 void messages_write(const struct world *);
 
-/* life.c: two years of each aid, as far as it ended by world.last. */
+/* life.c: the years of each aid, as far as it ended by world.last. */
 void life_make(struct world *);
 /* Repairs a year of a thousand such products. */
 int life_repairs(const struct world *, int product);

@@ -1,4 +1,4 @@
-// bench.js [pages] [growth] [overviews] [documents] [login]: runs the benches,
+// bench.js [pages] [growth] [overviews] [limits] [documents] [login]: runs the benches,
 // and keeps each one's figures in the instance's bench/NAME.json.
 import { cpus } from 'node:os';
 import { writeFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
 #!/bin/bash
-# bench.sh [pages] [growth] [overviews] [documents] [login]: measures the portal beside others.
+# bench.sh [pages] [growth] [overviews] [limits] [documents] [login]: measures the
+# portal beside others.
 # Figures and targets are printed, and kept as JSON in the instance's folder.
 #
 # Instances of its own, made where there is none and kept for the next time:
@@ -9,7 +10,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 base=${PORT:-8443}
-export BUFFER_POOL=${BUFFER_POOL:-2G}
+export BUFFER_POOL=${BUFFER_POOL:-2G} LOG_FILE=1G
 # All that log in come from one address here.
 export LOGIN_RATE=1000r/s LOGIN_BURST=1000
 
@@ -32,7 +33,7 @@ for name in "$@"; do
 	SEED="--size ${SIZE:-1000000} --orgs ${ORGS:-200}"
 	if [ "$name" = growth ]; then
 		PORT=$((base + 15))
-		SEED="--aids --sizes ${SIZES:-1000000,100000,1000,10000}"
+		SEED="--years 5 --sizes ${SIZES:-1000000,100000,1000,10000}"
 	fi
 	export PORT SEED
 	[ -e "$(folder $PORT)/seeded" ] || echo "making the data: some minutes"

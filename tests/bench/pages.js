@@ -2,15 +2,14 @@
 // run: see README.md.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
 	writeFileSync } from 'node:fs';
-import { request } from 'node:http';
-import { folder, port, root, sleep } from '../lib/portal.js';
+import { folder, root } from '../lib/portal.js';
+import { get, load, portalWorkers, startFront } from './front.js';
 import { makeRequests } from './requests.js';
 import {
-	answering, bench, childrenOf, commandOf, cpu, endServices, measure, median,
-	memory, pidOf, roundSeconds, rounds, say, service, table, target,
+	answering, bench, childrenOf, cpu, endServices, median, memory, pidOf,
+	roundSeconds, rounds, say, service, table, target,
 } from './lib.js';
 
-const http = port + 3;
 const compared = 40; // pages whose bytes are compared
 const connections = [1, 8, 64];
 const databaseClients = 16; // no more of the database's own at a time
@@ -29,30 +28,6 @@ const contenders = [
 	{ id: 'same', name: 'nginx, the same bytes', prefix: '/same',
 		numbers: true },
 ].filter(c => !c.php || existsSync(`${root}/tests/bench/php/${c.id}.php`));
-
-function portalWorkers() {
-	return childrenOf(pidOf('portal')).filter(pid => commandOf(pid) === 'pages');
-}
-
-// The portal's nginx, without TLS, and the others in it.
-function writeNginx() {
-	writeFileSync(`${bench}/nginx.conf`,
-		readFileSync(`${folder}/nginx/nginx.conf`, 'utf8')
-			.replace('nginx.own.pid', 'bench-nginx.own.pid')
-			.replaceAll(`${folder}/tmp/`, `${folder}/tmp/bench-`)
-			.replace(/listen .* ssl http2;/, `listen 127.0.0.1:${http};`)
-			.replace(/\tssl_certificate.*\n/g, '')
-			.replace(/\tinclude ".*\/server.conf";/, `$&
-		location ~ ^/(?<variant>usual|own|xslt)/ {
-			include /etc/nginx/fastcgi_params;
-			fastcgi_param SCRIPT_FILENAME "${root}/tests/bench/php/$variant.php";
-			fastcgi_param BENCH "${bench}";
-			fastcgi_pass "unix:${folder}/run/bench-php.sock";
-		}
-		location /same/ {
-			alias "${bench}/same/";
-		}`));
-}
 
 // What PHP needs to know of the portal, as an array that opcache keeps.
 function phpArray(value) {
@@ -164,19 +139,6 @@ function writePhp(workers) {
 			.replaceAll('@WORKERS@', workers));
 }
 
-function get(path, cookie) {
-	return new Promise((done, failed) => {
-		request({ port: http, path,
-			headers: { Cookie: `__Host-hulpbalie=${cookie}` } }, answer => {
-			const parts = [];
-			answer.on('data', part => parts.push(part));
-			answer.on('end', () => answer.statusCode === 200
-				? done(Buffer.concat(parts))
-				: failed(new Error(`${path}: ${answer.statusCode}`)));
-		}).on('error', failed).end();
-	});
-}
-
 // Tokens differ each time.
 const plain = html => html.toString()
 	.replace(/(name="(?:csrf|form_key)" value=")[^"]*"/g, '$1"');
@@ -208,17 +170,12 @@ async function once(c, clients, pids, bytes) {
 		.map(([name, list]) => [name, cpu(list)]));
 	const figures = c.limit
 		? await c.ask(`${Math.min(clients, databaseClients)} ${roundSeconds}`)
-		: await measure('wrk', ['-t', 1, '-c', clients,
-			'-d', `${roundSeconds}s`, '--timeout', '20s', '--latency', '-s',
-			`${root}/tests/bench/load.lua`, `http://127.0.0.1:${http}`,
-			`${bench}/requests.tsv`, c.prefix, c.numbers ? 'numbers' : '']);
-	if (figures.errors)
-		throw new Error(`${c.name}: ${figures.errors} errors of ${
-			figures.requests} requests`);
+		: await load(`${bench}/requests.tsv`, clients, c.prefix,
+			c.numbers ? 'numbers' : '');
+	figures.rate = figures.requests / figures.seconds;
 	// A short page, an error page say, is none.
 	if (figures.requests && bytes && figures.bytes / figures.requests < bytes * 0.9)
 		throw new Error(`${c.name}: pages are too short`);
-	figures.rate = figures.requests / figures.seconds;
 	for (const [name, list] of Object.entries(pids))
 		figures[name] = (cpu(list) - before[name]) / figures.requests * 1e6;
 	return figures;
@@ -242,23 +199,20 @@ async function start() {
 				`${folder}/portal.conf`, '-r', `${bench}/requests.tsv`,
 				...c.limit]);
 	await contenders.find(c => c.id === 'limit').ask('1 0.1');
-	writeNginx();
 	writeSheets();
 	writePhp(portalWorkers().length);
-	const nginx = service('nginx', ['-e', 'stderr', '-p', `${folder}/nginx/`,
-		'-c', `${bench}/nginx.conf`]);
 	const php = service('php-fpm8.2', ['-R', '--fpm-config',
 		`${bench}/php-fpm.conf`]);
-	for (let i = 0; ; i++) {
-		try {
-			await get('/health', '');
-			break;
-		} catch (error) {
-			if (i > 50)
-				throw error;
-			await sleep(100);
+	const nginx = await startFront(`
+		location ~ ^/(?<variant>usual|own|xslt)/ {
+			include /etc/nginx/fastcgi_params;
+			fastcgi_param SCRIPT_FILENAME "${root}/tests/bench/php/$variant.php";
+			fastcgi_param BENCH "${bench}";
+			fastcgi_pass "unix:${folder}/run/bench-php.sock";
 		}
-	}
+		location /same/ {
+			alias "${bench}/same/";
+		}`);
 	await writeConfig(pages[0]);
 	rmSync(`${bench}/same`, { recursive: true, force: true });
 	mkdirSync(`${bench}/same`);
