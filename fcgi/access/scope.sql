@@ -6,13 +6,15 @@
 -- (NULL: every branch) and :scope_all_places. What stands between {ticked}
 -- and {/ticked} is for who does not see the whole organisation; there the
 -- ticked places are lists: {places}, {whole_places} (with all that lies in
--- them) and {locations} (that they are in: an index begins so). An entity
--- without a block for a portal is invisible there. "-- tables:" lines name the
--- tenants' tables, and the entities below choose their rows: each one needs a
--- token for its alias that leaves out the rows of others, or a note that
--- says why not (`-- scope: p l, because ...', `-- scope: none, because ...').
--- Every other table stands under "-- shared:"; what stands in neither list
--- can't be used.
+-- them) and {locations} (that they are in: an index begins so). For a
+-- professional {organisations} are those of its active memberships, and
+-- {whole_organisations} those of them it sees all of. An entity without a
+-- block for a portal is invisible there. "-- tables:" lines name the tenants'
+-- tables, and the entities below choose their rows: each one needs a token
+-- for its alias that leaves out the rows of others, or a note that says why
+-- not (`-- scope: p l, because ...', `-- scope: none, because ...'). Every
+-- other table stands under "-- shared:"; what stands in neither list can't be
+-- used.
 --
 -- Institution: the organisation of the membership, and in it the places
 -- ticked for it (membership_place; whole_subtree takes in what lies in a
@@ -38,25 +40,22 @@ AND ({a}.home_place_id IN ({places})
   OR {a}.location_id IN ({whole_places})){/ticked}
 
 -- :aid professional
-EXISTS (
-  SELECT 1 FROM membership scope_m
-  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
-  WHERE scope_m.active AND scope_o.active
-  AND scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional'
-  AND scope_m.organisation_id = {a}.holder_id
-  AND (scope_m.visibility = 'organisation'
-    OR scope_m.visibility = 'places' AND EXISTS (
-      SELECT 1 FROM membership_place scope_p
-      WHERE scope_p.membership_id = scope_m.id
-      AND (scope_p.place_id = {a}.home_place_id
-        OR scope_p.place_id = {a}.location_id AND scope_p.whole_subtree))
-    OR EXISTS (
-      SELECT 1 FROM request_line scope_l
-      JOIN request scope_r ON scope_r.id = scope_l.request_id
-      WHERE scope_l.organisation_id = {a}.holder_id
-      AND scope_l.aid_id = {a}.id
-      AND scope_r.requester_id = :scope_account)))
+{a}.holder_id IN ({organisations})
+AND ({a}.holder_id IN ({whole_organisations})
+  OR EXISTS (
+    SELECT 1 FROM membership scope_m
+    JOIN membership_place scope_p ON scope_p.membership_id = scope_m.id
+    WHERE scope_m.active AND scope_m.account_id = :scope_account
+    AND scope_m.portal = 'professional' AND scope_m.visibility = 'places'
+    AND scope_m.organisation_id = {a}.holder_id
+    AND (scope_p.place_id = {a}.home_place_id
+      OR scope_p.place_id = {a}.location_id AND scope_p.whole_subtree))
+  OR EXISTS (
+    SELECT 1 FROM request_line scope_l
+    JOIN request scope_r ON scope_r.id = scope_l.request_id
+    WHERE scope_l.organisation_id = {a}.holder_id
+    AND scope_l.aid_id = {a}.id
+    AND scope_r.requester_id = :scope_account))
 
 -- :aid supplier
 (:scope_branch IS NULL OR {a}.branch_id = :scope_branch)
@@ -78,30 +77,23 @@ EXISTS (
       OR scope_l.location_id IN ({whole_places})))){/ticked}
 
 -- :request professional
-{a}.organisation_id IN (
-  SELECT scope_w.organisation_id FROM membership scope_w
-  WHERE scope_w.account_id = :scope_account
-  AND scope_w.portal = 'professional' AND scope_w.active)
-AND EXISTS (
-  SELECT 1 FROM membership scope_m
-  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
-  WHERE scope_m.active AND scope_o.active
-  AND scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional'
-  AND scope_m.organisation_id = {a}.organisation_id
-  AND (scope_m.visibility = 'organisation'
-    OR {a}.requester_id = :scope_account
-    OR scope_m.visibility = 'places' AND EXISTS (
-      SELECT 1 FROM membership_place scope_p
-      WHERE scope_p.membership_id = scope_m.id
-      AND (scope_p.place_id = {a}.place_id
-        OR scope_p.place_id = {a}.location_id AND scope_p.whole_subtree
-        OR {a}.many AND EXISTS (
-          SELECT 1 FROM request_line scope_l
-          WHERE scope_l.request_id = {a}.id
-          AND (scope_p.place_id = scope_l.place_id
-            OR scope_p.place_id = scope_l.location_id
-              AND scope_p.whole_subtree))))))
+{a}.organisation_id IN ({organisations})
+AND ({a}.organisation_id IN ({whole_organisations})
+  OR {a}.requester_id = :scope_account
+  OR EXISTS (
+    SELECT 1 FROM membership scope_m
+    JOIN membership_place scope_p ON scope_p.membership_id = scope_m.id
+    WHERE scope_m.active AND scope_m.account_id = :scope_account
+    AND scope_m.portal = 'professional' AND scope_m.visibility = 'places'
+    AND scope_m.organisation_id = {a}.organisation_id
+    AND (scope_p.place_id = {a}.place_id
+      OR scope_p.place_id = {a}.location_id AND scope_p.whole_subtree
+      OR {a}.many AND EXISTS (
+        SELECT 1 FROM request_line scope_l
+        WHERE scope_l.request_id = {a}.id
+        AND (scope_p.place_id = scope_l.place_id
+          OR scope_p.place_id = scope_l.location_id
+            AND scope_p.whole_subtree)))))
 
 -- :request supplier
 (:scope_branch IS NULL OR {a}.branch_id = :scope_branch)
@@ -162,26 +154,22 @@ AND (:scope_all_places
     AND scope_p.membership_id = :scope_membership))
 
 -- :aid_event professional
-EXISTS (
-  SELECT 1 FROM membership scope_m
-  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
-  WHERE scope_m.active AND scope_o.active
-  AND scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional'
-  AND scope_m.organisation_id = {a}.organisation_id
-  AND (scope_m.visibility = 'organisation'
-    OR scope_m.visibility = 'places' AND EXISTS (
-      SELECT 1 FROM aid scope_a
-      JOIN membership_place scope_p
-        ON scope_p.place_id = scope_a.home_place_id
-        OR scope_p.place_id = scope_a.location_id AND scope_p.whole_subtree
-      WHERE scope_a.id = {a}.aid_id
-      AND scope_a.holder_id = {a}.organisation_id
-      AND scope_p.membership_id = scope_m.id)
-    OR EXISTS (
-      SELECT 1 FROM request scope_r
-      WHERE scope_r.id = {a}.request_id
-      AND scope_r.requester_id = :scope_account)))
+{a}.organisation_id IN ({organisations})
+AND ({a}.organisation_id IN ({whole_organisations})
+  OR EXISTS (
+    SELECT 1 FROM aid scope_a
+    JOIN membership scope_m ON scope_m.organisation_id = scope_a.holder_id
+    JOIN membership_place scope_p ON scope_p.membership_id = scope_m.id
+    WHERE scope_a.id = {a}.aid_id
+    AND scope_a.holder_id = {a}.organisation_id
+    AND scope_m.active AND scope_m.account_id = :scope_account
+    AND scope_m.portal = 'professional' AND scope_m.visibility = 'places'
+    AND (scope_p.place_id = scope_a.home_place_id
+      OR scope_p.place_id = scope_a.location_id AND scope_p.whole_subtree))
+  OR EXISTS (
+    SELECT 1 FROM request scope_r
+    WHERE scope_r.id = {a}.request_id
+    AND scope_r.requester_id = :scope_account))
 
 -- :aid_event supplier
 (:scope_branch IS NULL
@@ -235,35 +223,33 @@ AND (:scope_all_places
     AND scope_p.membership_id = :scope_membership))
 
 -- :rental professional
-EXISTS (
-  SELECT 1 FROM membership scope_m
-  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
-  WHERE scope_m.active AND scope_o.active
-  AND scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional'
-  AND scope_m.organisation_id = {a}.organisation_id
-  AND (scope_m.visibility = 'organisation'
-    OR scope_m.visibility = 'places' AND (
-      EXISTS (
-        SELECT 1 FROM aid scope_a
-        JOIN membership_place scope_p
-          ON scope_p.place_id = scope_a.home_place_id
-          OR scope_p.place_id = scope_a.location_id AND scope_p.whole_subtree
-        WHERE scope_a.id = {a}.aid_id
-        AND scope_a.holder_id = {a}.organisation_id
-        AND scope_p.membership_id = scope_m.id)
-      OR EXISTS (
-        SELECT 1 FROM client scope_c
-        JOIN membership_place scope_p ON scope_p.place_id = scope_c.location_id
-        WHERE scope_c.id = {a}.client_id
-        AND scope_p.whole_subtree
-        AND scope_p.membership_id = scope_m.id))
-    OR EXISTS (
-      SELECT 1 FROM request_line scope_l
-      JOIN request scope_r ON scope_r.id = scope_l.request_id
-      WHERE scope_l.organisation_id = {a}.organisation_id
-      AND scope_l.aid_id = {a}.aid_id
-      AND scope_r.requester_id = :scope_account)))
+{a}.organisation_id IN ({organisations})
+AND ({a}.organisation_id IN ({whole_organisations})
+  OR EXISTS (
+    SELECT 1 FROM aid scope_a
+    JOIN membership scope_m ON scope_m.organisation_id = scope_a.holder_id
+    JOIN membership_place scope_p ON scope_p.membership_id = scope_m.id
+    WHERE scope_a.id = {a}.aid_id
+    AND scope_a.holder_id = {a}.organisation_id
+    AND scope_m.active AND scope_m.account_id = :scope_account
+    AND scope_m.portal = 'professional' AND scope_m.visibility = 'places'
+    AND (scope_p.place_id = scope_a.home_place_id
+      OR scope_p.place_id = scope_a.location_id AND scope_p.whole_subtree))
+  OR EXISTS (
+    SELECT 1 FROM client scope_c
+    JOIN membership scope_m ON scope_m.organisation_id = scope_c.organisation_id
+    JOIN membership_place scope_p ON scope_p.membership_id = scope_m.id
+    WHERE scope_c.id = {a}.client_id
+    AND scope_m.organisation_id = {a}.organisation_id
+    AND scope_m.active AND scope_m.account_id = :scope_account
+    AND scope_m.portal = 'professional' AND scope_m.visibility = 'places'
+    AND scope_p.place_id = scope_c.location_id AND scope_p.whole_subtree)
+  OR EXISTS (
+    SELECT 1 FROM request_line scope_l
+    JOIN request scope_r ON scope_r.id = scope_l.request_id
+    WHERE scope_l.organisation_id = {a}.organisation_id
+    AND scope_l.aid_id = {a}.aid_id
+    AND scope_r.requester_id = :scope_account))
 
 -- :rental supplier
 (:scope_branch IS NULL
@@ -287,27 +273,22 @@ AND (:scope_all_places
       OR scope_l.location_id = {a}.location_id)))
 
 -- :client professional
-EXISTS (
-  SELECT 1 FROM membership scope_m
-  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
-  WHERE scope_m.active AND scope_o.active
-  AND scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional'
-  AND scope_m.organisation_id = {a}.organisation_id
-  AND (scope_m.visibility = 'organisation'
-    OR scope_m.visibility = 'places' AND (
-      {a}.location_id IS NULL
-      OR EXISTS (
-        SELECT 1 FROM membership_place scope_p
-        JOIN place scope_l ON scope_l.id = scope_p.place_id
-        WHERE scope_p.membership_id = scope_m.id
-        AND (scope_l.id = {a}.location_id
-          OR scope_l.location_id = {a}.location_id)))
-    OR EXISTS (
-      SELECT 1 FROM request scope_r
-      WHERE scope_r.client_id = {a}.id
-      AND scope_r.organisation_id = {a}.organisation_id
-      AND scope_r.requester_id = :scope_account)))
+{a}.organisation_id IN ({organisations})
+AND ({a}.organisation_id IN ({whole_organisations})
+  OR EXISTS (
+    SELECT 1 FROM membership scope_m
+    LEFT JOIN membership_place scope_p ON scope_p.membership_id = scope_m.id
+    LEFT JOIN place scope_l ON scope_l.id = scope_p.place_id
+    WHERE scope_m.active AND scope_m.account_id = :scope_account
+    AND scope_m.portal = 'professional' AND scope_m.visibility = 'places'
+    AND scope_m.organisation_id = {a}.organisation_id
+    AND ({a}.location_id IS NULL
+      OR {a}.location_id IN (scope_l.id, scope_l.location_id)))
+  OR EXISTS (
+    SELECT 1 FROM request scope_r
+    WHERE scope_r.client_id = {a}.id
+    AND scope_r.organisation_id = {a}.organisation_id
+    AND scope_r.requester_id = :scope_account))
 
 -- :client supplier
 (:scope_branch IS NULL
@@ -416,13 +397,7 @@ EXISTS (
 ({a}.organisation_id = :scope_organisation OR {a}.organisation_id IS NULL)
 
 -- :place professional
-({a}.organisation_id IS NULL
-  OR {a}.organisation_id IN (
-    SELECT scope_m.organisation_id FROM membership scope_m
-  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
-  WHERE scope_m.active AND scope_o.active
-  AND scope_m.account_id = :scope_account
-    AND scope_m.portal = 'professional'))
+({a}.organisation_id IS NULL OR {a}.organisation_id IN ({organisations}))
 
 -- :place supplier
 (:scope_branch IS NULL
@@ -439,11 +414,10 @@ EXISTS (
   OR {a}.kind = 'location' AND {a}.id IN ({locations})){/ticked}
 
 -- :my_place professional
-EXISTS (
+{a}.organisation_id IN ({organisations})
+AND EXISTS (
   SELECT 1 FROM membership scope_m
-  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
-  WHERE scope_m.active AND scope_o.active
-  AND scope_m.account_id = :scope_account
+  WHERE scope_m.active AND scope_m.account_id = :scope_account
   AND scope_m.portal = 'professional'
   AND scope_m.organisation_id = {a}.organisation_id
   AND (scope_m.visibility <> 'places'
@@ -469,12 +443,7 @@ EXISTS (
 {a}.id = :scope_organisation
 
 -- :organisation professional
-{a}.id IN (
-  SELECT scope_m.organisation_id FROM membership scope_m
-  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
-  WHERE scope_m.active AND scope_o.active
-  AND scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional')
+{a}.id IN ({organisations})
 
 -- :organisation supplier
 (:scope_branch IS NULL OR {a}.branch_id = :scope_branch)
@@ -483,12 +452,7 @@ EXISTS (
 {a}.organisation_id = :scope_organisation
 
 -- :contract professional
-{a}.organisation_id IN (
-  SELECT scope_m.organisation_id FROM membership scope_m
-  JOIN organisation scope_o ON scope_o.id = scope_m.organisation_id
-  WHERE scope_m.active AND scope_o.active
-  AND scope_m.account_id = :scope_account
-  AND scope_m.portal = 'professional')
+{a}.organisation_id IN ({organisations})
 
 -- :contract supplier
 (:scope_branch IS NULL

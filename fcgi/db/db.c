@@ -11,7 +11,7 @@
 #include "../core/log.h"
 #include "db.h"
 #include "error.h"
-#include "places.h"
+#include "reach.h"
 #include "scope.h"
 #include "statement.h"
 
@@ -29,7 +29,7 @@ struct db {
 	struct db_config config;
 	MYSQL *connection; /* NULL: not connected */
 	struct db_scope scope;
-	struct places places;
+	struct reach reach;
 	struct statement *named[DB_SUPPLIER + 1][SQL_COUNT];
 	struct prepared_text texts[TEXTS_MAX];
 	unsigned long clock;
@@ -120,7 +120,7 @@ db_destroy(struct db *db)
 	if (!db)
 		return;
 	disconnect(db);
-	places_forget(&db->places);
+	reach_forget(&db->reach);
 	free(db);
 }
 
@@ -239,10 +239,12 @@ plain(struct db *db, const char *sql)
 	return statement_failed(db, sql);
 }
 
+/* Are there lists in its predicates? */
 static bool
-has_places(const struct db_scope *s)
+has_lists(const struct db_scope *s)
 {
-	return s->portal == DB_INSTITUTION && !s->all_places;
+	return s->portal == DB_PROFESSIONAL ||
+	       (s->portal == DB_INSTITUTION && !s->all_places);
 }
 
 static struct scope_view
@@ -250,9 +252,8 @@ view_of(const struct db *db)
 {
 	struct scope_view view = {db->scope.portal, 0};
 
-	if (!has_places(&db->scope))
-		return view;
-	view.places = places_room(&db->places);
+	if (has_lists(&db->scope))
+		view.room = reach_room(&db->reach);
 	return view;
 }
 
@@ -275,7 +276,7 @@ scope_arg(const struct db *db, const char *name, struct db_arg *arg)
 	else if (!strcmp(name, "scope_all_places"))
 		*arg = db_int(name, s->all_places);
 	else
-		return places_arg(&db->places, name, arg);
+		return reach_arg(&db->reach, name, arg);
 	return true;
 }
 
@@ -318,7 +319,7 @@ text_statement(struct db *db, const char *text, struct statement **result)
 		struct prepared_text *t = &db->texts[i];
 
 		if (t->text && t->view.portal == view.portal &&
-			t->view.places == view.places &&
+			t->view.room == view.room &&
 			!strcmp(t->text, text)) {
 			t->used = ++db->clock;
 			*result = t->statement;
@@ -355,7 +356,7 @@ named_statement(struct db *db, enum sql sql, struct statement **result)
 	struct statement **slot = &db->named[db->scope.portal][sql];
 	const char *text = sql_texts[sql].text;
 
-	if (view_of(db).places && strstr(text, "{scope:"))
+	if (view_of(db).room && strstr(text, "{scope:"))
 		return text_statement(db, text, result);
 	if (!*slot && prepare(db, &expanded[db->scope.portal][sql], slot))
 		return RC_FAIL;
@@ -369,7 +370,7 @@ struct which {
 	const char *text; /* NULL: the named one */
 };
 
-static enum rc load_places(struct db *);
+static enum rc load_reach(struct db *);
 
 /*
  * Connects where needed, prepares, binds and executes. Outside a
@@ -382,8 +383,7 @@ execute(struct db *db, struct which w, const struct db_arg *args,
 	const char *text = w.text ? w.text : sql_texts[w.sql].text;
 	const char *name = w.text ? "list" : sql_texts[w.sql].name;
 
-	if (has_places(&db->scope) && !db->places.known &&
-		strstr(text, "{scope:") && load_places(db))
+	if (strstr(text, "{scope:") && load_reach(db))
 		return RC_FAIL;
 	for (int attempt = 0;; attempt++) {
 		struct statement *st = NULL;
@@ -444,14 +444,21 @@ select_rows(struct db *db, struct pool *p, struct which w,
 
 /* Once for a scope, when a statement first asks whose data. */
 static enum rc
-load_places(struct db *db)
+load_reach(struct db *db)
 {
-	struct pool *p = pool_create();
+	bool places = db->scope.portal == DB_INSTITUTION;
+	struct pool *p;
 	struct db_rows rows;
-	enum rc rc = db_select(db, p, SQL_SCOPE_PLACES, DB_NO_ARGS, &rows);
+	enum rc rc;
 
+	if (!has_lists(&db->scope) || db->reach.known)
+		return RC_OK;
+	p = pool_create();
+	rc = db_select(db, p,
+		places ? SQL_SCOPE_PLACES : SQL_SCOPE_ORGANISATIONS, DB_NO_ARGS,
+		&rows);
 	if (!rc)
-		places_keep(&db->places, &rows);
+		reach_keep(&db->reach, &rows);
 	pool_destroy(p);
 	return rc;
 }
@@ -641,7 +648,7 @@ db_ping(struct db *db)
 void
 db_set_scope(struct db *db, const struct db_scope *scope)
 {
-	places_forget(&db->places);
+	reach_forget(&db->reach);
 	db->scope = *scope;
 }
 
@@ -680,10 +687,10 @@ db_scope_key(struct db *db, struct pool *p, enum sql sql, const char **key,
 
 		if (s->portal != DB_INSTITUTION)
 			return RC_OK;
-		if (has_places(s) && !db->places.known && load_places(db))
+		if (load_reach(db))
 			return RC_FAIL;
 		buffer_add(b, who, sizeof(who));
-		places_key(&db->places, b);
+		reach_key(&db->reach, b);
 	}
 	*key = b->data;
 	*len = b->len;
@@ -696,7 +703,7 @@ db_reset(struct db *db)
 	if (db->in_transaction)
 		rollback(db);
 	memset(&db->scope, 0, sizeof(db->scope));
-	places_forget(&db->places);
+	reach_forget(&db->reach);
 	db->error = 0;
 	db->message[0] = '\0';
 	db->microseconds = 0;

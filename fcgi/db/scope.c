@@ -244,13 +244,13 @@ add_predicate(struct buffer *out, const char *s, const char *alias,
 		} else if (!strncmp(s, begin, sizeof(begin) - 1)) {
 			if (!strstr(s, end))
 				return false;
-			if (!view.places) /* none is asked for */
+			if (!view.room) /* none is asked for */
 				len = (size_t)(strstr(s, end) - s);
 		} else if (memchr(s, ' ', len)) {
 			if (!add_other(out, s + 1, len - 2, view, depth))
 				return false;
 		} else if (strncmp(s, end, sizeof(end) - 1) != 0) {
-			add_list(out, s + 1, len - 2, view.places);
+			add_list(out, s + 1, len - 2, view.room);
 		}
 		s += len;
 	}

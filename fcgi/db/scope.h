@@ -34,21 +34,22 @@ enum scope_kind scope_kind(const char *table, size_t len);
 bool scope_is_of(const char *entity, size_t entity_len, const char *table,
 	size_t table_len);
 
-/* Whose eyes: the portal, and for how many ticked places there is room; 0:
- * every place is seen. */
+/* Whose eyes: the portal, and for how much there is room in its lists; 0: it
+ * has none, every place is seen. */
 struct scope_view {
 	enum db_portal portal;
-	size_t places;
+	size_t room;
 };
 
 /*
  * Expands {scope:entity alias} for the view; an entity without a predicate
  * for its portal is FALSE. In a predicate what stands between {ticked} and
- * {/ticked} is for who does not see every place; in it {places},
- * {whole_places} and {locations} are as many arguments as there is room for,
- * :scope_places_0 and so on: the places ticked, those ticked with all that
- * lies in them, the locations they lie in. RC_FAIL: an unknown entity or a
- * token that does not end.
+ * {/ticked} is for who does not see every place; {places}, {whole_places},
+ * {locations}, {organisations} and {whole_organisations} are as many arguments
+ * as there is room for, :scope_places_0 and so on: the places ticked, those
+ * ticked with all that lies in them, the locations they lie in; a
+ * professional's organisations, those that may be seen whole. RC_FAIL: an
+ * unknown entity or a token that does not end.
  */
 enum rc scope_expand(struct pool *, const char *text, struct scope_view,
 	struct scope_statement *, char *error, size_t size);

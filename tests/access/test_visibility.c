@@ -78,9 +78,9 @@ add_request(const char *name, int64_t owner, int64_t place, int64_t aid,
 		name, (int)requester, (int)approver, (int)place, (int)owner);
 
 	run("INSERT INTO request_line (request_id, organisation_id, aid_id, "
-	    "state, asked_at, kind, location_id, place_id, requester_id, "
-	    "approver_id, location_name, place_name) SELECT q.id, %d, %d, "
-	    "'t-%s', q.created_at, q.kind, q.location_id, q.place_id, "
+	    "state, wished_on, asked_at, kind, location_id, place_id, "
+	    "requester_id, approver_id, location_name, place_name) "
+	    "SELECT q.id, %d, %d, 't-%s', q.wished_on, q.created_at, q.kind, q.location_id, q.place_id, "
 	    "q.requester_id, q.approver_id, '', '' FROM request q "
 	    "WHERE q.id = %d",
 		(int)owner, (int)aid, name, (int)id);
@@ -187,15 +187,22 @@ enter(enum db_portal portal, int64_t owner, bool all)
 	return membership;
 }
 
+/* What is seen is decided once a request. */
 static void
-tick(int64_t membership, int64_t place, bool whole)
+next_request(void)
 {
 	struct db_scope scope = *db_get_scope(db);
 
+	db_set_scope(db, &scope);
+}
+
+static void
+tick(int64_t membership, int64_t place, bool whole)
+{
 	run("INSERT INTO membership_place (membership_id, place_id, "
 	    "whole_subtree) VALUES (%d, %d, %d)",
 		(int)membership, (int)place, whole);
-	db_set_scope(db, &scope); /* the next request */
+	next_request();
 }
 
 /* What the scope lets through of our rows, without "t-". */
@@ -426,6 +433,7 @@ professional(void **state)
 	sees("organisation", "a b");
 
 	run("UPDATE membership SET active = FALSE WHERE id = %d", (int)first);
+	next_request();
 	sees("aid", "31 moved");
 	sees_requests("31 moved-b");
 	sees("client", "3");
@@ -444,12 +452,14 @@ an_organisation_that_ended(void **state)
 	enter(DB_PROFESSIONAL, a, false);
 	enter(DB_PROFESSIONAL, b, false);
 	run("UPDATE organisation SET active = FALSE WHERE id = %d", (int)a);
+	next_request();
 	sees("aid", "31 moved");
 	sees_requests("31 moved-b");
 	sees("client", "3");
 	sees("organisation", "b");
 	sees("place", "3 31 depot");
 	run("UPDATE organisation SET active = FALSE WHERE id = %d", (int)b);
+	next_request();
 	sees_requests("");
 	sees("place", "depot");
 	sees("account", "me@a.example");
