@@ -130,11 +130,11 @@ WHERE o.id = :organisation AND {scope:organisation o}
 -- :request_line_insert exec
 -- scope: none, because request_submit() read the aid in scope and made the request
 INSERT INTO request_line (request_id, position, organisation_id, aid_id,
-  state, asked_at, kind, location_id, place_id, requester_id, approver_id,
-  aid_number, type_name, category_nl, category_en, subcategory_nl,
-  subcategory_en, location_name, place_name)
-SELECT q.id, :position, q.organisation_id, a.id, q.state, q.created_at,
-  q.kind, l.id, p.id, q.requester_id, q.approver_id, a.number,
+  state, wished_on, asked_at, kind, location_id, place_id, requester_id,
+  approver_id, aid_number, type_name, category_nl, category_en,
+  subcategory_nl, subcategory_en, location_name, place_name)
+SELECT q.id, :position, q.organisation_id, a.id, q.state, q.wished_on,
+  q.created_at, q.kind, l.id, p.id, q.requester_id, q.approver_id, a.number,
   a.type_name, a.category_nl, a.category_en, a.subcategory_nl,
   a.subcategory_en, l.name, p.name
 FROM request q
@@ -185,7 +185,8 @@ WHERE q.id = :id AND q.version = :version AND {scope:request q}
 -- rest is on hold and goes on.
 -- :request_lines_update exec
 UPDATE request_line n
-SET n.state = :state, n.planned_on = :planned_on, n.done_on = :done_on
+SET n.state = :state, n.wished_on = :wished_on, n.planned_on = :planned_on,
+  n.done_on = :done_on
 WHERE n.request_id = :request AND n.state <> 'done'
 AND NOT (:kept AND n.state = 'accepted' AND n.outcome <=> 'could_not')
 AND {scope:request_line n}

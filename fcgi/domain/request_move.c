@@ -177,6 +177,7 @@ update_lines(struct request *r, const struct service_request *sr,
 			db_int("kept",
 				event == EVENT_HOLD || event == EVENT_RESUME),
 			db_text("state", request_state_name(sr->state)),
+			db_text("wished_on", sr->wished_on),
 			db_text("planned_on", sr->planned_on),
 			db_text("done_on", sr->done_on)),
 		NULL);

@@ -166,6 +166,20 @@ write_filters(const struct list_state *s, const char *hidden, const char *value)
 	xml_close(x);
 }
 
+static void
+write_tab_count(struct xml *x, const char *count)
+{
+	int64_t n;
+	bool capped = count && text_int(count, &n) && n > LIST_COUNT_MAX;
+
+	if (capped) {
+		xml_attr_int(x, "count", LIST_COUNT_MAX);
+		xml_attr(x, "capped", "yes");
+	} else {
+		xml_attr(x, "count", count);
+	}
+}
+
 /* A tab starts the list anew, by one value of one filter. */
 static void
 write_tab(const struct list_state *s, size_t i, const char *value,
@@ -178,7 +192,7 @@ write_tab(const struct list_state *s, size_t i, const char *value,
 
 	xml_open(x, "tab");
 	xml_attr(x, "id", value);
-	xml_attr(x, "count", count);
+	write_tab_count(x, count);
 	xml_attr(x, "href",
 		unset ? s->href
 		      : pool_printf(s->request->pool, "%s?%s=%s", s->href,

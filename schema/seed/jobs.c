@@ -222,7 +222,8 @@ write_line(const struct world *w, struct tables *t, int id, const struct job *j,
 	BATCH_ROW(t->line, v_number(id), v_number(id), v_number(j->org),
 		v_id(j->aid), v_id(j->aid ? 0 : j->product),
 		v_text(request_state_name((enum request_state)j->state)),
-		v_day(c->planned), v_day(c->done), v_moment(j->created),
+		v_day(c->wished), v_day(c->planned), v_day(c->done),
+		v_moment(j->created),
 		v_text(request_kind_name((enum request_kind)j->kind)),
 		v_number(location), v_number(j->place), v_number(j->requester),
 		v_id(j->approver),
@@ -425,7 +426,7 @@ jobs_write(struct world *w)
 			"changed_at,version"),
 		.line = batch_open(w->db, "request_line",
 			"id,request_id,organisation_id,aid_id,product_id,"
-			"state,planned_on,done_on,asked_at,kind,location_id,"
+			"state,wished_on,planned_on,done_on,asked_at,kind,location_id,"
 			"place_id,requester_id,approver_id,aid_number,"
 			"type_name,category_nl,category_en,subcategory_nl,"
 			"subcategory_en,location_name,place_name"),

@@ -5,7 +5,7 @@ import { askRepair, stateOf } from '../lib/flow.js';
 import { one, quote, sql, values } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { as } from '../lib/user.js';
-import { has, string, texts } from '../lib/xml.js';
+import { first, has, string, texts } from '../lib/xml.js';
 
 const boss = 'beheer@lindenhof.example';
 const ours = one('SELECT id FROM organisation WHERE code = \'lindenhof\'').id;
@@ -128,3 +128,27 @@ test('X6: who stands in approves while the authoriser is away', async () => {
 		sql(`DELETE FROM stand_in WHERE account_id = ${id(authoriser)}`);
 	}
 });
+
+test('I17: a tab counts up to what a list counts, and says that it is more',
+	async () => {
+		const user = await as(boss);
+		const { id } = one(`SELECT MIN(r.id) AS id FROM request r
+			JOIN organisation o ON o.id = r.organisation_id
+			WHERE o.code = 'lindenhof' AND r.state = 'planned'`);
+		const names = values(`SELECT column_name FROM information_schema.columns
+			WHERE table_schema = DATABASE() AND table_name = 'request_line'
+			AND generation_expression IS NULL
+			AND column_name NOT IN ('id', 'position')`).join(', ');
+		sql(`INSERT INTO request_line (position, ${names})
+			SELECT s.seq, ${names} FROM request_line n
+			JOIN seq_1001_to_2001 s WHERE n.request_id = ${id}`);
+		try {
+			const open = first(await user.page('/actions'), '//tab[@id = "open"]');
+			assert.equal(open.getAttribute('count'), '1000');
+			assert.equal(open.getAttribute('capped'), 'yes');
+			assert.match((await user.get('/actions')).text, />1\.000\+</);
+		} finally {
+			sql(`DELETE FROM request_line WHERE request_id = ${id}
+				AND position > 1000`);
+		}
+	});

@@ -183,6 +183,28 @@ test('I16: a week or month that is none is told, and today is shown',
 			'//calendar/@first'), '2026-12-28');
 	});
 
+test('I16: the list has each aid while it is worked on, on the day of now',
+	async () => {
+		const user = await as(admin);
+		const asked = await planned(workday(6));
+		const days = async () => texts(await user.page(`/planning?from=${
+			workday(6)}&until=${workday(8)}&size=100`),
+			`//row[@key = '${asked}']/cell[1]`);
+		assert.deepEqual(await days(), [workday(6)]);
+		await (await as(planner)).send(`/supplier/requests/${asked}/plan`, 'plan',
+			{ day: workday(8), mechanic: mechanicOf(asked).id });
+		assert.deepEqual(await days(), [workday(8)]);
+		const line = `request_line n JOIN request r ON r.id = n.request_id
+			SET n.state = ? WHERE r.number = ${quote(asked)}`;
+		sql(`UPDATE ${line.replace('?', "'done'")}`);
+		assert.deepEqual(await days(), []);
+		sql(`UPDATE ${line.replace('?', 'r.state')}`);
+		assert.deepEqual(values(`SELECT n.due_on FROM request_line n
+			JOIN request r ON r.id = n.request_id AND r.wished_on = n.wished_on
+			AND r.due_on = n.due_on WHERE r.number = ${quote(asked)}`),
+		[workday(8)]);
+	});
+
 test('S5: the branch sees per day who goes where, and plans anew from there',
 	async () => {
 		const day = workday(8);

@@ -45,7 +45,7 @@
 					<a href="{@href}">
 						<xsl:if test="@current = 'yes'"><xsl:attribute name="aria-current">true</xsl:attribute></xsl:if>
 						<xsl:value-of select="t:text(concat('list.', ../../@id, '.tab.', @id))"/>
-						<xsl:if test="@count"><span class="tabs__count"><xsl:value-of select="t:number(@count)"/></span></xsl:if>
+						<xsl:if test="@count"><span class="tabs__count"><xsl:value-of select="t:number(@count)"/><xsl:if test="@capped">+</xsl:if></span></xsl:if>
 					</a>
 				</li>
 			</xsl:for-each>

@@ -2,7 +2,7 @@
 -- newest of it first.
 
 -- What the account itself has to answer: a request to approve, a day that
--- was proposed. The oldest wish first.
+-- was proposed. The oldest wish first, of the hundred that wait longest.
 -- :dashboard_waiting many
 -- scope: n a p l c, because a request in scope names them
 SELECT 'waiting' AS part, q.number, q.kind, q.state, q.wished_on,
@@ -14,13 +14,15 @@ SELECT 'waiting' AS part, q.number, q.kind, q.state, q.wished_on,
     JOIN product d ON d.id = a.product_id
     WHERE n.request_id = q.id ORDER BY n.position LIMIT 1) AS type
 FROM (
-  SELECT s.subject_id AS id FROM approval s
+  (SELECT s.subject_id AS id FROM approval s
   WHERE s.subject_kind = 'request' AND s.approver_id = :scope_account
   AND s.verdict IS NULL AND {scope:approval s}
+  ORDER BY s.id LIMIT 100)
   UNION
-  SELECT w.id FROM request w
+  (SELECT w.id FROM request w
   WHERE w.state = 'proposed' AND w.requester_id = :scope_account
   AND {scope:request w}
+  ORDER BY w.id LIMIT 100)
 ) x
 STRAIGHT_JOIN request q ON q.id = x.id
 JOIN place p ON p.id = q.place_id

@@ -1,25 +1,25 @@
 -- The tabs of 'Keuringen', and what is asked for all of a location at once.
 
--- Up to a thousand of each.
+-- Up to what a list counts of each.
 -- :inspection_counts one
 SELECT
   (SELECT COUNT(*) FROM (
     SELECT 1 FROM aid a
     WHERE a.inspection_due < CURRENT_DATE
     AND a.status NOT IN ('out_of_service', 'scrapped') AND {scope:aid a}
-    LIMIT 1000) o) AS overdue,
+    LIMIT 1001) o) AS overdue,
   (SELECT COUNT(*) FROM (
     SELECT 1 FROM aid a
     WHERE a.inspection_due <= CURRENT_DATE + INTERVAL 30 DAY
     AND a.status NOT IN ('out_of_service', 'scrapped') AND {scope:aid a}
-    LIMIT 1000) m) AS month,
+    LIMIT 1001) m) AS month,
   NULL AS quarter,
   NULL AS `all`,
   (SELECT COUNT(*) FROM (
     SELECT 1 FROM aid a
     WHERE a.inspection_due IS NULL AND a.inspection_result = 'rejected'
     AND a.status = 'out_of_service' AND {scope:aid a}
-    LIMIT 1000) r) AS rejected
+    LIMIT 1001) r) AS rejected
 
 -- What lies at that location and is due until then; and of that, what is asked
 -- for already.
