@@ -66,13 +66,12 @@ both(struct pool *p, const struct picks *a, const struct picks *b)
 	return all;
 }
 
-/* What the form takes along: where the list is, and what is ticked there. */
+/* What the form takes along but for page and size: buttons say which. */
 static void
 write_state(const struct list_state *s, const struct picks *elsewhere)
 {
 	struct xml *x = s->request->xml;
 	struct pool *p = s->request->pool;
-	const char *name, *place = place_of(s, &name);
 	const char *sort =
 		pool_printf(p, "%s%s", s->descending ? "-" : "", s->sort->id);
 
@@ -81,9 +80,6 @@ write_state(const struct list_state *s, const struct picks *elsewhere)
 			x, s->def->filters[i].id, s->filters[i].value);
 	if (strcmp(sort, s->def->order) != 0)
 		list_hidden_write(x, "sort", sort);
-	if (s->size != s->def->sizes[0])
-		list_hidden_write(x, "size", pool_printf(p, "%d", s->size));
-	list_hidden_write(x, name, place);
 	list_hidden_write(x, "pick", picks_text(p, elsewhere));
 }
 
@@ -113,6 +109,7 @@ list_select_write(const struct list_state *s, const struct list_result *r)
 	struct xml *x = s->request->xml;
 	bool fits = !r->capped && r->total <= PICKS_MAX;
 	struct picks page, elsewhere, more;
+	const char *name, *place = place_of(s, &name);
 
 	sort_picks(s, r, &page, &elsewhere);
 	more = both(p, &s->picks, &page);
@@ -120,6 +117,8 @@ list_select_write(const struct list_state *s, const struct list_result *r)
 	xml_attr_int(x, "most", PICKS_MAX);
 	xml_attr_int(x, "here", (int64_t)page.count);
 	xml_attr_int(x, "elsewhere", (int64_t)elsewhere.count);
+	xml_attr(x, "name", place ? name : NULL);
+	xml_attr(x, "value", place);
 	xml_attr(x, "page", more.more ? NULL : href_with(s, more));
 	xml_attr(x, "none", href_with(s, (struct picks){0}));
 	if (fits && r->total > (int64_t)r->count)

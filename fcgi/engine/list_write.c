@@ -387,16 +387,25 @@ write_link(struct xml *x, const char *name, const char *href)
 	xml_close(x);
 }
 
-static const char *
-mark_href(const struct list_state *s, const char *name, struct db_row row)
+/* The page after or before a row; name and value for a button of the form. */
+static void
+write_mark(const struct list_state *s, const char *element, const char *name,
+	struct db_row row)
 {
+	struct xml *x = s->request->xml;
 	struct pool *p = s->request->pool;
 	const char *mark =
 		list_mark(p, db_str(row, "row_sort"), db_str0(row, "row_tie"));
+	const char *query =
+		list_state_with(s, list_state_query(s, NULL, NULL), name, mark);
 
-	return pool_printf(p, "%s%s", s->href,
-		list_state_with(
-			s, list_state_query(s, NULL, NULL), name, mark));
+	xml_open(x, element);
+	xml_attr(x, "href", pool_printf(p, "%s%s", s->href, query));
+	if (s->selects) {
+		xml_attr(x, "name", name);
+		xml_attr(x, "value", mark);
+	}
+	xml_close(x);
 }
 
 /* First, last and those around the current one. */
@@ -441,18 +450,15 @@ write_page_numbers(const struct list_state *s, int pages)
 static void
 write_keyset(const struct list_state *s, const struct list_result *r)
 {
-	struct xml *x = s->request->xml;
 	size_t first = r->reversed ? r->count - 1 : 0;
 	size_t last = r->reversed ? 0 : r->count - 1;
 
 	if (!r->count)
 		return;
 	if (r->previous)
-		write_link(x, "previous",
-			mark_href(s, "before", db_row(&r->rows, first)));
+		write_mark(s, "previous", "before", db_row(&r->rows, first));
 	if (r->next)
-		write_link(x, "next",
-			mark_href(s, "after", db_row(&r->rows, last)));
+		write_mark(s, "next", "after", db_row(&r->rows, last));
 }
 
 static void

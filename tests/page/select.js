@@ -65,6 +65,46 @@ test('X2: what is ticked goes along over pages, sorts and filters', async () => 
 		assert.ok(!href.includes('pick'), href);
 });
 
+test('X2: without script a button turns the page, and takes ticks along',
+	async () => {
+		const user = await as(boss);
+		const button = (html, name, value) => html.includes(
+			`<button form="pick-aids" name="${name}" value="${value}"`);
+		// Far down, by a mark
+		const far = await user.page('/aids?status=in_use');
+		const mark = string(far, '//pager/next/@value');
+		assert.equal(string(far, '//pager/next/@name'), 'after');
+		assert.ok(string(far, '//pager/next/@href')
+			.endsWith(`&after=${mark}`));
+		assert.ok(button((await user.get('/aids?status=in_use')).text,
+			'after', mark));
+		const there = await user.get(`/aids?status=in_use&after=${mark}`);
+		assert.match(there.text, new RegExp('<button hidden="hidden" ' +
+			`name="after" value="${mark}">`), 'Enter stays there');
+		assert.match(there.text, /name="before" value=/);
+		// By its number
+		const [place] = values(`SELECT a.location_id FROM aid a
+			JOIN organisation o ON o.id = a.holder_id AND o.code = 'lindenhof'
+			WHERE a.status = 'in_use' GROUP BY 1
+			HAVING COUNT(*) BETWEEN 60 AND 900 ORDER BY COUNT(*) LIMIT 1`);
+		const path = `/aids?location=${place}&status=in_use`;
+		const first_ = (await user.get(path)).text;
+		for (const [name, value] of [['page', 2], ['page', 3], ['size', 50]])
+			assert.ok(button(first_, name, value), `${name} ${value}`);
+		const second = await user.get(`${path}&page=2`);
+		assert.match(second.text,
+			/bulk__keep" name="page" value="2">Selectie bewaren/);
+		assert.doesNotMatch(second.text, /type="hidden" name="page"/);
+		const { text: sized } = await user.get(`${path}&size=50`);
+		const held = '<input type="hidden" form="pick-aids" name="size" ' +
+			'value="50">';
+		assert.ok(sized.indexOf(held) > sized.lastIndexOf(
+			'<button form="pick-aids"'), 'of two sizes the first counts');
+		assert.doesNotMatch((await (await as(planner)).get(
+			'/supplier/requests?state=all')).text, /<button form="pick/,
+		'where nothing can be ticked links do');
+	});
+
 test('X2: all of a filter at once, up to 500', async () => {
 	const user = await as(boss);
 	const [place] = sql(`SELECT a.location_id AS id, COUNT(*) AS n

@@ -13,7 +13,7 @@
 		<xsl:if test="@elsewhere &gt; 0"><xsl:attribute name="class">picks picks--on</xsl:attribute></xsl:if>
 		<xsl:for-each select="hidden"><input type="hidden" name="{@name}" value="{@value}"/></xsl:for-each>
 		<!-- Enter on a row: what is ticked is kept, nothing else is done. -->
-		<button hidden="hidden"></button>
+		<button hidden="hidden"><xsl:call-template name="pick-here"/></button>
 		<p class="picks__which">
 			<span class="muted"><xsl:value-of select="t:text('list.pick.which')"/></span>
 			<xsl:if test="@page"><a href="{@page}" data-pick="page"><xsl:value-of select="t:text('list.pick.page', t:number(@here))"/></a></xsl:if>
@@ -30,10 +30,15 @@
 				<xsl:if test="@elsewhere &gt; 0"><span class="bulk__more" data-elsewhere="{@elsewhere}"><xsl:value-of select="t:text('list.pick.elsewhere', t:number(@elsewhere))"/></span></xsl:if>
 			</p>
 			<t:fragment of="action | ../@id"><xsl:call-template name="pick-actions"/></t:fragment>
-			<button class="btn btn--ghost bulk__keep"><xsl:value-of select="t:text('list.pick.keep')"/></button>
+			<button class="btn btn--ghost bulk__keep"><xsl:call-template name="pick-here"/><xsl:value-of select="t:text('list.pick.keep')"/></button>
 			<a class="bulk__none" href="{@none}" data-pick="none"><xsl:value-of select="t:text('list.pick.none')"/></a>
 		</div>
 	</form>
+</xsl:template>
+
+<!-- A button that stays on this page. -->
+<xsl:template name="pick-here">
+	<xsl:copy-of select="@name | @value"/>
 </xsl:template>
 
 <xsl:template name="pick-actions">

@@ -247,8 +247,6 @@ function echo_picks(array $d): void
 	echo '<form class="picks" id="pick-aids" method="get" action="/aids">';
 	foreach ($d['filters'] as $id => $value)
 		echo '<input type="hidden" name="', $id, '" value="', h($value), '">';
-	if ($d['size'] !== 25)
-		echo '<input type="hidden" name="size" value="', $d['size'], '">';
 	echo '<button hidden="hidden"></button><p class="picks__which">',
 		'<span class="muted">', h(t('list.pick.which')), '</span><a href="',
 		h(pick_page($d)), '" data-pick="page">',
@@ -361,27 +359,37 @@ function echo_pager(array $d): void
 	echo '<nav class="pager" aria-label="', h(t('nav.pages')),
 		'"><ul class="sizes"><li class="muted">', h(t('pager.size')), '</li>';
 	foreach (SIZES as $n)
-		echo '<li><a href="', h(address('/aids', $d['filters'], $n)), '"',
-			$n === $d['size'] ? ' aria-current="true"' : '', '>', $n,
-			'<span class="sr"> ', h(t('pager.size.rows')), '</span></a></li>';
+		echo_turn(address('/aids', $d['filters'], $n), 'size', $n,
+			$n === $d['size'] ? ' aria-current="true"' : '',
+			$n . '<span class="sr"> ' . h(t('pager.size.rows')) . '</span>');
 	echo '</ul><ul class="pages">';
 	foreach (page_numbers(1, $pages) as $n) {
 		if ($n === 0) {
 			echo '<li><span class="gap">…</span></li>';
 			continue;
 		}
-		echo '<li', $n > 2 && $n !== $pages ? ' class="far"' : '',
-			'><a href="',
-			h(address('/aids', $d['filters'], $d['size'], '', $n)), '"',
-			$n === 1 ? ' aria-current="page"' : '', '><span class="sr">',
-			h(t('pager.page')), ' </span>', $n, '</a></li>';
+		echo_turn(address('/aids', $d['filters'], $d['size'], '', $n), 'page',
+			$n, $n === 1 ? ' aria-current="page"' : '',
+			'<span class="sr">' . h(t('pager.page')) . ' </span>' . $n,
+			$n > 2 && $n !== $pages ? ' class="far"' : '');
 	}
 	if ($pages > 1)
-		echo '<li><a href="',
-			h(address('/aids', $d['filters'], $d['size'], '', 2)),
-			'" rel="next">', h(t('pager.next')), icon('chevron-right'),
-			'</a></li>';
-	echo '</ul></nav>';
+		echo_turn(address('/aids', $d['filters'], $d['size'], '', 2), 'page', 2,
+			'', h(t('pager.next')) . icon('chevron-right'), '', ' rel="next"');
+	echo '</ul>';
+	if ($d['size'] !== 25)
+		echo '<input type="hidden" form="pick-aids" name="size" value="',
+			$d['size'], '">';
+	echo '</nav>';
+}
+
+// A link, and the button that takes its place where there is no script.
+function echo_turn(string $href, string $name, int $value, string $current,
+	string $words, string $class = '', string $rel = ''): void
+{
+	echo '<li', $class, '><a href="', h($href), '"', $current, $rel, '>', $words,
+		'</a><button form="pick-aids" name="', $name, '" value="', $value, '"',
+		$current, '>', $words, '</button></li>';
 }
 
 function echo_empty(): void

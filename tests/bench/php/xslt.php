@@ -122,8 +122,6 @@ function write_select(DOMElement $list, array $d): void
 
 	foreach ($d['filters'] as $id => $value)
 		el($select, 'hidden', ['name' => $id, 'value' => $value]);
-	if ($d['size'] !== 25)
-		el($select, 'hidden', ['name' => 'size', 'value' => $d['size']]);
 	foreach (DEEDS as $id => $icon)
 		el($select, 'action', ['id' => $id, 'href' => deed_address($id),
 			'icon' => $icon]);
