@@ -7,7 +7,7 @@ import { request as plainRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { raw, request } from '../lib/http.js';
-import { folder, one, port, sql, until } from '../lib/portal.js';
+import { folder, one, port, root, sql, until } from '../lib/portal.js';
 import { test } from '../lib/tap.js';
 import { anybody, as } from '../lib/user.js';
 import { freeAid, requester } from '../lib/flow.js';
@@ -44,6 +44,20 @@ for (const size of [64 * KB + 1, 512 * KB, 1024 * KB + 1, 3 * 1024 * KB])
 		inTheLook(answer);
 		assert.equal(fingerprint(), before);
 	});
+
+// nginx and Apache must let through what the portal takes.
+test('X1 X2: every form with photos may hold as many', () => {
+	const text = name => readFileSync(`${root}/${name}`, 'utf8');
+	const paths = [...text('fcgi/routes.c').matchAll(/^\tPHOTOS\("([^"]+)"/gm)]
+		.map(m => m[1].replace(/\{\w+\}/g, 'x1'));
+	const fits = [/^location ~ (\^\(.*\$) \{\n\tclient_max_body_size 51m/m
+		.exec(text('conf/nginx/server.conf.in'))[1],
+	/^<LocationMatch "(.*)">\n\tLimitRequestBody 53477376/m
+		.exec(text('conf/apache/server.conf.in'))[1]];
+	assert.ok(paths.includes('/aids/repair') && paths.length > 5);
+	for (const fit of fits)
+		assert.deepEqual(paths.filter(path => !new RegExp(fit).test(path)), []);
+});
 
 test('a body in chunks is a body', async () => {
 	const { user, action, fields } = await whole();
