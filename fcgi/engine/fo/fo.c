@@ -9,6 +9,7 @@
 #include "image.h"
 #include "layout.h"
 #include "load.h"
+#include "logo.h"
 
 #define INTER "/usr/share/fonts/opentype/inter/Inter-"
 #define DEJAVU "/usr/share/fonts/truetype/dejavu/DejaVuSans"
@@ -66,7 +67,8 @@ fo_load(struct pool *p, const struct fo_config *c, struct buffer *errors)
 		fo_fonts_load(p, c->fonts ? c->fonts : default_fonts, errors);
 	fo->hyphens = fo_hyphens_load(p, hyphens, errors);
 	fo->icc = fo_file(p, icc, ICC_MAX, &fo->icc_len, errors);
-	fo->images = fo_images_create(p, c->brand);
+	if (logo_library(errors))
+		fo->images = fo_images_create(p, c->brand);
 	fo->cache = fo_cache_create(p);
 	return errors->len > before ? NULL : fo;
 }

@@ -2,11 +2,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <librsvg/rsvg.h>
 #include <sodium.h>
 
 #include "image.h"
 #include "load.h"
+#include "logo.h"
 #include "svg.h"
 
 enum { IMAGES_MAX = 32, BYTES_MAX = 512 * 1024, PHOTO_MAX = 2048 };
@@ -16,7 +16,7 @@ static const char photo_begin[] = "url('data:image/jpeg;base64,";
 struct fo_image {
 	struct fo_image *next;
 	const char *name; /* of a file */
-	RsvgHandle *file;
+	struct logo *logo;
 	struct svg *svg; /* in the document */
 	cairo_surface_t *photo;
 	double width, height;
@@ -35,7 +35,7 @@ free_images(void *arg)
 	struct fo_images *images = arg;
 
 	for (struct fo_image *i = images->first; i; i = i->next)
-		g_object_unref(i->file);
+		logo_free(i->logo);
 }
 
 struct fo_images *
@@ -71,7 +71,7 @@ file_name(struct pool *p, const char *src)
 }
 
 /* The file alone: no base address, so it can't name others. */
-static RsvgHandle *
+static struct logo *
 read_file(struct pool *p, const char *path)
 {
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
@@ -90,23 +90,15 @@ read_file(struct pool *p, const char *path)
 	close(fd);
 	if (got < 0 || len == BYTES_MAX)
 		return NULL;
-	return rsvg_handle_new_from_data(bytes, (gsize)len, NULL);
+	return logo_read(bytes, (size_t)len);
 }
 
 static void
 read_size(struct fo_image *image)
 {
-	RsvgRectangle view = {0};
-	gboolean has_view;
-	double w = 0;
-	double h = 0;
+	double w, h;
 
-	if (!rsvg_handle_get_intrinsic_size_in_pixels(image->file, &w, &h)) {
-		rsvg_handle_get_intrinsic_dimensions(
-			image->file, NULL, NULL, NULL, NULL, &has_view, &view);
-		w = view.width;
-		h = view.height;
-	}
+	logo_size(image->logo, &w, &h);
 	image->width = w > 0 ? w * 0.75 : 75;
 	image->height = h > 0 ? h * 0.75 : 75;
 }
@@ -186,7 +178,7 @@ fo_image_find(struct fo_job *job, const char *src)
 	struct fo_images *images = job->fo->images;
 	const char *name = file_name(job->pool, src);
 	struct fo_image *image;
-	RsvgHandle *file;
+	struct logo *logo;
 
 	if (strncmp(src, photo_begin, sizeof(photo_begin) - 1) == 0)
 		return read_photo(job, src);
@@ -201,17 +193,16 @@ fo_image_find(struct fo_job *job, const char *src)
 		if (strcmp(image->name, name) == 0)
 			return image;
 	}
-	file = read_file(job->pool,
+	logo = read_file(job->pool,
 		pool_printf(job->pool, "%s/%s", images->directory, name));
-	if (!file || images->count == IMAGES_MAX) {
+	if (!logo || images->count == IMAGES_MAX) {
 		fo_fail(job, "fo:external-graphic: %s can't be read", name);
-		if (file)
-			g_object_unref(file);
+		logo_free(logo);
 		return NULL;
 	}
 	image = pool_alloc(images->pool, sizeof(*image));
 	image->name = pool_strdup(images->pool, name);
-	image->file = file;
+	image->logo = logo;
 	image->next = images->first;
 	images->first = image;
 	images->count++;
@@ -242,8 +233,6 @@ void
 fo_image_draw(const struct fo_image *image, cairo_t *cr, double x, double y,
 	double width, double height)
 {
-	RsvgRectangle area = {x, y, width, height};
-
 	if (image->svg) {
 		svg_draw(image->svg, cr, x, y, width, height);
 		return;
@@ -261,6 +250,6 @@ fo_image_draw(const struct fo_image *image, cairo_t *cr, double x, double y,
 		cairo_restore(cr);
 		return;
 	}
-	rsvg_handle_render_document(image->file, cr, &area, NULL);
+	logo_draw(image->logo, cr, x, y, width, height);
 	cairo_restore(cr);
 }
