@@ -35,6 +35,7 @@ enum {
 	EXPORT_DB_SECONDS = 300,
 	EXPORT_PAUSE = 1, /* where there is none */
 	EXPORT_PAUSE_DOWN = 5,
+	GROWN_MB = 16, /* by so much malloc may keep */
 	STATUS_WATCHDOG = 70
 };
 
@@ -114,8 +115,8 @@ limit_memory(const struct config *config)
 #endif
 }
 
-static bool
-too_big(const struct config *config)
+static long
+resident_mb(void)
 {
 	static long page_kb;
 	long pages = 0;
@@ -124,11 +125,28 @@ too_big(const struct config *config)
 	if (!page_kb)
 		page_kb = sysconf(_SC_PAGESIZE) / 1024;
 	if (!f)
-		return false;
+		return 0;
 	if (fscanf(f, "%*d %ld", &pages) != 1)
 		pages = 0;
 	fclose(f);
-	return pages * page_kb / 1024 > config->memory_mb / 2;
+	return pages * page_kb / 1024;
+}
+
+/*
+ * Is it, between two requests? What a large document took and malloc keeps is
+ * given back first.
+ */
+static bool
+too_big(const struct config *config)
+{
+	static long least;
+	long now = resident_mb();
+
+	if (now - least > GROWN_MB) {
+		malloc_trim(0);
+		now = least = resident_mb();
+	}
+	return now > config->memory_mb / 2;
 }
 
 static int64_t
