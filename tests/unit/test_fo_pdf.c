@@ -221,6 +221,49 @@ test_marks(void **state)
 	assert_non_null(strstr(paper_text(pdf), "/P << /MCID 0 >> BDC EMC"));
 }
 
+#define DRAWING(attributes, paths)                                             \
+	"<fo:block><fo:external-graphic src=\"url('logo.svg')\" "              \
+	"content-height='9mm' fox:alt-text='Logo'/>"                           \
+	"<fo:instream-foreign-object content-width='40pt' fox:alt-text='Code'" \
+	"><svg:svg viewBox='-1 -1 8 8' " attributes ">" paths                  \
+	"</svg:svg></fo:instream-foreign-object></fo:block>"
+#define SQUARES "M0 0h2v1h-2zM3 0h1v1h-1zM0 2h4v2h-4z"
+
+/*
+ * The rectangles of a QR code stand in the content as they are, within the
+ * mark of the figure, behind the first one, which Cairo draws.
+ */
+static void
+test_rectangles(void **state)
+{
+	static const char *const others[] = {
+		DRAWING("fill-rule='evenodd'", "<svg:path d='" SQUARES "'/>"),
+		DRAWING("stroke='#000000'", "<svg:path d='" SQUARES "'/>"),
+		DRAWING("",
+			"<svg:path d='" SQUARES "'/><svg:path d='M0 0h1'/>"),
+		DRAWING("", "<svg:path d='" SQUARES "M5 5h-1v1h1z'/>"),
+		DRAWING("", "<svg:path d='" SQUARES "M5 5h1v.5h-1z'/>"),
+		DRAWING("", "<svg:path d='M0 0h2v1h-2z'/>"),
+	};
+	struct buffer *pdf = paper_draw(
+		DRAWING("fill='#0000ff'", "<svg:path d='" SQUARES "'/>"));
+	const char *content = paper_content(pdf, 0);
+	const char *figure = strstr(content, "/Figure <</MCID 1>> BDC");
+	const char *more =
+		strstr(content, "cm\n3 0 1 1 re\n0 2 4 2 re\nf Q\nEMC");
+
+	(void)state;
+	assert_non_null(figure);
+	assert_non_null(more);
+	assert_true(figure < more);
+	assert_non_null(strstr(figure, "0 0 1 rg"));
+	assert_true(strstr(figure, "0 0 1 rg") < more);
+	assert_true(strstr(figure, "EMC") > more);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		assert_null(strstr(
+			paper_content(paper_draw(others[i]), 0), "0 2 4 2 re"));
+}
+
 static void
 test_metadata(void **state)
 {
@@ -392,6 +435,7 @@ main(void)
 		cmocka_unit_test(test_structure),
 		cmocka_unit_test(test_link),
 		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_rectangles),
 		cmocka_unit_test(test_metadata),
 		cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_object_streams),

@@ -94,6 +94,7 @@ fo_content_mark(const char *content, size_t len, struct fo_piece_log *log,
 	const char *end = content + len;
 	const char *copied = content;
 	const char *operands = NULL; /* of the operator to come */
+	const char *more = NULL;     /* at the end of the piece that is open */
 	bool numbered = false;
 	enum token token = OTHER;
 	int pieces = 0;
@@ -112,8 +113,15 @@ fo_content_mark(const char *content, size_t len, struct fo_piece_log *log,
 			if (pieces == log->count)
 				return false;
 			buffer_add(out, copied, (size_t)(operands - copied));
+			more = log->list[pieces].more;
 			add_mark(&log->list[pieces++], out);
 			copied = start;
+		}
+		if (more && is_token(start, s, "EMC")) {
+			buffer_add(out, copied, (size_t)(start - copied));
+			buffer_puts(out, more);
+			copied = start;
+			more = NULL;
 		}
 		operands = NULL;
 		numbered = false;

@@ -231,10 +231,10 @@ fo_image_size(const struct fo_image *image, double *width, double *height)
 
 void
 fo_image_draw(const struct fo_image *image, cairo_t *cr, double x, double y,
-	double width, double height)
+	double width, double height, struct buffer *more)
 {
 	if (image->svg) {
-		svg_draw(image->svg, cr, x, y, width, height);
+		svg_draw(image->svg, cr, x, y, width, height, more);
 		return;
 	}
 	cairo_save(cr);

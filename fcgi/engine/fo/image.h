@@ -30,7 +30,8 @@ const struct fo_image *fo_image_inline(struct fo_job *, const xmlNode *svg);
 /* Its own size in points. */
 void fo_image_size(const struct fo_image *, double *width, double *height);
 
+/* more: what Cairo does not draw of it (svg.h). */
 void fo_image_draw(const struct fo_image *, cairo_t *, double x, double y,
-	double width, double height);
+	double width, double height, struct buffer *more);
 
 #endif

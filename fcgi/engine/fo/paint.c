@@ -214,6 +214,21 @@ is_empty(const struct fo_op *op)
 	return op->width <= 0 || op->height <= 0;
 }
 
+/* A piece of its own: what follows Cairo's part of it stands at its end. */
+static void
+draw_image(struct painter *p, const struct fo_op *op, enum fo_piece piece)
+{
+	struct buffer *more = buffer_create(p->job->pool);
+
+	end_piece(p);
+	begin_piece(p, op->tag, piece);
+	fo_image_draw(op->what.image, p->cr, op->x, op->y, op->width,
+		op->height, more);
+	if (more->len)
+		p->page->log->list[p->page->log->count - 1].more = more->data;
+	end_piece(p);
+}
+
 static void
 draw_ops(struct painter *p, const struct fo_ops *ops, enum fo_piece piece)
 {
@@ -224,14 +239,15 @@ draw_ops(struct painter *p, const struct fo_ops *ops, enum fo_piece piece)
 			tag_attach(p->job->pool, op->tag);
 		if (op->kind == FO_OP_ATTACH || is_empty(op))
 			continue;
+		if (op->kind == FO_OP_IMAGE) {
+			draw_image(p, op, piece);
+			continue;
+		}
 		begin_piece(p, op->tag, piece);
 		if (op->kind == FO_OP_RUN)
 			draw_run(p, op);
-		else if (op->kind == FO_OP_BOX)
-			draw_box(p->cr, op);
 		else
-			fo_image_draw(op->what.image, p->cr, op->x, op->y,
-				op->width, op->height);
+			draw_box(p->cr, op);
 	}
 	end_piece(p);
 }

@@ -48,6 +48,7 @@ struct fo_piece_log {
 		enum fo_piece piece;
 		int number; /* of marked content */
 		enum fo_role role;
+		const char *more; /* operators behind Cairo's; or NULL */
 	} * list;
 };
 

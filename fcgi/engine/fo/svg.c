@@ -7,6 +7,8 @@
 
 #define SVG_NS "http://www.w3.org/2000/svg"
 
+enum { RECTANGLE = 5 /* segments */, WHOLE_MAX = 100000 };
+
 struct pen {
 	bool filled, stroked;
 	unsigned fill, stroke;
@@ -19,6 +21,7 @@ struct path {
 	struct path *next;
 	struct pen pen;
 	const char *data; /* checked; a sheet of labels has thousands of them */
+	const char *rest; /* operators for all but the first of rectangles */
 };
 
 struct svg {
@@ -105,6 +108,43 @@ is_svg(const xmlNode *node, const char *name)
 	       strcmp((const char *)node->name, name) == 0;
 }
 
+/* Of whole numbers, and drawn clockwise, as all of them then are. */
+static bool
+is_rectangle(const struct segment s[RECTANGLE])
+{
+	double x = s[0].at[0], y = s[0].at[1];
+	double right = s[2].at[0], bottom = s[2].at[1];
+
+	return s[0].kind == MOVE && s[1].kind == LINE && s[2].kind == LINE &&
+	       s[3].kind == LINE && s[4].kind == CLOSE && s[1].at[0] == right &&
+	       s[1].at[1] == y && s[3].at[0] == x && s[3].at[1] == bottom &&
+	       right > x && bottom > y && fabs(x) < WHOLE_MAX &&
+	       fabs(y) < WHOLE_MAX && right < WHOLE_MAX && bottom < WHOLE_MAX &&
+	       x == rint(x) && y == rint(y) && right == rint(right) &&
+	       bottom == rint(bottom);
+}
+
+/* NULL: there are no others, or not only rectangles. */
+static const char *
+rectangles_behind_first(struct pool *p, const struct segments *all)
+{
+	struct buffer *out = buffer_create(p);
+
+	if (all->count <= RECTANGLE || all->count % RECTANGLE != 0)
+		return NULL;
+	for (int i = 0; i < all->count; i += RECTANGLE) {
+		const struct segment *s = &all->list[i];
+
+		if (!is_rectangle(s))
+			return NULL;
+		if (i > 0)
+			buffer_printf(out, "%d %d %d %d re\n", (int)s[0].at[0],
+				(int)s[0].at[1], (int)(s[2].at[0] - s[0].at[0]),
+				(int)(s[2].at[1] - s[0].at[1]));
+	}
+	return out->data;
+}
+
 /* Its segments take twenty times its text: they are let go at once. */
 static bool
 keep_data(struct fo_job *job, const char *value, struct path *p)
@@ -113,9 +153,27 @@ keep_data(struct fo_job *job, const char *value, struct path *p)
 	struct segments all = {0};
 	bool right = svg_path_read(pool, value, &all);
 
-	pool_destroy(pool);
 	p->data = pool_strdup(job->pool, value);
+	if (right)
+		p->rest = pool_strdup(
+			job->pool, rectangles_behind_first(pool, &all));
+	pool_destroy(pool);
 	return right;
+}
+
+/*
+ * Cairo then draws the first rectangle: it says in which colour, and that
+ * there is something to see. The others follow, so that nothing may lie
+ * above them.
+ */
+static void
+split(struct fo_job *job, struct path *p)
+{
+	if (p->next || !p->pen.filled || p->pen.stroked || p->pen.even_odd)
+		p->rest = NULL;
+	if (p->rest)
+		p->data = pool_strndup(
+			job->pool, p->data, strcspn(p->data, "Zz") + 1);
 }
 
 static struct path *
@@ -177,6 +235,8 @@ svg_read(struct fo_job *job, const xmlNode *xml)
 		*end = read_path_element(job, k, &pen);
 		end = &(*end)->next;
 	}
+	for (struct path *p = svg->paths; p; p = p->next)
+		split(job, p);
 	if (svg->width <= 0)
 		svg->width = svg->view[2] * 0.75;
 	if (svg->height <= 0)
@@ -252,15 +312,15 @@ set_color(cairo_t *cr, unsigned c)
 
 void
 svg_draw(const struct svg *svg, cairo_t *cr, double x, double y, double width,
-	double height)
+	double height, struct buffer *more)
 {
 	double scale = fmin(width / svg->view[2], height / svg->view[3]);
 
+	x += (width - svg->view[2] * scale) / 2 - svg->view[0] * scale;
+	y += (height - svg->view[3] * scale) / 2 - svg->view[1] * scale;
 	cairo_save(cr);
-	cairo_translate(cr, x + (width - svg->view[2] * scale) / 2,
-		y + (height - svg->view[3] * scale) / 2);
+	cairo_translate(cr, x, y);
 	cairo_scale(cr, scale, scale);
-	cairo_translate(cr, -svg->view[0], -svg->view[1]);
 	for (const struct path *p = svg->paths; p; p = p->next) {
 		const struct pen *pen = &p->pen;
 
@@ -284,6 +344,9 @@ svg_draw(const struct svg *svg, cairo_t *cr, double x, double y, double width,
 			cairo_stroke_preserve(cr);
 		}
 		cairo_new_path(cr);
+		if (p->rest)
+			buffer_printf(more, "q %f 0 0 %f %f %f cm\n%sf Q\n",
+				scale, scale, x, y, p->rest);
 	}
 	cairo_restore(cr);
 }
