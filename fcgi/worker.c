@@ -307,7 +307,7 @@ worker_run(const struct worker *w)
 	limit_memory(w->config);
 	slim(w);
 	if (w->kind == WORKER_JOBS)
-		exit(jobs_run(w->config, &stop));
+		exit(jobs_run(w->config, w->render, &stop));
 	if (w->kind == WORKER_EXPORTS)
 		draw_exports(w, &waiting);
 	else

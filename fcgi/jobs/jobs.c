@@ -228,54 +228,50 @@ loop(struct jobs *j, volatile sig_atomic_t *stop)
 	}
 }
 
-/* What works for jobs in this process; false: told why not. */
-static bool
-begin(struct jobs *j, struct pool *pool, const struct config *config)
+/* What works for jobs in this process. */
+static void
+begin(struct jobs *j, const struct config *config, struct render *render)
 {
-	*j = (struct jobs){.config = config, .render = load(pool, config)};
-	if (!j->render)
-		return false;
+	*j = (struct jobs){
+		.config = config, .render = render, .db = connect_db(config)};
 	curl_global_init(CURL_GLOBAL_DEFAULT);
-	j->db = connect_db(config);
-	return true;
 }
 
 static void
 end(struct jobs *j)
 {
-	if (!j->render)
-		return;
 	db_destroy(j->db);
 	curl_global_cleanup();
 }
 
 int
-jobs_run(const struct config *config, volatile sig_atomic_t *stop)
+jobs_run(const struct config *config, struct render *render,
+	volatile sig_atomic_t *stop)
 {
-	struct pool *pool = pool_create();
 	struct jobs j;
-	bool good = begin(&j, pool, config);
 
-	if (good)
-		loop(&j, stop);
+	begin(&j, config, render);
+	loop(&j, stop);
 	end(&j);
-	pool_destroy(pool);
-	return good ? 0 : 1;
+	return 0;
 }
 
 int
 jobs_night(const struct config *config)
 {
 	struct pool *pool = pool_create();
+	struct render *render = load(pool, config);
 	struct jobs j;
-	bool good = begin(&j, pool, config);
+	bool good = false;
 
-	if (good && night_work(&j)) {
-		log_event(LOG_ERROR, "jobs-database", "error", db_error(j.db),
-			NULL);
-		good = false;
+	if (render) {
+		begin(&j, config, render);
+		good = !night_work(&j);
+		if (!good)
+			log_event(LOG_ERROR, "jobs-database", "error",
+				db_error(j.db), NULL);
+		end(&j);
 	}
-	end(&j);
 	pool_destroy(pool);
 	return good ? 0 : 1;
 }
