@@ -19,7 +19,10 @@
 <xsl:variable name="list" select="/page/body//list[1]"/>
 <xsl:variable name="words" select="concat('list.', $list/@id)"/>
 <xsl:variable name="columns" select="$list/columns/column"/>
-<xsl:variable name="has-under" select="boolean($columns/@under)"/>
+<xsl:variable name="shown" select="$columns[not(@under) and @type != 'link']"/>
+<!-- Those that have others below them, each between spaces. -->
+<xsl:variable name="above"><xsl:for-each select="$columns/@under"><xsl:value-of select="concat(' ', ., ' ')"/></xsl:for-each></xsl:variable>
+<xsl:variable name="has-below" select="string($above)"/>
 <!-- The row's header: the key, or else the first column. -->
 <xsl:variable name="key" select="count($columns[@key = 'yes'][1]/preceding-sibling::column) + 1"/>
 
@@ -82,10 +85,10 @@
 
 <xsl:template name="rows">
 	<fo:table table-layout="fixed" width="100%" font-size="8pt" line-height="1.35" space-before="4mm">
-		<xsl:apply-templates select="$columns[not(@under) and @type != 'link']" mode="width"/>
+		<xsl:apply-templates select="$shown" mode="width"/>
 		<fo:table-header>
 			<fo:table-row font-weight="600" color="{$soft}" border-bottom="1pt solid {$brand}">
-				<xsl:apply-templates select="$columns[not(@under) and @type != 'link']" mode="head"/>
+				<xsl:apply-templates select="$shown" mode="head"/>
 			</fo:table-row>
 		</fo:table-header>
 		<fo:table-body><xsl:apply-templates select="rows/row"/></fo:table-body>
@@ -121,18 +124,14 @@
 
 <xsl:template match="row">
 	<fo:table-row border-bottom="0.4pt solid {$line}" keep-together.within-page="always">
-		<xsl:for-each select="cell">
-			<xsl:variable name="i" select="position()"/>
-			<xsl:apply-templates select="$columns[$i]" mode="cell"><xsl:with-param name="cell" select="."/><xsl:with-param name="i" select="$i"/></xsl:apply-templates>
-		</xsl:for-each>
+		<xsl:apply-templates select="$shown" mode="cell"><xsl:with-param name="row" select="."/></xsl:apply-templates>
 	</fo:table-row>
 </xsl:template>
 
-<xsl:template match="column[@under or @type = 'link']" mode="cell"/>
-
 <xsl:template match="column" mode="cell">
-	<xsl:param name="cell"/>
-	<xsl:param name="i"/>
+	<xsl:param name="row"/>
+	<xsl:variable name="i" select="count(preceding-sibling::column) + 1"/>
+	<xsl:variable name="cell" select="$row/cell[$i]"/>
 	<fo:table-cell padding="1.1mm 2mm 1.1mm 0mm">
 		<xsl:if test="$i = $key"><xsl:attribute name="role">TH</xsl:attribute></xsl:if>
 		<xsl:choose>
@@ -142,8 +141,8 @@
 			<xsl:when test="@type = 'code' or @type = 'date' or @type = 'datetime'"><fo:block wrap-option="no-wrap"><xsl:value-of select="t:value(string(@type), string($cell))"/></fo:block></xsl:when>
 			<xsl:otherwise><fo:block><xsl:value-of select="t:value(string(@type), string($cell), string(@set))"/></fo:block></xsl:otherwise>
 		</xsl:choose>
-		<xsl:if test="$has-under and $columns/@under = @id">
-			<fo:block font-size="7pt" color="{$soft}"><xsl:apply-templates select="$columns[@under = current()/@id]" mode="under"><xsl:with-param name="row" select="$cell/.."/></xsl:apply-templates></fo:block>
+		<xsl:if test="contains($has-below, concat(' ', @id, ' '))">
+			<fo:block font-size="7pt" color="{$soft}"><xsl:apply-templates select="$columns[@under = current()/@id]" mode="under"><xsl:with-param name="row" select="$row"/></xsl:apply-templates></fo:block>
 		</xsl:if>
 	</fo:table-cell>
 </xsl:template>
@@ -151,7 +150,8 @@
 <!-- Those below one column share a line: Tilliften · elektrisch actief. -->
 <xsl:template match="column" mode="under">
 	<xsl:param name="row"/>
-	<xsl:variable name="cell" select="$row/cell[count(current()/preceding-sibling::column) + 1]"/>
+	<xsl:variable name="i" select="count(preceding-sibling::column) + 1"/>
+	<xsl:variable name="cell" select="$row/cell[$i]"/>
 	<xsl:variable name="text" select="concat($words, '.under.', @id)"/>
 	<xsl:if test="$cell != ''">
 		<xsl:if test="position() &gt; 1"><xsl:text> · </xsl:text></xsl:if>

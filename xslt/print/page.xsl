@@ -18,11 +18,11 @@
 <xsl:variable name="margin">16mm</xsl:variable>
 
 <!-- Colours. On white, soft and brand are darker than 4.5 : 1. -->
-<xsl:variable name="ink">#14232a</xsl:variable>
-<xsl:variable name="soft">#48585f</xsl:variable>
-<xsl:variable name="line">#d3dde0</xsl:variable>
-<xsl:variable name="brand">#0b5563</xsl:variable>
-<xsl:variable name="brand-strong">#083c47</xsl:variable>
+<xsl:variable name="ink" select="'#14232a'"/>
+<xsl:variable name="soft" select="'#48585f'"/>
+<xsl:variable name="line" select="'#d3dde0'"/>
+<xsl:variable name="brand" select="'#0b5563'"/>
+<xsl:variable name="brand-strong" select="'#083c47'"/>
 
 <xsl:attribute-set name="h1">
 	<xsl:attribute name="role">H1</xsl:attribute>
