@@ -173,6 +173,23 @@ format_date_long(struct pool *p, enum lang lang, const char *date)
 }
 
 char *
+format_date_short(struct pool *p, enum lang lang, const char *date)
+{
+	struct moment m;
+	char *text;
+
+	if (!parse_date(date, &m) || date[10])
+		return unchanged(p, date);
+	if (lang == LANG_EN)
+		return pool_printf(p, "%d" NBSP "%.3s", m.day,
+			month_names[lang][m.month - 1]);
+	text = pool_strndup(p, "00-00", 5);
+	put_digits(text, 2, m.day);
+	put_digits(text + 3, 2, m.month);
+	return text;
+}
+
+char *
 format_datetime(struct pool *p, enum lang lang, const char *time)
 {
 	struct moment m;
@@ -423,6 +440,7 @@ static const struct {
 } types[] = {
 	{"date", format_date},
 	{"date-long", format_date_long},
+	{"date-short", format_date_short},
 	{"datetime", format_datetime},
 	{"time", format_time},
 	{"money", format_money},

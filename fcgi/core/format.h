@@ -25,6 +25,9 @@ char *format_date(struct pool *, enum lang, const char *date);
 /* zondag 22 november 2026; Sunday 22 November 2026. */
 char *format_date_long(struct pool *, enum lang, const char *date);
 
+/* A date in a choice, that is near: 22-11; English 22 Nov. */
+char *format_date_short(struct pool *, enum lang, const char *date);
+
 /*
  * 2026-11-21T09:42:00Z, in Europe/Amsterdam: 21-11-2026, 10.42 uur;
  * 21 Nov 2026, 10:42.
@@ -66,9 +69,9 @@ const char *format_unbroken(struct pool *, const char *s);
 bool format_has(const char *type);
 
 /*
- * By the name of a column's or field's type: date, date-long, datetime,
- * time, money, amount, number, code, phone; others unchanged. A state is
- * a word, not a format: words.h.
+ * By the name of a column's or field's type: date, date-long, date-short,
+ * datetime, time, money, amount, number, code, phone; others unchanged. A
+ * state is a word, not a format: words.h.
  */
 char *format_value(
 	struct pool *, enum lang, const char *type, const char *value);

@@ -76,12 +76,14 @@ for (const [width, script] of [[1280, true], [390, true], [390, false]]) {
 		await v.page.getByLabel('Datum').fill(workday(7));
 		if (!script)
 			await v.page.getByRole('button', { name: 'Drukte tonen' }).click();
-		const beside = v.page.locator('aside dt', { hasText: name })
-			.locator('xpath=..').getByRole('link', { name: /in de ochtend/ });
-		await beside.waitFor();
-		await v.page.getByLabel('Monteur').selectOption({ label: (await v.page
-			.locator('#f-mechanic option', { hasText: `${name} (` })
-			.textContent()) });
+		const [, month, date] = workday(7).split('-');
+		const choice = v.page.locator('#f-mechanic option', { hasText: new RegExp(
+			`^${name} \\([1-9]\\d* op ${date}-${month}\\)$`) });
+		await choice.waitFor({ state: 'attached' });
+		await v.page.locator('aside dt', { hasText: name }).locator('xpath=..')
+			.getByRole('link', { name: /in de ochtend/ }).waitFor();
+		await v.page.getByLabel('Monteur').selectOption(
+			mechanicOf(busy.number).id);
 		await judge(v, 'plan');
 		await v.page.getByLabel('Datum').fill(day);
 		await v.page.getByText('Middag, 12.00').click();

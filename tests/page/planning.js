@@ -510,8 +510,7 @@ test('S5: who plans sees what each mechanic of the branch has that day',
 		assert.equal(string(page, '//aside/busy/arg'), day);
 		const { text } = await user.get(path);
 		const [y, m, d] = day.split('-');
-		assert.ok(text.replaceAll('\u2011', '-').includes(
-			`${name} (3 op ${d}-${m}-${y})`));
+		assert.ok(text.includes(`${name} (3 op ${d}-${m})`));
 		assert.match(text, new RegExp(`${name}: </span>1.in de ochtend, 1.in ` +
 			'de middag, 1.voor de hele dag</a>'));
 		const list = await user.page(busy.getAttribute('href'));

@@ -60,6 +60,22 @@ test_date(void **state)
 }
 
 static void
+test_date_short(void **state)
+{
+	static const struct sample samples[] = {
+		{"2026-11-22", "22-11", "22" S "Nov"},
+		{"2028-02-09", "09-02", "9" S "Feb"},
+		{"2026-02-30", "2026-02-30", "2026-02-30"},
+		{"2025-12-31T23:30:00Z", "2025-12-31T23:30:00Z",
+			"2025-12-31T23:30:00Z"},
+		{NULL, "", ""},
+	};
+
+	(void)state;
+	check(format_date_short, samples, COUNT(samples));
+}
+
+static void
 test_date_long(void **state)
 {
 	static const struct sample samples[] = {
@@ -257,6 +273,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lang),
 		cmocka_unit_test(test_date),
+		cmocka_unit_test(test_date_short),
 		cmocka_unit_test(test_date_long),
 		cmocka_unit_test(test_datetime),
 		cmocka_unit_test(test_money),

@@ -104,7 +104,7 @@
 <xsl:template name="option-words">
 	<xsl:variable name="set" select="(@set | ../@set)[last()]"/>
 	<xsl:choose>
-		<xsl:when test="@busy"><xsl:value-of select="t:text(concat('form.', ancestor::form/@id, '.', ../@name, '.busy'), string(.), @busy, t:value('date', @date))"/></xsl:when>
+		<xsl:when test="@busy"><xsl:value-of select="t:text(concat('form.', ancestor::form/@id, '.', ../@name, '.busy'), string(.), @busy, t:value('date-short', @date))"/></xsl:when>
 		<xsl:when test=". != ''"><xsl:value-of select="."/></xsl:when>
 		<xsl:when test="$set"><xsl:value-of select="t:text(concat($set, '.', @value))"/></xsl:when>
 		<xsl:otherwise><xsl:value-of select="t:text(concat('form.', ancestor::form/@id, '.', (../@name[not(../@of)] | ../@of)[1], '.', (@value | @word)[last()]))"/></xsl:otherwise>

@@ -172,13 +172,15 @@
 		for (const now of $$("select, input[type=hidden]", form)) {
 			const then = now !== select && answer.elements[now.name];
 			if (!then || then.tagName !== now.tagName) continue;
-			const value = then.value;
+			const meant = now.value;
 			/* Copies: an option that is moved away leaves the next one
 			   selected, and so at last the wrong one. */
 			if (now.tagName === "SELECT")
 				now.replaceChildren(...[...then.options].map((o) =>
 					o.cloneNode(true)));
-			now.value = value;
+			/* What was chosen while the answer was under way stays. */
+			now.value = meant === data.get(now.name) ? then.value : meant;
+			if (now.selectedIndex < 0) now.value = then.value;
 		}
 		/* What stands beside the form tells of the choice. */
 		const beside = $("aside"), then = next.querySelector("aside");
