@@ -13,15 +13,7 @@ ALTER TABLE request_line
   ADD due_on DATE AS (IF(state IN ('done', 'rejected', 'withdrawn',
     'cancelled'), DATE'9999-12-31', COALESCE(planned_on, wished_on))) STORED
     COMMENT 'what ended comes last' AFTER done_on,
-  ADD KEY by_due (organisation_id, due_on),
-  DROP KEY by_category_nl,
-  DROP KEY by_category_en,
-  DROP KEY by_subcategory_nl,
-  DROP KEY by_subcategory_en,
-  ADD KEY by_category_nl (organisation_id, category_nl, type_name),
-  ADD KEY by_category_en (organisation_id, category_en, type_name),
-  ADD KEY by_subcategory_nl (organisation_id, subcategory_nl, type_name),
-  ADD KEY by_subcategory_en (organisation_id, subcategory_en, type_name);
+  ADD KEY by_due (organisation_id, due_on);
 
 ALTER TABLE request
   DROP KEY of_day,
