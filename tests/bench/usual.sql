@@ -74,6 +74,9 @@ SELECT
     WHERE approver_id = :account AND verdict IS NULL) AS approvals,
   (SELECT COUNT(*) FROM request
     WHERE requester_id = :account AND state = 'proposed') AS actions,
-  (SELECT COUNT(*) FROM aid
+  (SELECT COUNT(*) FROM message_unread
+    WHERE account_id = :account AND side = 'customer') AS messages,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM aid
     WHERE holder_id = :organisation AND inspection_due < CURRENT_DATE
-      AND status NOT IN ('out_of_service', 'scrapped')) AS inspections
+      AND status NOT IN ('out_of_service', 'scrapped') LIMIT 1000) o)
+    AS inspections
