@@ -139,9 +139,9 @@ const struct route routes[] = {
 	/* Institution */
 	GET("/dashboard", INSTITUTION, REQUEST_VIEW, ROUTE_XML, dashboard_page)
 	GET("/aids", INSTITUTION, AID_VIEW,
-		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, aids_page)
-	GET("/aids/labels", INSTITUTION, AID_VIEW, ROUTE_XML | ROUTE_PDF,
-		labels_page)
+		ROUTE_XML | ROUTE_FILES, aids_page)
+	GET("/aids/labels", INSTITUTION, AID_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_LATER, labels_page)
 	GET("/aids/repair", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
 		service_page)
 	PHOTOS("/aids/repair", INSTITUTION, SERVICE_REQUEST, service_post)
@@ -157,10 +157,10 @@ const struct route routes[] = {
 	GET("/aids/pick-up", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
 		service_page)
 	POST("/aids/pick-up", INSTITUTION, SERVICE_REQUEST, service_post)
-	GET("/aids/{id}", INSTITUTION, AID_VIEW, ROUTE_XML | ROUTE_PDF,
-		aid_page)
+	GET("/aids/{id}", INSTITUTION, AID_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_LATER, aid_page)
 	GET("/aids/{id}/history", INSTITUTION, AID_VIEW,
-		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, aid_history_page)
+		ROUTE_XML | ROUTE_FILES, aid_history_page)
 	GET("/aids/{id}/label", INSTITUTION, AID_VIEW, ROUTE_XML | ROUTE_PDF,
 		label_page)
 	GET("/aids/{id}/service", INSTITUTION, SERVICE_REQUEST, 0,
@@ -187,15 +187,15 @@ const struct route routes[] = {
 	POST("/account/stand-in/end", INSTITUTION, SERVICE_AUTHORISE,
 		stand_in_end_post)
 	LIST("/actions", INSTITUTION, REQUEST_VIEW,
-		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "actions")
+		ROUTE_XML | ROUTE_FILES, "actions")
 	GET("/planning", INSTITUTION, PLANNING_VIEW,
-		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, planning_page)
+		ROUTE_XML | ROUTE_FILES, planning_page)
 	GET("/planning/week", INSTITUTION, PLANNING_VIEW, ROUTE_XML,
 		planning_week)
 	GET("/planning/month", INSTITUTION, PLANNING_VIEW, ROUTE_XML,
 		planning_month)
 	GET("/inspections", INSTITUTION, AID_VIEW,
-		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, inspections_page)
+		ROUTE_XML | ROUTE_FILES, inspections_page)
 	GET("/inspections/request", INSTITUTION, SERVICE_REQUEST, ROUTE_XML,
 		inspection_request)
 	POST("/inspections/request", INSTITUTION, SERVICE_REQUEST,
@@ -339,7 +339,7 @@ const struct route routes[] = {
 
 	/* Supplier: aids */
 	GET("/supplier/aids", SUPPLIER, AID_VIEW,
-		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, managed_aids_page)
+		ROUTE_XML | ROUTE_FILES, managed_aids_page)
 	GET("/supplier/aids/new", SUPPLIER, AID_MANAGE, ROUTE_XML,
 		aid_new_page)
 	POST("/supplier/aids/new", SUPPLIER, AID_MANAGE, aid_new_post)
@@ -348,8 +348,8 @@ const struct route routes[] = {
 	TABLE("/supplier/aids/import", SUPPLIER, AID_MANAGE, aid_import_post)
 	GET("/supplier/aids/import/template", SUPPLIER, AID_MANAGE, 0,
 		aid_import_template)
-	GET("/supplier/aids/{id}", SUPPLIER, AID_VIEW, ROUTE_XML | ROUTE_PDF,
-		managed_aid_page)
+	GET("/supplier/aids/{id}", SUPPLIER, AID_VIEW,
+		ROUTE_XML | ROUTE_PDF | ROUTE_LATER, managed_aid_page)
 	GET("/supplier/aids/{id}/correct", SUPPLIER, AID_MANAGE, ROUTE_XML,
 		aid_deed)
 	POST("/supplier/aids/{id}/correct", SUPPLIER, AID_MANAGE, aid_deed)
@@ -451,7 +451,7 @@ const struct route routes[] = {
 
 	/* Supplier: what is to be inspected, and how it ended */
 	LIST("/supplier/inspections", SUPPLIER, WORK_VIEW,
-		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX, "inspections-due")
+		ROUTE_XML | ROUTE_FILES, "inspections-due")
 	GET("/supplier/inspections/{number}", SUPPLIER, WORK_PLAN, ROUTE_XML,
 		inspection_page)
 	POST("/supplier/inspections/{number}", SUPPLIER, WORK_PLAN,
@@ -511,7 +511,7 @@ const struct route routes[] = {
 
 	/* Supplier: the log of who saw what */
 	GET("/supplier/audit", SUPPLIER, AUDIT_VIEW,
-		ROUTE_XML | ROUTE_PDF | ROUTE_XLSX | ROUTE_FRESH, audit_page)
+		ROUTE_XML | ROUTE_FILES | ROUTE_FRESH, audit_page)
 	GET("/supplier/audit/clients", SUPPLIER, AUDIT_VIEW,
 		ROUTE_XML | ROUTE_FRESH, audit_clients_page)
 	GET("/supplier/audit/{seq}", SUPPLIER, AUDIT_VIEW,

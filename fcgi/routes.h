@@ -15,7 +15,10 @@ enum {
 	ROUTE_UPLOAD = 32, /* a POST that takes files (core/multipart.h) */
 	ROUTE_PHOTOS = 64, /* … and large ones: REQUEST_PHOTOS_MAX */
 	ROUTE_TABLE = 256, /* … and long tables: REQUEST_TABLE_MAX */
-	ROUTE_FRESH = 128  /* wants a fresh code (access/step_up.h) */
+	ROUTE_FRESH = 128, /* wants a fresh code (access/step_up.h) */
+	ROUTE_LATER = 512, /* a long one is asked for, and made in the
+			      background: export_later() */
+	ROUTE_FILES = ROUTE_PDF | ROUTE_XLSX | ROUTE_LATER /* of a list */
 };
 
 /*

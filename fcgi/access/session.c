@@ -64,13 +64,14 @@ portal_of(const char *name)
 	return DB_SUPPLIER;
 }
 
-/* Administrator and role 1 see the whole organisation (I9). */
+/* Administrator and role 1 see the whole organisation (I9); what a professional
+ * sees is said for each of his. */
 static bool
 sees_all(const struct identity *who, bool ticked)
 {
-	return ticked || who->portal == DB_SUPPLIER ||
+	return who->portal == DB_SUPPLIER ||
 	       (who->portal == DB_INSTITUTION &&
-		       (!strcmp(who->role, "admin") ||
+		       (ticked || !strcmp(who->role, "admin") ||
 			       !strcmp(who->role, "1")));
 }
 

@@ -273,6 +273,7 @@ find_route(struct request *list)
 	bool known;
 
 	if (!route_find(list, &known) || !(list->route->formats & format) ||
+		!(list->route->formats & ROUTE_LATER) ||
 		list->route->portal != list->who->portal)
 		return RC_NOTFOUND;
 	return access_may(list, list->route->right) ? RC_OK : RC_DENIED;
@@ -291,7 +292,6 @@ export_ask_post(struct request *r)
 		rc = list.route->handler(&list);
 	if (rc)
 		return rc;
-	/* Not a list: what it is comes at its own address. */
 	if (!list.response.location)
 		return RC_NOTFOUND;
 	r->response = list.response;

@@ -17,7 +17,7 @@
 
 enum { TRIES = 3, CONNECT_SECONDS = 1, READ_SECONDS = 5, TEXTS_MAX = 128 };
 
-/* A text, of an engine or with a list of places in it, prepared. */
+/* A text, of an engine or with lists of its scope in it, prepared. */
 struct prepared_text {
 	char *text;
 	struct scope_view view;
@@ -319,8 +319,7 @@ text_statement(struct db *db, const char *text, struct statement **result)
 		struct prepared_text *t = &db->texts[i];
 
 		if (t->text && t->view.portal == view.portal &&
-			t->view.room == view.room &&
-			!strcmp(t->text, text)) {
+			t->view.room == view.room && !strcmp(t->text, text)) {
 			t->used = ++db->clock;
 			*result = t->statement;
 			return RC_OK;

@@ -191,6 +191,12 @@ WHERE n.request_id = :request AND n.state <> 'done'
 AND NOT (:kept AND n.state = 'accepted' AND n.outcome <=> 'could_not')
 AND {scope:request_line n}
 
+-- Another day is wished for, and nothing else changes.
+-- :request_lines_wish exec
+UPDATE request_line n
+SET n.wished_on = :wished_on
+WHERE n.request_id = :request AND {scope:request_line n}
+
 -- :request_line_report exec
 UPDATE request_line n
 SET n.state = :state, n.outcome = :outcome, n.cause = :cause,

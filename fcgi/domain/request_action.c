@@ -270,7 +270,7 @@ check_day(const struct request_action *a, struct form *f)
 
 	if (plans(a))
 		request_plan_check(f);
-	if (!day || a->event != EVENT_OTHER_DATE)
+	if (!day || a->event != EVENT_OTHER_DATE || form_refreshed(f))
 		return;
 	text_today(today);
 	refused = date_wish_refused(day, today, DATE_LEAD_DAYS);
@@ -362,8 +362,7 @@ request_action_post(struct request *r, const struct request_portal *portal)
 		return rc;
 	if (sent_version(r, d.form) != d.sr.version)
 		return draw_changed(r, &d);
-	if (!form_refreshed(d.form))
-		check_day(d.action, d.form);
+	check_day(d.action, d.form);
 	if (rc || form_failed(d.form))
 		return draw_again(r, &d);
 	return carry_out(r, &d);

@@ -433,6 +433,11 @@ request_correct(struct request *r, struct service_request *sr,
 		return RC_INVALID;
 	*where = value;
 	rc = update(r, sr);
+	if (!rc && where == &sr->wished_on)
+		rc = db_exec(r->db, SQL_REQUEST_LINES_WISH,
+			DB_ARGS(db_int("request", sr->id),
+				db_text("wished_on", value)),
+			NULL);
 	if (rc)
 		return rc;
 	sr->version++;

@@ -77,7 +77,7 @@ request_plan_check(struct form *f)
 	off = form_get(f, "off") && offered && !strcmp(day, offered);
 	text_today(today);
 	refused = date_plan_refused(day, today, off);
-	if (refused)
+	if (refused && !form_refreshed(f))
 		form_fail(f, "day", refused, NULL, NULL);
 	if (!off)
 		form_default(f, "off", NULL);

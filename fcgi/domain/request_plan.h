@@ -20,8 +20,9 @@ enum rc request_plan_mechanics(struct request *, const struct service_request *,
 	struct form *, struct mechanic_day *);
 
 /*
- * After form_read(): a day on which nobody works is an error, unless it was
- * ticked for that very day; the form then has the tick.
+ * After form_read(): the form has the tick where nobody works that day. Without
+ * it, ticked for that very day, such a day is an error, as one in the past is;
+ * not where another choice was only asked for (form_refreshed()).
  */
 void request_plan_check(struct form *);
 

@@ -426,7 +426,8 @@ jobs_write(struct world *w)
 			"changed_at,version"),
 		.line = batch_open(w->db, "request_line",
 			"id,request_id,organisation_id,aid_id,product_id,"
-			"state,wished_on,planned_on,done_on,asked_at,kind,location_id,"
+			"state,wished_on,planned_on,done_on,asked_at,kind,"
+			"location_id,"
 			"place_id,requester_id,approver_id,aid_number,"
 			"type_name,category_nl,category_en,subcategory_nl,"
 			"subcategory_en,location_name,place_name"),

@@ -80,7 +80,8 @@ add_request(const char *name, int64_t owner, int64_t place, int64_t aid,
 	run("INSERT INTO request_line (request_id, organisation_id, aid_id, "
 	    "state, wished_on, asked_at, kind, location_id, place_id, "
 	    "requester_id, approver_id, location_name, place_name) "
-	    "SELECT q.id, %d, %d, 't-%s', q.wished_on, q.created_at, q.kind, q.location_id, q.place_id, "
+	    "SELECT q.id, %d, %d, 't-%s', q.wished_on, q.created_at, q.kind, "
+	    "q.location_id, q.place_id, "
 	    "q.requester_id, q.approver_id, '', '' FROM request q "
 	    "WHERE q.id = %d",
 		(int)owner, (int)aid, name, (int)id);

@@ -78,7 +78,7 @@ for (const [width, script] of [[1280, true], [390, true], [390, false]]) {
 			await v.page.getByRole('button', { name: 'Drukte tonen' }).click();
 		const [, month, date] = workday(7).split('-');
 		const choice = v.page.locator('#f-mechanic option', { hasText: new RegExp(
-			`^${name} \\([1-9]\\d* op ${date}-${month}\\)$`) });
+			`^${name} \\(aanvragen op ${date}-${month}: [1-9]\\d*\\)$`) });
 		await choice.waitFor({ state: 'attached' });
 		await v.page.locator('aside dt', { hasText: name }).locator('xpath=..')
 			.getByRole('link', { name: /in de ochtend/ }).waitFor();
@@ -88,7 +88,7 @@ for (const [width, script] of [[1280, true], [390, true], [390, false]]) {
 		await v.page.getByLabel('Datum').fill(day);
 		await v.page.getByText('Middag, 12.00').click();
 		await v.page.getByRole('button', { name: 'Inplannen' }).click();
-		const tick = v.page.getByLabel('Toch op deze dag: buiten werkdagen');
+		const tick = v.page.getByLabel('Toch op deze dag (geen werkdag)');
 		await tick.check();
 		await judge(v, 'plan-off');
 		assert.ok(await v.page.getByLabel('Middag').isChecked());

@@ -11,7 +11,7 @@ const boss = 'beheer@lindenhof.example';
 const ours = one('SELECT id FROM organisation WHERE code = \'lindenhof\'').id;
 const lines = `FROM request_line n JOIN request r ON r.id = n.request_id
 	LEFT JOIN aid a ON a.id = n.aid_id WHERE r.organisation_id = ${ours}`;
-const under = 'AND r.state IN (\'awaiting_approval\', \'awaiting_signature\',' +
+const under = 'AND n.state IN (\'awaiting_approval\', \'awaiting_signature\',' +
 	'\'signature_refused\', \'submitted\', \'accepted\', \'proposed\',' +
 	'\'planned\', \'in_progress\', \'on_hold\', \'own_planned\')';
 
@@ -19,12 +19,12 @@ const totalOf = page => Number(string(page, '//rows/@total'));
 const count = where => Number(one(`SELECT COUNT(*) AS n ${lines} ${where}`).n);
 
 // Narrow enough to be counted whole, by one aid of the organisation.
-const sample = one(`SELECT n.aid_id, a.number, r.kind, r.location_id,
-		r.place_id, a.category_id, a.subcategory_id, a.product_id,
-		r.planned_on AS day
-	${lines} ${under} AND n.aid_id IS NOT NULL AND r.planned_on IS NOT NULL
+const sample = one(`SELECT n.aid_id, a.number, r.kind, n.location_id,
+		n.place_id, a.category_id, a.subcategory_id, a.product_id,
+		n.planned_on AS day
+	${lines} ${under} AND n.aid_id IS NOT NULL AND n.planned_on IS NOT NULL
 	AND a.holder_id = ${ours} AND r.kind = 'repair'
-	AND r.place_id <> r.location_id
+	AND n.place_id <> n.location_id
 	ORDER BY r.id DESC LIMIT 1`);
 
 const narrowed = {
@@ -46,11 +46,11 @@ const narrowed = {
 	},
 	'/planning': {
 		[`from=${sample.day}&until=${sample.day}`]:
-			`${under} AND IFNULL(r.planned_on, r.wished_on) = ${
+			`${under} AND IFNULL(n.planned_on, n.wished_on) = ${
 				quote(sample.day)}`,
 		[`kind=repair&location=${sample.location_id}&department=${
 			sample.place_id}`]: `${under} AND r.kind = 'repair'
-			AND r.place_id = ${sample.place_id}`,
+			AND n.place_id = ${sample.place_id}`,
 	},
 };
 

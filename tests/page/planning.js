@@ -205,6 +205,17 @@ test('I16: the list has each aid while it is worked on, on the day of now',
 		[workday(8)]);
 	});
 
+test('I16 S5: a wish that the branch corrects is the day in the list',
+	async () => {
+		const { number: asked } = await askRepair();
+		const day = workday(9);
+		await (await as(planner)).send(`/supplier/requests/${asked}/correct`,
+			'correct', { wished_on: day });
+		const page = await (await as(admin)).page(
+			`/planning?from=${day}&until=${day}&size=100`);
+		assert.ok(has(page, `//row[@key = '${asked}']`));
+	});
+
 test('S5: the branch sees per day who goes where, and plans anew from there',
 	async () => {
 		const day = workday(8);
@@ -411,7 +422,7 @@ test('S5: a mechanic changed meanwhile: told, nothing overwritten', async () => 
 		'0611111111');
 });
 
-const tick = 'Toch op deze dag: buiten werkdagen';
+const tick = 'Toch op deze dag (geen werkdag)';
 
 for (const step of ['propose', 'plan'])
 	test(`S5: a Saturday is refused by ${step}, then let through by a tick ` +
@@ -437,6 +448,11 @@ for (const step of ['propose', 'plan'])
 			'value="afternoon" [^>]*checked',
 			`value="${typed.mechanic}" selected`])
 			assert.match(refused.text, new RegExp(kept));
+		const chosen = await send({ day: free, _refresh: 'day' });
+		assert.ok(chosen.text.includes(tick), 'as soon as it is chosen');
+		assert.ok(!chosen.text.includes('kies een werkdag'));
+		assert.ok(!(await send({ day: workday(5), off: 'yes', off_day: free,
+			_refresh: 'day' })).text.includes(tick), 'and no longer');
 		const other = await send({ day: sunday, off: 'yes',
 			off_day: free });
 		assert.equal(other.status, 422, 'the tick was for another day');
@@ -510,7 +526,7 @@ test('S5: who plans sees what each mechanic of the branch has that day',
 		assert.equal(string(page, '//aside/busy/arg'), day);
 		const { text } = await user.get(path);
 		const [y, m, d] = day.split('-');
-		assert.ok(text.includes(`${name} (3 op ${d}-${m})`));
+		assert.ok(text.includes(`${name} (aanvragen op ${d}-${m}: 3)`));
 		assert.match(text, new RegExp(`${name}: </span>1.in de ochtend, 1.in ` +
 			'de middag, 1.voor de hele dag</a>'));
 		const list = await user.page(busy.getAttribute('href'));
@@ -523,7 +539,7 @@ test('S5: who plans sees what each mechanic of the branch has that day',
 		const shown = await user.post(form.action, { ...form.fields,
 			day: `${d}-${m}-${Number(y) + 1}`, _refresh: 'day' });
 		assert.match(shown.text, /Andere aanvragen op/);
-		assert.ok(shown.text.includes(`${name} (0 op `), 'another day');
+		assert.ok(shown.text.includes(`${name} (aanvragen op `), 'another day');
 		assert.ok(!shown.text.includes('errsum'));
 	});
 

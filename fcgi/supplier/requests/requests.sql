@@ -6,15 +6,29 @@ SELECT q.number
 FROM request q
 WHERE q.number = :code AND {scope:request q}
 
+-- Up to what a list counts of each.
 -- :work_counts one
-SELECT COUNT(*) AS open,
-  COUNT(CASE WHEN q.state = 'submitted' THEN 1 END) AS submitted,
-  COUNT(CASE WHEN q.due_on = CURRENT_DATE THEN 1 END) AS today,
-  COUNT(CASE WHEN q.due_on < CURRENT_DATE AND q.state IN
-    ('submitted', 'accepted', 'proposed', 'planned') THEN 1 END) AS late
-FROM request q
-WHERE {scope:request q} AND q.due_on < '9999-12-31'
-  AND q.state NOT IN ('awaiting_approval', 'own_planned')
+SELECT
+  (SELECT COUNT(*) FROM (
+    SELECT 1 FROM request q
+    WHERE {scope:request q} AND q.due_on < '9999-12-31'
+    AND q.state NOT IN ('awaiting_approval', 'own_planned')
+    LIMIT 1001) o) AS open,
+  (SELECT COUNT(*) FROM (
+    SELECT 1 FROM request q
+    WHERE {scope:request q} AND q.due_on < '9999-12-31'
+    AND q.state = 'submitted'
+    LIMIT 1001) s) AS submitted,
+  (SELECT COUNT(*) FROM (
+    SELECT 1 FROM request q
+    WHERE {scope:request q} AND q.due_on = CURRENT_DATE
+    AND q.state NOT IN ('awaiting_approval', 'own_planned')
+    LIMIT 1001) t) AS today,
+  (SELECT COUNT(*) FROM (
+    SELECT 1 FROM request q
+    WHERE {scope:request q} AND q.due_on < CURRENT_DATE
+    AND q.state IN ('submitted', 'accepted', 'proposed', 'planned')
+    LIMIT 1001) l) AS late
 
 -- :work_organisations many
 SELECT o.id AS value, o.name AS label

@@ -182,6 +182,13 @@
 			now.value = meant === data.get(now.name) ? then.value : meant;
 			if (now.selectedIndex < 0) now.value = then.value;
 		}
+		/* A tick that the choice asks for comes, another one goes. */
+		for (const now of $$("input[type=checkbox]", form))
+			if (!answer.elements[now.name]) now.closest(".field").remove();
+		for (const then of $$("input[type=checkbox]", answer))
+			if (!form.elements[then.name])
+				select.closest(".field").after(
+					d.importNode(then.closest(".field"), true));
 		/* What stands beside the form tells of the choice. */
 		const beside = $("aside"), then = next.querySelector("aside");
 		if (beside && then)
