@@ -13,15 +13,19 @@ const fopSeconds = 60; // it is slow: once, and again within these, at most thri
 // The session's cookie, of who sees the whole of the largest institution.
 let cookie;
 
-function get(path) {
+// body: of a form that is sent.
+function get(path, body) {
 	return new Promise((done, failed) => {
 		request({ port, path, ca: certificate, agent: new Agent(),
-			headers: { Cookie: `__Host-hulpbalie=${cookie}` } }, answer => {
+			method: body ? 'POST' : 'GET',
+			headers: { Cookie: `__Host-hulpbalie=${cookie}`,
+				...body && { 'Content-Type':
+					'application/x-www-form-urlencoded' } } }, answer => {
 			const parts = [];
 			answer.on('data', part => parts.push(part));
 			answer.on('end', () => done({ status: answer.statusCode,
 				text: Buffer.concat(parts).toString() }));
-		}).on('error', failed).end();
+		}).on('error', failed).end(body);
 	});
 }
 
@@ -81,6 +85,16 @@ function draw(name, sheet, xml, times) {
 const kb = (pid, name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm')
 	.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
 
+// Presses the button of the page that offers to make it.
+async function ask(path) {
+	const page = await get(path);
+	const fields = new URLSearchParams();
+	for (const name of ['csrf', 'form_key'])
+		fields.append(name, new RegExp(`/exports\\?.*?name="${name}" value="(.*?)"`)
+			.exec(page.text)[1]);
+	return get(`/exports?of=${encodeURIComponent(path)}`, fields.toString());
+}
+
 // An export of all, drawn by a process of its own: what that grows by.
 async function excel() {
 	const pid = childrenOf(pidOf('portal'))
@@ -90,7 +104,7 @@ async function excel() {
 	const before = kb(pid, 'VmRSS');
 	const start = Date.now();
 	say('an Excel file of the largest institution');
-	const answer = await get('/aids.xlsx');
+	const answer = await ask('/aids.xlsx');
 	for (;;) {
 		const row = one(`SELECT state, total, size FROM export
 			WHERE id > ${last}`);
