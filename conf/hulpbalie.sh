@@ -517,9 +517,10 @@ start() {
 	umask 007
 	setsid "$program" -c "$conf" serve </dev/null >>"$LOG/start.log" 2>&1 9>&- &
 	echo $! >"$RUN/hulpbalie.pid"
+	# By its number: it may not be that program yet.
 	for ((i = 0; i < 100; i++)); do
 		[ ! -S "$(value documents socket)" ] || return 0
-		running || break
+		kill -0 $! 2>/dev/null || break
 		sleep 0.1
 	done
 	tail -n 5 "$LOG/start.log" >&2
