@@ -741,8 +741,9 @@ export async function inspectionsAsked(email = 'beheer@lindenhof.example') {
 		HAVING COUNT(a.inspection_due) > 4
 		ORDER BY RAND() LIMIT 1`);
 	sql(`UPDATE request_line n JOIN request q ON q.id = n.request_id
+		JOIN aid a ON a.id = n.aid_id AND a.location_id = ${location}
 		SET n.state = 'cancelled', q.state = 'cancelled'
-		WHERE q.kind = 'inspection' AND q.location_id = ${location}
+		WHERE q.kind = 'inspection'
 		AND n.state NOT IN ('done', 'cancelled');
 		UPDATE aid SET inspection_due = CURRENT_DATE
 		WHERE location_id = ${location} AND status = 'in_use'
