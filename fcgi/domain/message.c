@@ -251,9 +251,7 @@ write_page(struct request *r, const struct request_portal *portal,
 	xml_open(r->xml, "main");
 	rc = write_section(r, sr, portal->base, &photos, f);
 	xml_close(r->xml);
-	xml_open(r->xml, "aside");
-	request_write_brief(r->xml, r->pool, sr);
-	xml_close(r->xml);
+	request_write_aside(r, sr);
 	return rc;
 }
 

@@ -73,6 +73,14 @@ request_write_brief(
 	xml_close(x);
 }
 
+void
+request_write_aside(struct request *r, const struct service_request *sr)
+{
+	xml_open(r->xml, "aside");
+	request_write_brief(r->xml, r->pool, sr);
+	xml_close(r->xml);
+}
+
 static void
 fill(struct xml *x, void *arg)
 {

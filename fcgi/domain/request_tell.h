@@ -33,4 +33,7 @@ enum request_event request_told_event(
 void request_write_brief(
 	struct xml *, struct pool *, const struct service_request *);
 
+/* <aside> with that alone, beside a form. */
+void request_write_aside(struct request *, const struct service_request *);
+
 #endif

@@ -41,9 +41,7 @@ write_page(struct request *r, const struct service_request *sr, struct form *f)
 	xml_open(r->xml, "main");
 	rc = form_write(f);
 	xml_close(r->xml);
-	xml_open(r->xml, "aside");
-	request_write_brief(r->xml, r->pool, sr);
-	xml_close(r->xml);
+	request_write_aside(r, sr);
 	return rc;
 }
 

@@ -58,17 +58,11 @@ write_page(struct request *r, const struct service_request *sr, struct form *f)
 		return rc;
 	page_begin(r, "correct");
 	page_intro(r, "code", NULL, sr->number);
-	page_crumb(r, "work", "/supplier/requests", NULL);
-	page_crumb(r, NULL,
-		pool_printf(r->pool, "/supplier/requests/%s", sr->number),
-		sr->number);
-	page_crumb(r, "correct", NULL, NULL);
+	work_crumbs(r, sr->number, "correct");
 	xml_open(r->xml, "main");
 	rc = form_write(f);
 	xml_close(r->xml);
-	xml_open(r->xml, "aside");
-	request_write_brief(r->xml, r->pool, sr);
-	xml_close(r->xml);
+	request_write_aside(r, sr);
 	return rc;
 }
 

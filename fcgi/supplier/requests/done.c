@@ -60,11 +60,7 @@ draw(struct request *r, struct form *f, void *thing)
 	page_begin(r, "done");
 	page_intro(r, "code", NULL, d->sr.number);
 	page_intro(r, NULL, NULL, line_title(r, d->line));
-	page_crumb(r, "work", "/supplier/requests", NULL);
-	page_crumb(r, NULL,
-		pool_printf(r->pool, "/supplier/requests/%s", d->sr.number),
-		d->sr.number);
-	page_crumb(r, "done", NULL, NULL);
+	work_crumbs(r, d->sr.number, "done");
 	/* What was left empty is there again. */
 	if (!form_rows(f))
 		form_set_rows(f, 1);

@@ -3,6 +3,7 @@
 #include "../../engine/detail.h"
 #include "../../engine/page.h"
 #include "lines.h"
+#include "requests.h"
 
 const char *
 lines_field(struct request *r, const char *field, int row)
@@ -88,17 +89,11 @@ lines_write(struct request *r, struct form *f, const struct service_request *sr,
 	page_begin(r, id);
 	page_intro(r, "code", NULL, sr->number);
 	page_intro(r, NULL, NULL, sr->location);
-	page_crumb(r, "work", "/supplier/requests", NULL);
-	page_crumb(r, NULL,
-		pool_printf(r->pool, "/supplier/requests/%s", sr->number),
-		sr->number);
-	page_crumb(r, id, NULL, NULL);
+	work_crumbs(r, sr->number, id);
 	xml_open(r->xml, "main");
 	write_note(r, sr);
 	rc = form_write(f);
 	xml_close(r->xml);
-	xml_open(r->xml, "aside");
-	request_write_brief(r->xml, r->pool, sr);
-	xml_close(r->xml);
+	request_write_aside(r, sr);
 	return rc;
 }

@@ -33,6 +33,15 @@ static const struct request_action actions[] = {
 static const struct request_portal portal = {
 	"/supplier/requests", "work", "/supplier/requests", "work", actions};
 
+void
+work_crumbs(struct request *r, const char *number, const char *id)
+{
+	page_crumb(r, portal.list, portal.list_href, NULL);
+	page_crumb(r, NULL, pool_printf(r->pool, "%s/%s", portal.base, number),
+		number);
+	page_crumb(r, id, NULL, NULL);
+}
+
 static void
 write_download(struct request *r, const struct service_request *sr)
 {

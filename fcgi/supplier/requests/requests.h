@@ -37,6 +37,9 @@ enum rc report_page(struct request *);
  */
 enum rc inspect_page(struct request *);
 
+/* The way to the page of a form of the request with that number. */
+void work_crumbs(struct request *, const char *number, const char *id);
+
 /* Corrections: several fields at once, each an event of its own. */
 enum rc correct_page(struct request *);
 enum rc correct_post(struct request *);
